@@ -1,0 +1,3 @@
+//! A client for the Reportei Connect customers API, and a stand-in for that API to test against.
+
+pub mod model;

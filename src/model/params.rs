@@ -1,0 +1,36 @@
+//! What the calls send.
+
+use serde::{Deserialize, Serialize};
+use tsify::Tsify;
+
+/// Which page of customers to list.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Tsify)]
+pub struct ListParams {
+    /// The page's number, from 1. Default: 1.
+    #[tsify(optional)]
+    pub page: Option<u32>,
+    /// How many customers a page has, from 1 to 100. The API's default: 15.
+    #[tsify(optional)]
+    pub per_page: Option<u32>,
+    /// The column to sort by. The API echoes it but does not document it: it is passed on as given.
+    #[serde(rename = "sortBy")]
+    #[tsify(optional)]
+    pub sort_by: Option<String>,
+    /// Whether to sort downwards. The API echoes it but does not document it: it is passed on as given.
+    #[tsify(optional)]
+    pub descending: Option<bool>,
+}
+
+/// What `create` and `update` send.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Tsify)]
+pub struct CustomerParams {
+    /// The customer's name. Any text that is not empty.
+    pub name: String,
+}
+
+/// What `updatePaymentStatus` sends.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Tsify)]
+pub struct PaymentStatusParams {
+    /// Whether the customer is paying.
+    pub is_paying: bool,
+}
