@@ -27,11 +27,13 @@ export async function findOrInstallBrowser() {
   }
   say("installing Chromium and ChromeDriver (apt-get)");
   const env = { DEBIAN_FRONTEND: "noninteractive" };
-  const otherwise = "apt-get could not install chromium and chromium-driver; see what it says above.";
+  const otherwise =
+    "apt-get could not install chromium and chromium-driver; see what it says above.";
   await run("apt-get", ["update", "-q"], { env, otherwise });
   await run("apt-get", ["install", "-y", "-q", "chromium", "chromium-driver"], { env, otherwise });
   const installed = find();
-  if (!installed) throw new Stop("chromium and chromium-driver were installed, but are not on PATH.");
+  if (!installed)
+    throw new Stop("chromium and chromium-driver were installed, but are not on PATH.");
   return installed;
 }
 

@@ -20,6 +20,8 @@ import { Stop } from "./terminal.mjs";
  */
 
 const hasGroups = process.platform !== "win32";
+/** A pipe hides the terminal from the child; whether a person looks on is known here. */
+const inColour = process.stdout.isTTY ? { FORCE_COLOR: "1", CARGO_TERM_COLOR: "always" } : {};
 /** @type {Set<import("node:child_process").ChildProcess>} */
 const running = new Set();
 
@@ -34,7 +36,7 @@ export function attempt(program, args, { cwd, env, quiet = false } = {}) {
   return new Promise((resolve) => {
     const child = spawn(program, args, {
       cwd,
-      env: { ...process.env, ...env },
+      env: { ...process.env, ...inColour, ...env },
       stdio: ["ignore", "pipe", "pipe"],
       detached: hasGroups,
     });
@@ -88,19 +90,23 @@ function endChildren() {
 
 process.on("exit", endChildren);
 
+/** @type {(() => unknown) | undefined} */
+let closeFirst;
+
 /**
- * Lets Ctrl-C end this process, and with it every child. A script that has something of its own to
- * close passes it.
- * @param {() => unknown} [close]
+ * Lets Ctrl-C end this process, and with it every child.
+ * @param {() => unknown} [close] What to close first. A program that serves ends well in this way.
  */
 export function endOnSignal(close) {
+  closeFirst = close;
+  if (process.listenerCount("SIGINT") > 0) return;
   for (const [signal, code] of /** @type {const} */ ([
     ["SIGINT", 130],
     ["SIGTERM", 143],
   ])) {
     process.once(signal, async () => {
-      await close?.();
-      process.exit(close ? 0 : code);
+      await closeFirst?.();
+      process.exit(closeFirst ? 0 : code);
     });
   }
 }

@@ -33,7 +33,9 @@ export async function setUp(options = {}) {
 async function setUpRust() {
   const { code, output } = await attempt("rustup", ["show", "active-toolchain"], rustup);
   if (code === 127) {
-    throw new Stop("rustup was not found: install Rust from https://rustup.rs, then run this again.");
+    throw new Stop(
+      "rustup was not found: install Rust from https://rustup.rs, then run this again.",
+    );
   }
   // rustup may be told not to install by itself, so all that is missing is asked for by name.
   if (code !== 0) await addToolchain(output);

@@ -18,7 +18,11 @@ export async function printSizes() {
   ];
   console.log(`\n${line(["bytes, minified", "raw", "gzip", "brotli"])}`);
   for (const [name, files] of rows) {
-    const sizes = [sum(files), sum(files.map(gzip)), sum(files.map((file) => brotliCompressSync(file)))];
+    const sizes = [
+      sum(files),
+      sum(files.map(gzip)),
+      sum(files.map((file) => brotliCompressSync(file))),
+    ];
     console.log(line([name, ...sizes.map((size) => size.toLocaleString("en"))]));
   }
   const packed = await run("npm", ["pack", "--dry-run", "--json"], {
