@@ -15,6 +15,13 @@ export const packageDir = join(consumerDir, "node_modules", "reportei-customers"
 export const required = createRequire(join(consumerDir, "consumer.cjs"));
 
 /**
+ * What `require(specifier)` gives where Node cannot require ES modules: before 20.19 and 22.12.
+ * @param {string} specifier
+ */
+export const requiredInOlderNode = (specifier) =>
+  required(join(specifier.replace("reportei-customers", packageDir), "index.cjs"));
+
+/**
  * What `import(specifier)` gives an ES module consumer: the import is made by a module of theirs,
  * so that it is their package which Node resolves.
  * @param {string} specifier

@@ -2,11 +2,12 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { missingCalls } from "../../pkg-template/scripts/sandbox.mjs";
-import { imported, required, sandboxFor } from "./installed.mjs";
+import { imported, required, requiredInOlderNode, sandboxFor } from "./installed.mjs";
 
 for (const [way, load] of /** @type {const} */ ([
   ["imported", imported],
   ["required", required],
+  ["bundled CommonJS", requiredInOlderNode],
 ])) {
   test(`the seven calls of the ${way} package arrive and are answered`, async (context) => {
     const { ReporteiCustomers } = await load("reportei-customers");

@@ -48,11 +48,6 @@ export const LAYERS = [
       ]),
   },
   {
-    name: "scripts",
-    what: "TypeScript's strict check of every JavaScript file",
-    run: () => checks([[process.execPath, TSC, "--project", "tests/tsconfig.json"]]),
-  },
-  {
     name: "native",
     what: "cargo test",
     run: () => rustTests(["cargo", "test", "--all-features"]),
@@ -72,6 +67,17 @@ export const LAYERS = [
         ...wasmPackEnv(),
         WASM_BINDGEN_TEST_WEBDRIVER_JSON: capabilities(chrome),
       });
+    },
+  },
+  {
+    name: "scripts",
+    what: "TypeScript's strict check of every JavaScript file",
+    run: async ({ pins }) => {
+      await consumer(pins); // The examples import the built package.
+      return checks([
+        [process.execPath, TSC, "--project", "tests/tsconfig.json"],
+        [process.execPath, TSC, "--project", "tests/tsconfig.browser.json"],
+      ]);
     },
   },
   {
