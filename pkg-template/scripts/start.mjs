@@ -27,12 +27,12 @@ async function start({ once, port }) {
   say(`the sandbox answers at ${sandbox.apiUrl}`);
   try {
     await quickstart(sandbox);
+    if (once) await sandbox.close();
+    else await showPage(sandbox, port);
   } catch (error) {
-    await sandbox.close();
+    await sandbox.close(); // It would keep this process alive.
     throw error;
   }
-  if (once) return sandbox.close();
-  await showPage(sandbox, port);
 }
 
 /** @param {import("./sandbox.mjs").ServedSandbox} sandbox */
