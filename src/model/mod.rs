@@ -7,6 +7,7 @@ mod customer;
 mod page;
 mod params;
 mod settings;
+pub mod shapes;
 
 pub use customer::{Confirmation, CreatedCustomer, Customer};
 pub use page::{CustomerPage, PageMeta};

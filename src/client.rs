@@ -1,0 +1,161 @@
+//! The class `ReporteiCustomers`: one thin method for each endpoint.
+//!
+//! Arguments are read before a method returns, so that changing them afterwards changes nothing;
+//! whatever is wrong with them rejects the promise. The object is a handle to shared state: any
+//! number of calls run at once, and those under way outlive a `free()`.
+
+#![allow(clippy::needless_pass_by_value, reason = "what JavaScript hands over is owned here")]
+
+use std::{cell::Cell, rc::Rc};
+
+use js_sys::Promise;
+use tsify::Ts;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::future_to_promise;
+
+use crate::{
+    endpoint::{self, Endpoint},
+    error::{Error, ErrorKind},
+    js::{
+        args,
+        call::{Call, Shared},
+        failure::{Failure, settle},
+        types::{CallOptions, ClientOptions},
+    },
+    model::{CustomerParams, ListParams, PaymentStatusParams},
+};
+
+const CLOSED: &str = "this client was freed: make another";
+
+/// A client of the Reportei Connect customers API.
+///
+/// Every call returns a promise, never throws, and rejects with a `ReporteiError`. One client
+/// serves any number of calls at once.
+#[wasm_bindgen]
+pub struct ReporteiCustomers {
+    shared: Cell<Option<Rc<Shared>>>,
+}
+
+#[wasm_bindgen]
+impl ReporteiCustomers {
+    /// Makes a client; nothing is sent yet.
+    ///
+    /// # Errors
+    /// Throws a `ReporteiError` of the kind `invalid_argument` where an option is wrong, misspelt or
+    /// missing.
+    #[wasm_bindgen(constructor)]
+    pub fn new(options: Ts<ClientOptions>) -> Result<Self, JsValue> {
+        let (config, fetch) =
+            args::client_options(&options.js_value()).map_err(Failure::into_error)?;
+        Ok(Self { shared: Cell::new(Some(Rc::new(Shared { config, fetch }))) })
+    }
+
+    /// Lists one page of the merchant's customers.
+    #[wasm_bindgen(unchecked_return_type = "Promise<CustomerPage>")]
+    pub fn list(
+        &self,
+        params: Option<Ts<ListParams>>,
+        options: Option<Ts<CallOptions>>,
+    ) -> Promise {
+        self.call(
+            &endpoint::LIST,
+            JsValue::UNDEFINED,
+            params.map_or(JsValue::UNDEFINED, Into::into),
+            options,
+        )
+    }
+
+    /// Shows one customer.
+    #[wasm_bindgen(unchecked_return_type = "Promise<Customer>")]
+    pub fn show(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] uuid: JsValue,
+        options: Option<Ts<CallOptions>>,
+    ) -> Promise {
+        self.call(&endpoint::SHOW, uuid, JsValue::UNDEFINED, options)
+    }
+
+    /// Shows the customer that the customer token belongs to, with its integrations.
+    ///
+    /// The token is `options.customerToken`, or else the client's; without an access token (behind
+    /// a proxy that adds it) none is needed, since the proxy may add that one too.
+    #[wasm_bindgen(unchecked_return_type = "Promise<CustomerSettings>")]
+    pub fn settings(&self, options: Option<Ts<CallOptions>>) -> Promise {
+        self.call(&endpoint::SETTINGS, JsValue::UNDEFINED, JsValue::UNDEFINED, options)
+    }
+
+    /// Creates a customer. Its trial of 7 days begins.
+    ///
+    /// The answer's `api_token` **can never be read again**: store it before anything else.
+    /// Sent twice, this creates two customers: the client never repeats it.
+    #[wasm_bindgen(unchecked_return_type = "Promise<CreatedCustomer>")]
+    pub fn create(&self, params: Ts<CustomerParams>, options: Option<Ts<CallOptions>>) -> Promise {
+        self.call(&endpoint::CREATE, JsValue::UNDEFINED, params.into(), options)
+    }
+
+    /// Renames a customer.
+    #[wasm_bindgen(unchecked_return_type = "Promise<Customer>")]
+    pub fn update(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] uuid: JsValue,
+        params: Ts<CustomerParams>,
+        options: Option<Ts<CallOptions>>,
+    ) -> Promise {
+        self.call(&endpoint::UPDATE, uuid, params.into(), options)
+    }
+
+    /// Deletes a customer, and with it its integrations and its token.
+    #[wasm_bindgen(unchecked_return_type = "Promise<Confirmation>")]
+    pub fn delete(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] uuid: JsValue,
+        options: Option<Ts<CallOptions>>,
+    ) -> Promise {
+        self.call(&endpoint::DELETE, uuid, JsValue::UNDEFINED, options)
+    }
+
+    /// Says whether a customer is paying. One that is keeps its access to integrations and metrics
+    /// when its trial is over.
+    #[wasm_bindgen(js_name = updatePaymentStatus, unchecked_return_type = "Promise<Confirmation>")]
+    pub fn update_payment_status(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] uuid: JsValue,
+        params: Ts<PaymentStatusParams>,
+        options: Option<Ts<CallOptions>>,
+    ) -> Promise {
+        self.call(&endpoint::UPDATE_PAYMENT_STATUS, uuid, params.into(), options)
+    }
+
+    /// Forgets the tokens. Calls under way go on; later ones reject with `invalid_argument`.
+    ///
+    /// This takes the place of the generated method, after which every call would throw from
+    /// within wasm in place of rejecting. The few bytes left are freed with the object.
+    #[wasm_bindgen(skip_typescript)]
+    pub fn free(&self) {
+        self.shared.set(None);
+    }
+}
+
+impl ReporteiCustomers {
+    fn call(
+        &self,
+        endpoint: &'static Endpoint,
+        uuid: JsValue,
+        params: JsValue,
+        options: Option<Ts<CallOptions>>,
+    ) -> Promise {
+        let options = options.map_or(JsValue::UNDEFINED, Into::into);
+        let shared = self.shared.take();
+        self.shared.set(shared.clone());
+        let call = shared
+            .ok_or_else(|| Error::new(ErrorKind::InvalidArgument, CLOSED).into())
+            .and_then(|shared| Call::prepare(shared, endpoint, &uuid, &params, &options));
+        settle(future_to_promise(async move {
+            match call {
+                Ok(call) => call.run().await,
+                Err(failure) => Err(failure),
+            }
+            .map_err(Failure::into_details)
+        }))
+    }
+}

@@ -1,0 +1,113 @@
+//! The seven calls as data: what the API's contract says of each, in one table.
+
+use crate::{
+    model::shapes,
+    param::{Param, Rule},
+    shape::Shape,
+};
+
+/// How many customers a page has at most, as the API's documentation says.
+pub const MAX_PER_PAGE: u32 = 100;
+/// The customer's id in a path.
+pub static UUID: Param = Param::required("uuid", Rule::Uuid);
+
+/// One call of the API.
+#[derive(Debug)]
+pub struct Endpoint {
+    /// Its HTTP method.
+    pub method: &'static str,
+    /// Its path below the base URL; `{uuid}` stands for the customer's id.
+    pub path: &'static str,
+    /// What it takes: in the query for a `GET`, else in the body.
+    pub params: &'static [Param],
+    /// Whether it is about the customer whose token is sent along.
+    pub needs_customer_token: bool,
+    /// What a success's body looks like.
+    pub answer: &'static Shape,
+    /// Whether the caller gets the answer's one field in place of the answer.
+    pub wrapped: bool,
+}
+
+impl Endpoint {
+    /// The path before and after the customer's id, where it has one.
+    #[must_use]
+    pub fn around_uuid(&self) -> Option<(&'static str, &'static str)> {
+        let (before, rest) = self.path.split_once('{')?;
+        Some((before, rest.split_once('}')?.1))
+    }
+}
+
+/// `list`. `sortBy` and `descending` are echoed by the API but not documented.
+pub static LIST: Endpoint = Endpoint {
+    method: "GET",
+    path: "/customers",
+    params: &[
+        Param::optional("page", Rule::UpTo(u32::MAX)),
+        Param::optional("per_page", Rule::UpTo(MAX_PER_PAGE)),
+        Param::optional("sortBy", Rule::Text),
+        Param::optional("descending", Rule::Flag),
+    ],
+    needs_customer_token: false,
+    answer: &shapes::CUSTOMER_PAGE,
+    wrapped: false,
+};
+
+/// `show`
+pub static SHOW: Endpoint = Endpoint {
+    method: "GET",
+    path: "/customers/{uuid}",
+    params: &[],
+    needs_customer_token: false,
+    answer: &shapes::CUSTOMER_ENVELOPE,
+    wrapped: true,
+};
+
+/// `settings`
+pub static SETTINGS: Endpoint = Endpoint {
+    method: "GET",
+    path: "/customers/settings",
+    params: &[],
+    needs_customer_token: true,
+    answer: &shapes::SETTINGS_ENVELOPE,
+    wrapped: true,
+};
+
+/// `create`
+pub static CREATE: Endpoint = Endpoint {
+    method: "POST",
+    path: "/customers",
+    params: &[Param::required("name", Rule::Name)],
+    needs_customer_token: false,
+    answer: &shapes::CREATED_ENVELOPE,
+    wrapped: true,
+};
+
+/// `update`
+pub static UPDATE: Endpoint = Endpoint {
+    method: "PUT",
+    path: "/customers/{uuid}",
+    params: &[Param::required("name", Rule::Name)],
+    needs_customer_token: false,
+    answer: &shapes::CUSTOMER_ENVELOPE,
+    wrapped: true,
+};
+
+/// `delete`
+pub static DELETE: Endpoint = Endpoint {
+    method: "DELETE",
+    path: "/customers/{uuid}",
+    params: &[],
+    needs_customer_token: false,
+    answer: &shapes::CONFIRMATION,
+    wrapped: false,
+};
+
+/// `updatePaymentStatus`
+pub static UPDATE_PAYMENT_STATUS: Endpoint = Endpoint {
+    method: "POST",
+    path: "/customers/{uuid}/update-payment-status",
+    params: &[Param::required("is_paying", Rule::Flag)],
+    needs_customer_token: false,
+    answer: &shapes::CONFIRMATION,
+    wrapped: false,
+};

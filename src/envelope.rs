@@ -1,0 +1,74 @@
+//! Reads a refusal's body: what it says, and what it says of single fields.
+//!
+//! The API, its gateway and the proxies before it use several envelopes, and any of them may come
+//! with any status (see the contract): each rule below is one of those seen. Nothing here fails:
+//! a body that says nothing gives a message made from the status.
+
+use crate::{
+    error::{Error, ErrorKind},
+    text::{concat, decimal},
+};
+
+/// A parsed JSON value of unknown make.
+pub trait Json: Sized {
+    /// The text, where it is a string.
+    fn text(&self) -> Option<String>;
+    /// An object's value at `key`; nothing where it is no object or has no such key.
+    fn get(&self, key: &str) -> Option<Self>;
+    /// An object's keys and values; nothing where it is no object.
+    fn entries(&self) -> Vec<(String, Self)>;
+    /// An array's items; nothing where it is no array.
+    fn items(&self) -> Vec<Self>;
+}
+
+/// The error for an answer that is not a success; `body` where it could be parsed as JSON.
+#[must_use]
+pub fn refusal<J: Json>(status: u16, body: Option<&J>) -> Box<Error> {
+    let mut field_errors = Vec::new();
+    let mut message = None;
+    if let Some(body) = body {
+        let error = body.get("error");
+        let details = || error.as_ref().and_then(|error| error.get("details"));
+        if let Some(fields) = body.get("errors").or_else(details) {
+            field_errors = read_field_errors(&fields);
+        }
+        message = sentence(body.get("message").as_ref())
+            .or_else(|| sentence(error.as_ref().and_then(|error| error.get("message")).as_ref()))
+            .or_else(|| sentence(error.as_ref()));
+    }
+    let first = || Some(field_errors.first()?.1.first()?.clone());
+    let message = message.or_else(first).unwrap_or_else(|| fallback(status));
+    let kind = ErrorKind::of_status(status, !field_errors.is_empty());
+    let mut refusal = Error::new(kind, &message);
+    refusal.status = Some(status);
+    refusal.field_errors = field_errors;
+    refusal
+}
+
+/// The text, where it is one for people: a page of HTML in a string is none.
+fn sentence<J: Json>(place: Option<&J>) -> Option<String> {
+    let text = place?.text()?;
+    let text = text.trim();
+    (!text.is_empty() && !text.starts_with('<')).then(|| text.to_owned())
+}
+
+/// Laravel's `errors`, or the documentation site's `error.details`: each field has its messages in
+/// an array, or a single one bare.
+fn read_field_errors<J: Json>(fields: &J) -> Vec<(String, Vec<String>)> {
+    let mut field_errors = Vec::new();
+    for (name, value) in fields.entries() {
+        let mut messages: Vec<String> = value.items().iter().filter_map(Json::text).collect();
+        messages.extend(value.text());
+        if !messages.is_empty() {
+            field_errors.push((name, messages));
+        }
+    }
+    field_errors
+}
+
+fn fallback(status: u16) -> String {
+    match status {
+        0 | 300..=399 => "the API answered with a redirect, which is not followed".to_owned(),
+        _ => concat(&["the API answered with status ", &decimal(status.into())]),
+    }
+}

@@ -1,0 +1,186 @@
+//! What can go wrong with a call: one type inside, whatever the cause.
+//!
+//! It carries no JavaScript value: the boundary adds the original error and the answer's body when
+//! it turns this into a `ReporteiError`. No message ever holds a token, or more of a server's text
+//! than a person would read.
+
+use serde::{Serialize, Serializer, ser::SerializeMap};
+use tsify::Tsify;
+
+use crate::text::concat;
+
+/// How long a message gets at most, in characters: proxies answer with whole pages.
+const MAX_MESSAGE_CHARS: usize = 300;
+
+/// A result whose error is boxed: it travels through every step of a call, and a pointer is all
+/// that each of them should have to move.
+pub type Result<T> = core::result::Result<T, Box<Error>>;
+
+/// What a call failed with.
+///
+/// - `invalid_argument`: an option or argument is not what it must be; nothing was sent.
+/// - `authentication`: 401, the access token or the customer token is missing or wrong.
+/// - `permission`: 403, the merchant may not do this.
+/// - `not_found`: 404, there is no such customer.
+/// - `validation`: 422, or 400 with field errors: the API refused the values (see `fieldErrors`).
+/// - `rate_limit`: 429, too many calls.
+/// - `server`: any 5xx, the API or something before it failed.
+/// - `http`: any other status, redirects included.
+/// - `network`: no answer came.
+/// - `timeout`: the answer was not whole after `timeoutMs`.
+/// - `aborted`: the caller's `signal` said so.
+/// - `decode`: a success whose body is not what the API's contract says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Tsify)]
+#[tsify(rename = "ReporteiErrorKind")]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum ErrorKind {
+    InvalidArgument,
+    Authentication,
+    Permission,
+    NotFound,
+    Validation,
+    RateLimit,
+    Server,
+    Http,
+    Network,
+    Timeout,
+    Aborted,
+    Decode,
+}
+
+impl ErrorKind {
+    /// The kind of an answer that is not a success.
+    #[must_use]
+    pub const fn of_status(status: u16, has_field_errors: bool) -> Self {
+        match status {
+            401 => Self::Authentication,
+            403 => Self::Permission,
+            404 => Self::NotFound,
+            422 => Self::Validation,
+            400 if has_field_errors => Self::Validation,
+            429 => Self::RateLimit,
+            500..=599 => Self::Server,
+            _ => Self::Http,
+        }
+    }
+
+    /// Its name in JavaScript. The derived serialization gives the same (a test sees to it), but
+    /// would bring a cache of names along.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::InvalidArgument => "invalid_argument",
+            Self::Authentication => "authentication",
+            Self::Permission => "permission",
+            Self::NotFound => "not_found",
+            Self::Validation => "validation",
+            Self::RateLimit => "rate_limit",
+            Self::Server => "server",
+            Self::Http => "http",
+            Self::Network => "network",
+            Self::Timeout => "timeout",
+            Self::Aborted => "aborted",
+            Self::Decode => "decode",
+        }
+    }
+}
+
+/// What is known of a failed call.
+#[derive(Debug, Clone, PartialEq, Eq, Tsify)]
+#[tsify(rename = "ReporteiErrorDetails", hashmap_as_object)]
+pub struct Error {
+    /// What went wrong, for a program.
+    #[tsify(type = "ReporteiErrorKind")]
+    pub kind: ErrorKind,
+    /// What went wrong, for a person: one sentence of at most 300 characters.
+    pub message: String,
+    /// The answer's HTTP status, where one came; 0 where a browser hides a redirect's.
+    #[tsify(optional)]
+    pub status: Option<u16>,
+    /// What the API says of single fields: field name to messages; empty where it says nothing.
+    #[serde(rename = "fieldErrors")]
+    #[tsify(type = "Readonly<Record<string, readonly string[]>>")]
+    pub field_errors: Vec<(String, Vec<String>)>,
+    /// Which argument or option is wrong, of an `invalid_argument`: `"timeoutMs"`, `"headers.accept"`.
+    #[tsify(optional)]
+    pub argument: Option<String>,
+    /// The path of the first field that is not what the contract says, of a `decode`:
+    /// `"data[3].uuid"`; empty for the body itself.
+    #[tsify(optional)]
+    pub path: Option<String>,
+    /// The request's HTTP method, where the call got as far as being one.
+    #[tsify(optional, type = "\"GET\" | \"POST\" | \"PUT\" | \"DELETE\"")]
+    pub method: Option<&'static str>,
+    /// The request's URL, where the call got as far as having one. Tokens are never in it.
+    #[tsify(optional)]
+    pub url: Option<String>,
+}
+
+impl Error {
+    /// An error of that kind and nothing more.
+    #[must_use]
+    pub fn new(kind: ErrorKind, message: &str) -> Box<Self> {
+        Box::new(Self {
+            kind,
+            message: shorten(message),
+            status: None,
+            field_errors: Vec::new(),
+            argument: None,
+            path: None,
+            method: None,
+            url: None,
+        })
+    }
+
+    /// An `invalid_argument`: the argument's name and what is wrong with it, never its value.
+    #[must_use]
+    pub fn argument(argument: &str, problem: &str) -> Box<Self> {
+        let message = concat(&[argument, " ", problem]);
+        let mut error = Self::new(ErrorKind::InvalidArgument, &message);
+        error.argument = Some(argument.to_owned());
+        error
+    }
+
+    /// A `decode`: what is wrong, and the path of the first field that is.
+    #[must_use]
+    pub fn decode(message: &str, path: String) -> Box<Self> {
+        let mut error = Self::new(ErrorKind::Decode, message);
+        error.path = Some(path);
+        error
+    }
+}
+
+/// By hand, and as a map, so that what is absent is left out.
+impl Serialize for Error {
+    fn serialize<S: Serializer>(&self, serializer: S) -> core::result::Result<S::Ok, S::Error> {
+        let texts = [
+            ("kind", Some(self.kind.name())),
+            ("message", Some(&*self.message)),
+            ("argument", self.argument.as_deref()),
+            ("path", self.path.as_deref()),
+            ("method", self.method),
+            ("url", self.url.as_deref()),
+        ];
+        let mut map = serializer.serialize_map(None)?;
+        for (name, text) in texts {
+            if let Some(text) = text {
+                map.serialize_entry(name, text)?;
+            }
+        }
+        if let Some(status) = self.status {
+            map.serialize_entry("status", &status)?;
+        }
+        map.serialize_entry("fieldErrors", &self.field_errors)?;
+        map.end()
+    }
+}
+
+fn shorten(message: &str) -> String {
+    let mut short: String = message.chars().take(MAX_MESSAGE_CHARS).collect();
+    if short.len() < message.len() {
+        short.pop();
+        short.push('…');
+    }
+    short
+}

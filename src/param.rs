@@ -1,0 +1,161 @@
+//! What a caller may hand over under a name, and the check that it did.
+//!
+//! Options and parameters are tables of [`Param`]: the boundary reads the named fields of a
+//! caller's object into [`Value`]s and hands them here, so that every rule is written once, stands
+//! beside its name, and is tested without JavaScript. A message names the field and the rule,
+//! never the value, which may be a token.
+
+use serde::{Serialize, Serializer};
+
+use crate::{
+    error::{Error, Result},
+    text::{concat, decimal, list},
+};
+
+/// The longest time that timers hold, in milliseconds: beyond it they fire at once.
+pub const MAX_DURATION_MS: u32 = i32::MAX.unsigned_abs();
+
+/// A caller's value, as far as the rules look into it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// Not there, or undefined.
+    Missing,
+    /// A string.
+    Text(String),
+    /// A boolean.
+    Flag(bool),
+    /// A number.
+    Number(f64),
+    /// A string with half of a surrogate pair: it would reach the API as another text.
+    BrokenText,
+    /// Anything else.
+    Other,
+}
+
+/// What a value must be.
+#[derive(Debug, Clone, Copy)]
+pub enum Rule {
+    /// A string.
+    Text,
+    /// A string that is not empty.
+    Name,
+    /// A customer's UUID.
+    Uuid,
+    /// A string of visible ASCII that is not empty: what can go into a header as a token.
+    Token,
+    /// One of these words.
+    OneOf(&'static [&'static str]),
+    /// A boolean.
+    Flag,
+    /// A whole number from 1 to this.
+    UpTo(u32),
+    /// Milliseconds, from 0 to what timers hold.
+    Duration,
+    /// Whatever it is: the boundary reads it itself.
+    Opaque,
+}
+
+/// A field of a caller's object.
+#[derive(Debug)]
+pub struct Param {
+    /// Its name.
+    pub name: &'static str,
+    /// What it must be.
+    pub rule: Rule,
+    /// Whether it must be there.
+    pub required: bool,
+}
+
+impl Param {
+    /// A field that may be left out.
+    #[must_use]
+    pub const fn optional(name: &'static str, rule: Rule) -> Self {
+        Self { name, rule, required: false }
+    }
+
+    /// A field that must be there.
+    #[must_use]
+    pub const fn required(name: &'static str, rule: Rule) -> Self {
+        Self { name, rule, required: true }
+    }
+
+    /// Checks a value against the rule.
+    ///
+    /// # Errors
+    /// `invalid_argument` that names the field.
+    pub fn check(&self, value: &Value) -> Result<()> {
+        let problem = match (value, self.rule) {
+            (Value::Missing, _) if self.required => "is required",
+            (Value::BrokenText, _) => "holds half of a surrogate pair, which is no text",
+            (Value::Missing | Value::Text(_), Rule::Text)
+            | (Value::Missing | Value::Flag(_), Rule::Flag)
+            | (_, Rule::Opaque)
+            | (Value::Missing, _) => return Ok(()),
+            (Value::Text(text), Rule::Name) if !text.is_empty() => return Ok(()),
+            (Value::Text(text), Rule::Uuid) if is_uuid(text) => return Ok(()),
+            (Value::Text(text), Rule::OneOf(words)) if words.contains(&&**text) => return Ok(()),
+            (Value::Text(text), Rule::Token) => match text.as_bytes() {
+                [] => "is empty",
+                bytes if bytes.iter().all(u8::is_ascii_graphic) => return Ok(()),
+                _ => "holds a space, a line break or another character that no token has",
+            },
+            (Value::Number(number), Rule::UpTo(most))
+                if *number >= 1.0 && *number <= f64::from(most) && number.fract() == 0.0 =>
+            {
+                return Ok(());
+            }
+            (Value::Number(number), Rule::Duration)
+                if *number >= 0.0 && *number <= f64::from(MAX_DURATION_MS) =>
+            {
+                return Ok(());
+            }
+            (_, Rule::Name) => "must be a string that is not empty",
+            (_, Rule::Text | Rule::Token) => "must be a string",
+            (_, Rule::Uuid) => "must be a customer's UUID, 36 characters with hyphens",
+            (_, Rule::Flag) => "must be a boolean",
+            (_, Rule::OneOf(words)) => &concat(&["must be one of: ", &list(words.iter().copied())]),
+            (_, Rule::UpTo(most)) => {
+                &concat(&["must be a whole number from 1 to ", &decimal(most)])
+            }
+            (_, Rule::Duration) => {
+                &concat(&["must be a number of milliseconds from 0 to ", &decimal(MAX_DURATION_MS)])
+            }
+        };
+        Err(Error::argument(self.name, problem))
+    }
+}
+
+/// Whether it is a UUID of any version and case in its usual form.
+fn is_uuid(text: &str) -> bool {
+    let fits = |(index, byte): (usize, u8)| match index {
+        8 | 13 | 18 | 23 => byte == b'-',
+        _ => byte.is_ascii_hexdigit(),
+    };
+    text.len() == 36 && text.bytes().enumerate().all(fits)
+}
+
+impl Value {
+    /// The text, where it is one.
+    #[must_use]
+    pub fn text(self) -> Option<String> {
+        if let Self::Text(text) = self { Some(text) } else { None }
+    }
+
+    /// The number as a whole one, rounded up, where it is one and was checked.
+    #[must_use]
+    pub fn whole(&self) -> Option<u32> {
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        if let Self::Number(number) = self { Some(number.ceil() as u32) } else { None }
+    }
+}
+
+impl Serialize for Value {
+    fn serialize<S: Serializer>(&self, serializer: S) -> core::result::Result<S::Ok, S::Error> {
+        match self {
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::Flag(flag) => serializer.serialize_bool(*flag),
+            Self::Number(number) => serializer.serialize_f64(*number),
+            Self::Missing | Self::BrokenText | Self::Other => serializer.serialize_unit(),
+        }
+    }
+}
