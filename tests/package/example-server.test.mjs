@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { request } from "node:http";
 import test from "node:test";
 import { servePage } from "../../examples-web/browser/serve.mjs";
-import { packageDir, sandboxFor } from "./installed.mjs";
+import { packageDir, sandboxFor } from "./helpers/installed.mjs";
 
 /** @param {import("node:test").TestContext} context */
 async function served(context) {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { missingCalls } from "../../pkg-template/scripts/sandbox.mjs";
-import { imported, required, requiredInOlderNode, sandboxFor } from "./installed.mjs";
+import { imported, required, requiredInOlderNode, sandboxFor } from "./helpers/installed.mjs";
 
 for (const [way, load] of /** @type {const} */ ([
   ["imported", imported],

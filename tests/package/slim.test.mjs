@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
-import { imported, required, sandboxFor } from "./installed.mjs";
+import { imported, required, sandboxFor } from "./helpers/installed.mjs";
 
 test("slim works once it was given the wasm that the package exports", async (context) => {
   const { initSync, ReporteiCustomers } = await imported("reportei-customers/slim");

@@ -5,7 +5,7 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../../pkg-template/scripts/paths.mjs";
-import { consumerDir } from "../package/installed.mjs";
+import { consumerDir } from "../package/helpers/installed.mjs";
 
 /** @type {[kind: RegExp, check: (...parts: string[]) => unknown][]} */
 const KINDS = [

@@ -6,7 +6,7 @@ import test from "node:test";
 import { transform } from "esbuild";
 import { root } from "../../pkg-template/scripts/paths.mjs";
 import { attempt } from "../../pkg-template/scripts/run.mjs";
-import { consumerDir, sandboxFor } from "../package/installed.mjs";
+import { consumerDir, sandboxFor } from "../package/helpers/installed.mjs";
 import { blocks, goesOn } from "./blocks.mjs";
 import { checkCommand } from "./commands.mjs";
 

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import test from "node:test";
-import { packageDir } from "../package/installed.mjs";
+import { packageDir } from "../package/helpers/installed.mjs";
 
 test("the tarball holds the files of tests/tarball/files.txt and no others", () => {
   const listed = readFileSync(new URL("files.txt", import.meta.url), "utf8")

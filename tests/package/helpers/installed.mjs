@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { serveSandbox } from "../../pkg-template/scripts/sandbox.mjs";
+import { serveSandbox } from "../../../pkg-template/scripts/sandbox.mjs";
 
 const { CONSUMER_DIR } = process.env;
 if (!CONSUMER_DIR) throw new Error('Run these by "npm test": they need an installed package.');
