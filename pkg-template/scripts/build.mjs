@@ -99,6 +99,7 @@ function writeTypes(dir, file) {
 /** @param {string} dir */
 async function writeCommonJs(dir) {
   const { build: esbuild } = await import("esbuild");
+  const { GLUE_LOG } = await import("./wasm.mjs");
   await esbuild({
     entryPoints: [join(dir, "index.js")],
     bundle: true,
@@ -107,7 +108,7 @@ async function writeCommonJs(dir) {
     target: "es2022",
     outfile: join(dir, "index.cjs"),
     minifyWhitespace: true,
-    logLevel: "warning",
+    ...GLUE_LOG,
   });
 }
 

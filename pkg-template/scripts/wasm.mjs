@@ -23,6 +23,16 @@ import { Stop, say } from "./terminal.mjs";
  * @property {string} types
  */
 
+/**
+ * How esbuild is to report. wasm-bindgen names a module once for each function that the wasm takes
+ * straight from it, and the last name wins: all of them mean the same, so that is no mistake.
+ * @type {import("esbuild").BuildOptions}
+ */
+export const GLUE_LOG = {
+  logLevel: "warning",
+  logOverride: { "duplicate-object-key": "silent" },
+};
+
 const WASM_OPT = join(root, "node_modules", "binaryen", "bin", "wasm-opt");
 // No feature flags: wasm-opt reads them in the target_features section, and strips that at the end.
 const WASM_OPT_FLAGS = ["-Oz", "--strip-producers", "--strip-target-features"];
@@ -123,7 +133,7 @@ async function bundleGlue({ name, snippets }, dir, outfile) {
     outfile,
     // Else it notes each file's path, hash included, in a comment.
     minifyWhitespace: true,
-    logLevel: "warning",
+    ...GLUE_LOG,
   });
 }
 
