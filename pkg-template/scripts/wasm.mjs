@@ -24,13 +24,14 @@ import { Stop, say } from "./terminal.mjs";
  */
 
 /**
- * How esbuild is to report. wasm-bindgen names a module once for each function that the wasm takes
- * straight from it, and the last name wins: all of them mean the same, so that is no mistake.
+ * How esbuild is to report. Two things in the glue look like mistakes and are none: wasm-bindgen
+ * names a module once for each function that the wasm takes straight from it, always meaning the
+ * same one; and the crate's own `free` comes after wasm-bindgen's, to replace it.
  * @type {import("esbuild").BuildOptions}
  */
 export const GLUE_LOG = {
   logLevel: "warning",
-  logOverride: { "duplicate-object-key": "silent" },
+  logOverride: { "duplicate-object-key": "silent", "duplicate-class-member": "silent" },
 };
 
 const WASM_OPT = join(root, "node_modules", "binaryen", "bin", "wasm-opt");
