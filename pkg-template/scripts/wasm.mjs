@@ -27,7 +27,7 @@ import { Stop, say } from "./terminal.mjs";
  * How esbuild is to report. Two things in the glue look like mistakes and are none: wasm-bindgen
  * names a module once for each function that the wasm takes straight from it, always meaning the
  * same one; and the crate's own `free` comes after wasm-bindgen's, to replace it.
- * @type {import("esbuild").BuildOptions}
+ * @type {Pick<import("esbuild").BuildOptions, "logLevel" | "logOverride">}
  */
 export const GLUE_LOG = {
   logLevel: "warning",
