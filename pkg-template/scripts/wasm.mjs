@@ -36,7 +36,7 @@ export const GLUE_LOG = {
 
 const WASM_OPT = join(root, "node_modules", "binaryen", "bin", "wasm-opt");
 // No feature flags: wasm-opt reads them in the target_features section, and strips that at the end.
-const WASM_OPT_FLAGS = ["-Oz", "--strip-producers", "--strip-target-features"];
+const WASM_OPT_FLAGS = ["-Oz", "--converge", "--strip-producers", "--strip-target-features"];
 const BINDGEN_FLAGS = [
   "--omit-default-module-path",
   "--remove-name-section",
