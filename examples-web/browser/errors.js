@@ -27,7 +27,7 @@ const ADVICE = {
   },
   validation: {
     title: "Please correct this",
-    advice: "Nothing was changed. Correct what is named below and try again.",
+    advice: "Nothing was changed. Correct it and try again.",
   },
   rate_limit: {
     title: "Too many requests",

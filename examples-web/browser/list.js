@@ -12,7 +12,6 @@ import { customerRow, fillRow, skeletonRow } from "./row.js";
 const SKELETON_ROWS = 8;
 
 const list = byId("list", HTMLElement);
-const table = byId("table", HTMLTableElement);
 const rows = byId("rows", HTMLTableSectionElement);
 const title = byId("customers-title", HTMLElement);
 const pageSize = byId("page-size", HTMLSelectElement);
@@ -72,8 +71,7 @@ async function turnTo(page) {
   loading = new AbortController();
   const { signal } = loading;
   wanted.page = page;
-  if (list.dataset.state === "failed") list.dataset.state = "loading";
-  table.ariaBusy = "true";
+  list.ariaBusy = "true";
   showPager();
   try {
     const answer = await reportei.list({ page, per_page: Number(pageSize.value) }, { signal });
@@ -88,7 +86,7 @@ async function turnTo(page) {
     byId("list-error", HTMLElement).replaceChildren(errorNotice(error));
     byId("range", HTMLElement).textContent = "";
   }
-  table.ariaBusy = "false";
+  list.ariaBusy = "false";
 }
 
 /** @param {CustomerPage} page */
@@ -100,14 +98,16 @@ function showPage({ data, meta }) {
     meta.from && meta.to
       ? `${count(meta.from)}–${count(meta.to)} of ${count(meta.total)}`
       : "No customers";
-  if (data[0]) byId("merchant", HTMLElement).textContent = `Customers of ${data[0].merchant}`;
+  if (data[0]) byId("merchant", HTMLElement).textContent = `Merchant: ${data[0].merchant}`;
   showPager();
 }
 
 /** A turn that leads nowhere stays focusable: it says so, and does nothing. */
 function showPager() {
   const { page, lastPage } = wanted;
-  byId("where", HTMLElement).textContent = `Page ${count(page)} of ${count(lastPage)}`;
+  if (list.dataset.state !== "loading") {
+    byId("where", HTMLElement).textContent = `Page ${count(page)} of ${count(lastPage)}`;
+  }
   for (const id of ["first-page", "previous-page"]) {
     byId(id, HTMLElement).ariaDisabled = String(page <= 1);
   }
@@ -124,7 +124,7 @@ function showPager() {
  */
 function changed(customer) {
   const row = rowOf(customer.uuid);
-  if (table.ariaBusy === "true") turnTo(wanted.page);
+  if (list.ariaBusy === "true") turnTo(wanted.page);
   else if (row !== null) fillRow(row, customer);
 }
 
