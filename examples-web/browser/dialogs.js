@@ -156,7 +156,8 @@ function showToken(created) {
 
 /**
  * Keeps Escape, and a phone's back gesture, from closing the dialog while `held` says so. Browsers
- * let a second Escape through a refused `cancel`, but not through a refused key press.
+ * let a second Escape through a refused `cancel`, but not through a refused key press. (The token's
+ * dialog says `closedby="none"` besides, which does the same where a browser knows it.)
  *
  * @param {HTMLDialogElement} dialog
  * @param {() => boolean} held

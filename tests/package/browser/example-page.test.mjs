@@ -253,6 +253,11 @@ describe("creating", () => {
       const close = once.getByRole("button", { name: "Close" });
       assert.ok(await close.isDisabled());
       assert.ok(await once.isVisible(), "closed without being stored");
+      const asked = page.waitForEvent("dialog");
+      await page.close({ runBeforeUnload: true });
+      const leaving = await asked;
+      assert.equal(leaving.type(), "beforeunload");
+      await leaving.dismiss();
       await once.getByLabel("I have stored it").check();
       await once.getByLabel("I have stored it").uncheck();
       assert.ok(await close.isDisabled());
