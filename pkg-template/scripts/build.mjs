@@ -1,0 +1,121 @@
+/**
+ * Builds `pkg/`, complete and ready for `npm publish`: the files of `pkg-template/`, and beside
+ * them what is made here:
+ *
+ *     client.js, sandbox/sandbox.js   the glue of each wasm
+ *     bytes.js, sandbox/bytes.js      each wasm as a JavaScript module
+ *     reportei_customers.wasm         the client's as a file, for those who can load one
+ *     index.cjs, sandbox/index.cjs    each entry as one CommonJS file
+ *     *.d.ts, *.d.cts                 the types, for either module system
+ */
+import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { pkgDir, root, templateDir } from "./paths.mjs";
+import { endOnSignal } from "./run.mjs";
+import { setUp } from "./setup.mjs";
+import { runAsProgram, say } from "./terminal.mjs";
+
+/** @type {import("./wasm.mjs").Part} */
+const CLIENT = {
+  name: "client",
+  features: [],
+  // 64 KiB of stack instead of a mebibyte: six times less memory for each instance.
+  rustflags: "-C link-arg=-zstack-size=65536",
+  snippets: ["pkg-template/error.js"],
+};
+
+/** @type {import("./wasm.mjs").Part} */
+const SANDBOX = {
+  name: "sandbox",
+  features: ["--no-default-features", "--features", "sandbox"],
+  rustflags: "",
+  snippets: [],
+};
+
+/** What of `pkg-template/` is not for the package: these scripts, and what is in the glue. */
+const NOT_COPIED = ["scripts", "error.js"];
+
+/** @param {import("./pins.mjs").Pins} pins */
+export async function build(pins) {
+  // Not before set-up: it needs esbuild.
+  const { buildWasm } = await import("./wasm.mjs");
+  const client = await buildWasm(CLIENT, pins);
+  const sandbox = await buildWasm(SANDBOX, pins);
+
+  say("pkg: putting it together");
+  copyTemplate(pins.version);
+  copyFileSync(client.wasm, join(pkgDir, "reportei_customers.wasm"));
+  copyFileSync(client.js, join(pkgDir, "client.js"));
+  copyFileSync(sandbox.js, join(pkgDir, "sandbox", "sandbox.js"));
+  for (const [dir, part] of /** @type {const} */ ([
+    [pkgDir, client],
+    [join(pkgDir, "sandbox"), sandbox],
+  ])) {
+    writeFileSync(join(dir, "bytes.js"), inlined(part.wasm));
+    writeTypes(dir, part.types);
+    await writeCommonJs(dir);
+  }
+}
+
+/** @param {string} version */
+function copyTemplate(version) {
+  rmSync(pkgDir, { recursive: true, force: true });
+  mkdirSync(pkgDir);
+  cpSync(templateDir, pkgDir, {
+    recursive: true,
+    filter: (from) => !NOT_COPIED.includes(relative(templateDir, from)),
+  });
+  for (const file of ["README.md", "LICENSE-MIT", "LICENSE-APACHE"]) {
+    copyFileSync(join(root, file), join(pkgDir, file));
+  }
+  const manifest = JSON.parse(readFileSync(join(templateDir, "package.json"), "utf8"));
+  writeFileSync(
+    join(pkgDir, "package.json"),
+    `${JSON.stringify({ ...manifest, version }, null, 2)}\n`,
+  );
+}
+
+/**
+ * A module that holds the wasm as text: base64 survives every bundler.
+ * @param {string} wasm
+ */
+function inlined(wasm) {
+  const text = readFileSync(wasm).toString("base64");
+  return `export default Uint8Array.from(atob("${text}"), (char) => char.charCodeAt(0));\n`;
+}
+
+/**
+ * The same declarations for both module systems: a `.d.cts` may not refer to those of an ES module.
+ * @param {string} dir
+ * @param {string} file
+ */
+function writeTypes(dir, file) {
+  // Each class declares `[Symbol.dispose]`, which `lib: es2022` does not know.
+  const types = `/// <reference lib="esnext.disposable" />\n${readFileSync(file, "utf8")}`;
+  writeFileSync(join(dir, "index.d.ts"), types);
+  writeFileSync(join(dir, "index.d.cts"), types);
+}
+
+/** @param {string} dir */
+async function writeCommonJs(dir) {
+  const { build: esbuild } = await import("esbuild");
+  const { GLUE_LOG } = await import("./wasm.mjs");
+  await esbuild({
+    entryPoints: [join(dir, "index.js")],
+    bundle: true,
+    format: "cjs",
+    platform: "neutral",
+    target: "es2022",
+    outfile: join(dir, "index.cjs"),
+    minifyWhitespace: true,
+    ...GLUE_LOG,
+  });
+}
+
+await runAsProgram(import.meta.url, async () => {
+  endOnSignal();
+  const { pins } = await setUp();
+  await build(pins);
+  const { printSizes } = await import("./sizes.mjs");
+  await printSizes();
+});

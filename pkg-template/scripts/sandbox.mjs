@@ -1,0 +1,64 @@
+/** The package's own sandbox, served over HTTP, and what it saw. */
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+/**
+ * @typedef {{ method: string, path: string, status: number }} Seen A request and its answer's status.
+ *
+ * @typedef {object} ServedSandbox
+ * @property {any} sandbox The `ReporteiSandbox` itself.
+ * @property {string} apiUrl What to give a client as `baseUrl`.
+ * @property {string} accessToken
+ * @property {Seen[]} journal Every request so far.
+ * @property {() => Promise<void>} close
+ */
+
+const UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+
+/** How each of the client's calls looks from the other side. */
+const CALLS = {
+  list: /^GET \/api\/customers(\?.*)?$/,
+  show: new RegExp(`^GET /api/customers/${UUID}$`),
+  settings: /^GET \/api\/customers\/settings$/,
+  create: /^POST \/api\/customers$/,
+  update: new RegExp(`^PUT /api/customers/${UUID}$`),
+  delete: new RegExp(`^DELETE /api/customers/${UUID}$`),
+  updatePaymentStatus: new RegExp(`^POST /api/customers/${UUID}/update-payment-status$`),
+};
+
+/**
+ * @param {string} packageDir The package, built or installed.
+ * @returns {Promise<ServedSandbox>}
+ */
+export async function serveSandbox(packageDir) {
+  const module = (/** @type {string} */ file) =>
+    import(pathToFileURL(join(packageDir, "sandbox", file)).href);
+  const { ReporteiSandbox } = await module("index.js");
+  const { serve } = await module("serve.js");
+  const sandbox = new ReporteiSandbox({ customers: 40, seed: 7 });
+  /** @type {Seen[]} */
+  const journal = [];
+  const server = await serve({
+    sandbox,
+    port: 0,
+    onRequest: (/** @type {Seen} */ seen) => journal.push(seen),
+  });
+  return {
+    sandbox,
+    apiUrl: `${server.url.replace(/\/$/, "")}/api`,
+    accessToken: sandbox.accessToken,
+    journal,
+    close: () => server.close(),
+  };
+}
+
+/**
+ * The calls of which the sandbox answered none with success.
+ * @param {Seen[]} journal
+ */
+export function missingCalls(journal) {
+  const succeeded = journal.filter(({ status }) => status >= 200 && status < 300);
+  return Object.entries(CALLS)
+    .filter(([, looks]) => !succeeded.some(({ method, path }) => looks.test(`${method} ${path}`)))
+    .map(([name]) => name);
+}

@@ -1,0 +1,141 @@
+/**
+ * Set-up: installs what is missing and says so. It changes nothing that is there already, so every
+ * other script begins with it.
+ *
+ * Only Rust (rustup) and Node are taken for granted. Nothing here is an npm package: it runs before
+ * `npm ci` did.
+ */
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { findOrInstallBrowser } from "./browser.mjs";
+import { root, toolsBin, toolsDir } from "./paths.mjs";
+import { readPins } from "./pins.mjs";
+import { attempt, endOnSignal, run } from "./run.mjs";
+import { Stop, runAsProgram, say } from "./terminal.mjs";
+
+const WASM_TARGET = "wasm32-unknown-unknown";
+
+/**
+ * @template {boolean} [B=false]
+ * @param {{ browser?: B }} [options] Whether a Chromium is needed too.
+ * @returns {Promise<{ pins: import("./pins.mjs").Pins, browser: B extends true ? import("./browser.mjs").Browser : undefined }>}
+ */
+export async function setUp(options = {}) {
+  await setUpRust();
+  const pins = await readPins();
+  await setUpCargoTools(pins);
+  await setUpNpmPackages(pins);
+  const browser = options.browser ? await findOrInstallBrowser() : undefined;
+  return { pins, browser: /** @type {any} */ (browser) };
+}
+
+/** The toolchain of rust-toolchain.toml, its components, and the wasm target. */
+async function setUpRust() {
+  const { code, output } = await attempt("rustup", ["show", "active-toolchain"], rustup);
+  if (code === 127) {
+    throw new Stop(
+      "rustup was not found: install Rust from https://rustup.rs, then run this again.",
+    );
+  }
+  // rustup may be told not to install by itself, so all that is missing is asked for by name.
+  if (code !== 0) await addToolchain(output);
+  const targets = await installed("target");
+  if (!targets.includes(WASM_TARGET)) await add("target", WASM_TARGET);
+  const components = await installed("component");
+  for (const component of ["rustfmt", "clippy"]) {
+    if (!components.includes(component)) await add("component", component);
+  }
+}
+
+const rustup = { cwd: root, quiet: true };
+
+/** @param {string} complaint What rustup said when it was asked for the toolchain. */
+async function addToolchain(complaint) {
+  const toml = readFileSync(join(root, "rust-toolchain.toml"), "utf8");
+  const channel = /^channel = "(.+)"$/m.exec(toml)?.[1];
+  if (!channel) throw new Stop(`rustup has no toolchain for this folder: ${complaint.trim()}`);
+  say(`installing Rust ${channel}`);
+  await run("rustup", ["toolchain", "install", channel, "--profile", "minimal"], {
+    cwd: root,
+    otherwise: `rustup could not install Rust ${channel}: install it by hand, then run this again.`,
+  });
+}
+
+/** @param {"target" | "component"} kind */
+function installed(kind) {
+  return run("rustup", [kind, "list", "--installed"], {
+    ...rustup,
+    otherwise: `rustup cannot list its ${kind}s; mend what it says above.`,
+  });
+}
+
+/**
+ * @param {"target" | "component"} kind
+ * @param {string} name
+ */
+async function add(kind, name) {
+  say(`installing the Rust ${kind} ${name}`);
+  await run("rustup", [kind, "add", name], {
+    cwd: root,
+    otherwise: `rustup could not add ${name}: run "rustup ${kind} add ${name}" by hand.`,
+  });
+}
+
+/**
+ * The command-line tools that come as crates.
+ * @param {import("./pins.mjs").Pins} pins
+ */
+async function setUpCargoTools(pins) {
+  // A lock file newer than the registry's index refuses to resolve, which is how wasm-bindgen-cli's
+  // was seen to be; so each tool has the way that is likely to work, and the other one after it.
+  await setUpCargoTool("wasm-bindgen-cli", "wasm-bindgen", pins.wasmBindgen, [[], ["--locked"]]);
+  await setUpCargoTool("wasm-pack", "wasm-pack", pins.wasmPack, [["--locked"], []]);
+}
+
+/**
+ * @param {string} crate
+ * @param {string} program
+ * @param {string} version
+ * @param {string[][]} ways Arguments to try, one list after the other.
+ */
+async function setUpCargoTool(crate, program, version, ways) {
+  const { stdout } = await attempt(join(toolsBin, program), ["--version"], { quiet: true });
+  if (stdout.trim().split(/\s+/)[1] === version) return;
+  say(`building ${crate} ${version} into .tools (a few minutes, once)`);
+  for (const way of ways) {
+    const args = ["install", "--root", toolsDir, `${crate}@${version}`, "--force", ...way];
+    if ((await attempt("cargo", args, { cwd: root })).code === 0) return;
+  }
+  throw new Stop(`cargo could not install ${crate} ${version}; see what it says above.`);
+}
+
+/** @param {import("./pins.mjs").Pins} pins */
+async function setUpNpmPackages(pins) {
+  const wanted = JSON.parse(readFileSync(join(root, "package.json"), "utf8")).devDependencies;
+  if (wanted.binaryen !== pins.binaryen) {
+    throw new Stop(
+      `package.json asks for binaryen ${wanted.binaryen} and Cargo.toml for ${pins.binaryen}: make them agree.`,
+    );
+  }
+  if (npmPackagesAreCurrent()) return;
+  say("installing the npm packages (npm ci)");
+  // No script is needed: what esbuild and TypeScript run comes as a package for each platform.
+  await run("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], {
+    cwd: root,
+    otherwise: "npm ci failed; see what it says above.",
+  });
+}
+
+/** npm writes its own lock file into node_modules when it is done. */
+function npmPackagesAreCurrent() {
+  const done = join(root, "node_modules", ".package-lock.json");
+  return (
+    existsSync(done) && statSync(done).mtimeMs >= statSync(join(root, "package-lock.json")).mtimeMs
+  );
+}
+
+await runAsProgram(import.meta.url, async () => {
+  endOnSignal();
+  const { browser } = await setUp({ browser: true });
+  say(`everything is there (Chromium: ${browser.chrome})`);
+});

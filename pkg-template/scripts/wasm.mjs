@@ -1,0 +1,152 @@
+/** From the crate to a finished wasm with its JavaScript and its types. */
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build as esbuild } from "esbuild";
+import { root, toolsBin, workDir } from "./paths.mjs";
+import { run } from "./run.mjs";
+import { Stop, say } from "./terminal.mjs";
+
+/**
+ * @typedef {object} Part One of the package's two wasm files.
+ * @property {string} name
+ * @property {string[]} features Arguments for cargo.
+ * @property {string} rustflags
+ * @property {string[]} snippets JavaScript files of the crate whose exports the part shows too.
+ */
+
+/**
+ * @typedef {object} Built Paths of what came out.
+ * @property {string} wasm
+ * @property {string} js The glue, which leaves it to its importer where the wasm comes from.
+ * @property {string} types
+ */
+
+/**
+ * How esbuild is to report. Two things in the glue look like mistakes and are none: wasm-bindgen
+ * names a module once for each function that the wasm takes straight from it, always meaning the
+ * same one; and the crate's own `free` comes after wasm-bindgen's, to replace it.
+ * @type {import("esbuild").BuildOptions}
+ */
+export const GLUE_LOG = {
+  logLevel: "warning",
+  logOverride: { "duplicate-object-key": "silent", "duplicate-class-member": "silent" },
+};
+
+const WASM_OPT = join(root, "node_modules", "binaryen", "bin", "wasm-opt");
+// No feature flags: wasm-opt reads them in the target_features section, and strips that at the end.
+const WASM_OPT_FLAGS = ["-Oz", "--strip-producers", "--strip-target-features"];
+const BINDGEN_FLAGS = [
+  "--omit-default-module-path",
+  "--remove-name-section",
+  "--remove-producers-section",
+];
+
+/**
+ * @param {Part} part
+ * @param {import("./pins.mjs").Pins} pins
+ * @returns {Promise<Built>}
+ */
+export async function buildWasm(part, pins) {
+  const compiled = await compile(part);
+  const dir = join(workDir, part.name, "out");
+  const built = {
+    wasm: join(dir, "final.wasm"),
+    js: join(dir, "final.js"),
+    types: join(dir, "types", "part.d.ts"),
+  };
+  // All that follows depends on nothing else, so it is done again only when one of these changed.
+  const inputs = JSON.stringify([pins, part, hash(compiled), hash(fileURLToPath(import.meta.url))]);
+  const stamp = join(dir, "inputs.json");
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === inputs) return built;
+
+  rmSync(dir, { recursive: true, force: true });
+  mkdirSync(dir, { recursive: true });
+  say(`${part.name}: wasm-bindgen`);
+  await bindgen(compiled, "web", dir, BINDGEN_FLAGS);
+  // The web target's types speak of loading too, in terms of the DOM. The bundler target's, of the
+  // same crate, speak of the classes alone; nothing else of it is used.
+  await bindgen(compiled, "bundler", join(dir, "types"), []);
+  await bundleGlue(part, dir, built.js);
+  say(`${part.name}: wasm-opt`);
+  await run(
+    process.execPath,
+    [WASM_OPT, ...WASM_OPT_FLAGS, join(dir, "part_bg.wasm"), "-o", built.wasm],
+    { otherwise: "wasm-opt refused the wasm; see what it says above." },
+  );
+  writeFileSync(stamp, inputs);
+  return built;
+}
+
+/** @param {Part} part */
+async function compile({ name, features, rustflags }) {
+  say(`${name}: cargo build`);
+  // A folder each: cargo gives both wasm files one name, and would take either for the other.
+  const target = join(workDir, name, "cargo");
+  const args = ["--lib", "--release", "--target", "wasm32-unknown-unknown", "--target-dir", target];
+  await run("cargo", ["build", ...args, ...features], {
+    cwd: root,
+    env: { CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS: rustflags },
+    otherwise: `The ${name} does not compile; see what cargo says above.`,
+  });
+  return join(target, "wasm32-unknown-unknown", "release", "reportei_customers.wasm");
+}
+
+/** @param {string} file */
+function hash(file) {
+  return createHash("sha256").update(readFileSync(file)).digest("hex");
+}
+
+/**
+ * @param {string} wasm
+ * @param {"web" | "bundler"} target
+ * @param {string} dir
+ * @param {string[]} flags
+ */
+async function bindgen(wasm, target, dir, flags) {
+  const args = [wasm, "--target", target, "--out-dir", dir, "--out-name", "part", ...flags];
+  await run(join(toolsBin, "wasm-bindgen"), args, {
+    otherwise: "wasm-bindgen refused the wasm; see what it says above.",
+  });
+}
+
+/**
+ * Makes one module of the glue and the JavaScript files it imports from the crate. wasm-bindgen
+ * copies those into a folder whose name holds a hash, where no entry could name them: yet whoever
+ * catches an error needs the class of the very module instance that the glue throws it from.
+ * @param {Part} part
+ * @param {string} dir
+ * @param {string} outfile
+ */
+async function bundleGlue({ name, snippets }, dir, outfile) {
+  const copies = snippets.map((snippet) => `./${snippetCopy(dir, snippet)}`);
+  const exported = ["./part.js", ...copies].map((path) => `export * from "${path}";`);
+  await esbuild({
+    stdin: {
+      contents: [...exported, 'export { default } from "./part.js";'].join("\n"),
+      resolveDir: dir,
+      sourcefile: `${name}.js`,
+    },
+    bundle: true,
+    format: "esm",
+    target: "es2022",
+    outfile,
+    // Else it notes each file's path, hash included, in a comment.
+    minifyWhitespace: true,
+    ...GLUE_LOG,
+  });
+}
+
+/**
+ * @param {string} dir
+ * @param {string} snippet Its path in the crate.
+ */
+function snippetCopy(dir, snippet) {
+  const folders = existsSync(join(dir, "snippets")) ? readdirSync(join(dir, "snippets")) : [];
+  const copy = folders
+    .map((folder) => ["snippets", folder, snippet].join("/"))
+    .find((path) => existsSync(join(dir, path)));
+  if (!copy) throw new Stop(`The crate does not import ${snippet}, which the package shows.`);
+  return copy;
+}

@@ -1,0 +1,4 @@
+// What preload.mjs gives to every block.
+declare const accessToken: string;
+declare const customerToken: string;
+declare const uuid: string;

@@ -1,0 +1,86 @@
+// The README is executed: what it shows is what happens.
+import assert from "node:assert/strict";
+import { cpSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import test from "node:test";
+import { transform } from "esbuild";
+import { root } from "../../pkg-template/scripts/paths.mjs";
+import { attempt } from "../../pkg-template/scripts/run.mjs";
+import { consumerDir, sandboxFor } from "../package/helpers/installed.mjs";
+import { blocks, goesOn } from "./blocks.mjs";
+import { checkCommand } from "./commands.mjs";
+
+/** @typedef {import("./blocks.mjs").Block} Block */
+
+const TSC = join(root, "node_modules/typescript/bin/tsc");
+const GIVEN = ["given.d.ts", "given-to-goes-on.d.ts"];
+for (const file of ["preload.mjs", ...GIVEN]) {
+  cpSync(new URL(file, import.meta.url), join(consumerDir, file));
+}
+
+for (const block of blocks()) {
+  const { language, line, code, run } = block;
+  if (["js", "ts"].includes(language)) {
+    test(`README.md:${line} compiles under strict`, () => compiles(block));
+    if (run) test(`README.md:${line} runs`, (context) => runs(block, context));
+  }
+  if (["sh", "bash", "shell"].includes(language)) {
+    const commands = code.split("\n").map((text) => text.replace(/(^|\s)#.*/, "").trim());
+    for (const command of commands.filter(Boolean)) {
+      test(`README.md:${line} $ ${command}`, () => checkCommand(command));
+    }
+  }
+}
+
+/** @param {Block} block */
+async function compiles(block) {
+  const file = `readme-${block.line}.${block.language === "ts" ? "mts" : "mjs"}`;
+  writeFileSync(join(consumerDir, file), `${block.code}\nexport {};\n`);
+  const compilerOptions = {
+    target: "es2022",
+    module: "node16",
+    lib: ["es2022", "dom"],
+    // Whoever reads the README in JavaScript has no use for parameter types.
+    noImplicitAny: block.language === "ts",
+    strict: true,
+    allowJs: true,
+    checkJs: true,
+    noEmit: true,
+    types: ["node"],
+    typeRoots: [join(root, "node_modules/@types")],
+  };
+  const files = [file, ...(goesOn(block) ? GIVEN : GIVEN.slice(0, 1))];
+  const config = `tsconfig.readme-${block.line}.json`;
+  writeFileSync(join(consumerDir, config), JSON.stringify({ compilerOptions, files }));
+  const { code, output } = await attempt(process.execPath, [TSC, "--project", config], {
+    cwd: consumerDir,
+    quiet: true,
+  });
+  assert.equal(code, 0, output);
+}
+
+/**
+ * @param {Block} block
+ * @param {import("node:test").TestContext} context
+ */
+async function runs(block, context) {
+  const { apiUrl, accessToken, sandbox } = await sandboxFor(context);
+  const listed = await sandbox.fetch(`${apiUrl}/customers?per_page=1`, {
+    headers: { accept: "application/json", authorization: `Bearer ${accessToken}` },
+  });
+  const [{ uuid }] = (await listed.json()).data;
+  const file = `readme-${block.line}.run.mjs`;
+  writeFileSync(join(consumerDir, file), (await transform(block.code, { loader: "ts" })).code);
+  const { code, output } = await attempt(process.execPath, ["--import", "./preload.mjs", file], {
+    cwd: consumerDir,
+    quiet: true,
+    env: {
+      SANDBOX_API: apiUrl,
+      REPORTEI_ACCESS_TOKEN: accessToken,
+      CUSTOMER_TOKEN: sandbox.tokenOf(uuid),
+      CUSTOMER_UUID: uuid,
+      GOES_ON: goesOn(block) ? "1" : "",
+    },
+  });
+  assert.equal(code, 0, output);
+}

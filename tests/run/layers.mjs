@@ -1,0 +1,151 @@
+/** What `npm test` runs, in this order: what is quick and near to the code comes first. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { root, toolsBin } from "../../pkg-template/scripts/paths.mjs";
+import { CHROMIUM_FLAGS } from "./chromium.mjs";
+import { consumer } from "./consumer.mjs";
+import { checks, nodeTests, rustTests } from "./counted.mjs";
+import { checkTypes } from "./types.mjs";
+
+/**
+ * @typedef {object} Context What set-up found.
+ * @property {import("../../pkg-template/scripts/pins.mjs").Pins} pins
+ * @property {import("../../pkg-template/scripts/browser.mjs").Browser | undefined} browser
+ *
+ * @typedef {object} Layer
+ * @property {string} name
+ * @property {string} what
+ * @property {boolean} [needsBrowser]
+ * @property {(context: Context) => Promise<import("./counted.mjs").Count>} run
+ */
+
+const WASM = ["--target", "wasm32-unknown-unknown"];
+const SANDBOX_ALONE = ["--no-default-features", "--features", "sandbox"];
+const DENY_WARNINGS = ["--", "-D", "warnings"];
+const PRETTIER = join(root, "node_modules/prettier/bin/prettier.cjs");
+const TSC = join(root, "node_modules/typescript/bin/tsc");
+
+/** @type {Layer[]} */
+export const LAYERS = [
+  {
+    name: "format",
+    what: "rustfmt and prettier have nothing to change",
+    run: () =>
+      checks([
+        ["cargo", "fmt", "--check"],
+        [process.execPath, PRETTIER, "--check", "."],
+      ]),
+  },
+  {
+    name: "clippy",
+    what: "no warning, native and wasm, each part alone and all together",
+    run: () =>
+      checks([
+        ["cargo", "clippy", "--all-targets", "--all-features", ...DENY_WARNINGS],
+        ["cargo", "clippy", "--lib", ...WASM, ...DENY_WARNINGS],
+        ["cargo", "clippy", "--lib", ...WASM, ...SANDBOX_ALONE, ...DENY_WARNINGS],
+        ["cargo", "clippy", "--all-targets", ...WASM, "--all-features", ...DENY_WARNINGS],
+      ]),
+  },
+  {
+    name: "native",
+    what: "cargo test",
+    run: () => rustTests(["cargo", "test", "--all-features"]),
+  },
+  {
+    name: "wasm-node",
+    what: "wasm-pack test in Node",
+    run: () => rustTests(wasmPack("--node"), wasmPackEnv()),
+  },
+  {
+    name: "wasm-chrome",
+    what: "wasm-pack test in headless Chromium",
+    needsBrowser: true,
+    run: ({ browser }) => {
+      const { chrome, chromedriver } = found(browser);
+      return rustTests(wasmPack("--headless", "--chrome", "--chromedriver", chromedriver), {
+        ...wasmPackEnv(),
+        WASM_BINDGEN_TEST_WEBDRIVER_JSON: capabilities(chrome),
+      });
+    },
+  },
+  {
+    name: "scripts",
+    what: "TypeScript's strict check of every JavaScript file",
+    run: async ({ pins }) => {
+      await consumer(pins); // The examples import the built package.
+      return checks([
+        [process.execPath, TSC, "--project", "tests/tsconfig.json"],
+        [process.execPath, TSC, "--project", "tests/tsconfig.browser.json"],
+      ]);
+    },
+  },
+  {
+    name: "tarball",
+    what: "the tarball holds what it should",
+    run: async ({ pins }) => nodeTests("tests/tarball", { CONSUMER_DIR: await consumer(pins) }),
+  },
+  {
+    name: "package",
+    what: "the installed package in Node, imported and required",
+    run: async ({ pins }) => nodeTests("tests/package", { CONSUMER_DIR: await consumer(pins) }),
+  },
+  {
+    name: "package-chromium",
+    what: "the installed package in Chromium, on the example page",
+    needsBrowser: true,
+    run: async ({ pins, browser }) =>
+      nodeTests("tests/package/browser", {
+        CONSUMER_DIR: await consumer(pins),
+        CHROME: found(browser).chrome,
+      }),
+  },
+  {
+    name: "types",
+    what: "a strict TypeScript consumer, each module system, with and without the DOM",
+    run: async ({ pins }) => checkTypes(await consumer(pins), TSC),
+  },
+  {
+    name: "readme",
+    what: "the README's code blocks",
+    run: async ({ pins }) => nodeTests("tests/readme", { CONSUMER_DIR: await consumer(pins) }),
+  },
+];
+
+/**
+ * Every test of the crate that fits the place: wasm-bindgen's runner leaves out the others.
+ * @param {string[]} where
+ * @returns {import("./counted.mjs").Command}
+ */
+function wasmPack(...where) {
+  // Nothing is to be installed: what is missing is set-up's business.
+  const args = ["test", ...where, "--mode", "no-install", "--", "--all-features"];
+  return [join(toolsBin, "wasm-pack"), ...args];
+}
+
+/** wasm-pack takes a wasm-bindgen of the right version from PATH, and would else look for one to download. */
+function wasmPackEnv() {
+  return { PATH: `${toolsBin}${delimiter}${process.env.PATH}` };
+}
+
+/**
+ * Writes the file from which wasm-bindgen's test runner takes the browser and its flags.
+ * @param {string} chrome
+ */
+function capabilities(chrome) {
+  const dir = join(root, "tests/artifacts");
+  mkdirSync(dir, { recursive: true });
+  const file = join(dir, "webdriver.json");
+  const options = { binary: chrome, args: CHROMIUM_FLAGS };
+  writeFileSync(file, JSON.stringify({ "goog:chromeOptions": options }));
+  return file;
+}
+
+/**
+ * The browser of a layer that asked for one.
+ * @param {Context["browser"]} browser
+ */
+function found(browser) {
+  if (!browser) throw new Error("This layer needs a browser, and does not say so.");
+  return browser;
+}
