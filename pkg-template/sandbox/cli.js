@@ -172,8 +172,7 @@ function whyNotServed(error, port, host) {
 }
 
 /**
- * @param {ReporteiSandbox} sandbox
- * @param {string} url
+ * @param {ReporteiSandbox} sandbox @param {string} url
  */
 function greet(sandbox, url) {
   const { accessToken } = sandbox;
@@ -183,6 +182,8 @@ function greet(sandbox, url) {
     headers: { authorization: `Bearer ${accessToken}` },
   });
   const [customer] = JSON.parse(first.body).data ?? [];
+  // Having looked must not count against the rate limit.
+  sandbox.reset();
   console.log(`Reportei sandbox at ${url}/api (Ctrl-C ends it)`);
   console.log(`  access token    ${accessToken}`);
   if (customer) {

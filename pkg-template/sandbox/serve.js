@@ -1,8 +1,8 @@
 /**
  * The sandbox over HTTP: what `npx reportei-sandbox` runs, and any test may.
  *
- * It carries requests to a sandbox and answers back, adds what browsers need to be let in (CORS), and
- * decides nothing else. It has no secrets to keep, so any page may call it.
+ * It carries requests to a sandbox and answers back, adds what browsers need to be let in (CORS),
+ * and decides nothing else. It has no secrets to keep, so any page may call it.
  */
 import { createServer } from "node:http";
 
@@ -20,7 +20,7 @@ import { createServer } from "node:http";
 
 /**
  * @typedef {object} Served
- * @property {string} url Where it listens, such as "http://127.0.0.1:4010"; the API is below "/api".
+ * @property {string} url Where it listens, such as "http://127.0.0.1:4010"; the API is at "/api".
  * @property {number} port The port it listens on.
  * @property {() => Promise<void>} close Stops it, open connections included.
  */
@@ -97,7 +97,10 @@ async function answer(sandbox, request, response, onRequest) {
   }
   const answered = sandbox.handle({ method, path: url, headers: flat(request.headers), body });
   const [entry] = sandbox.journal(1);
-  response.writeHead(answered.status, { ...CORS, ...answered.headers }).end(answered.body);
+  // Not by `writeHead`, which would send the body in chunks, for want of its length.
+  response.statusCode = answered.status;
+  response.setHeaders(new Map(Object.entries({ ...CORS, ...answered.headers })));
+  response.end(answered.body);
   if (entry) onRequest?.({ ...entry, ms: performance.now() - started });
 }
 

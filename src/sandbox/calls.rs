@@ -2,8 +2,8 @@
 //!
 //! By the time a call runs, its route is known and the access token was right; only the customer
 //! token is checked here, by the calls that need one. Statuses and shapes come from the API
-//! contract; the two calls beyond the seven of the client are there so that the end of a trial and the limits
-//! can be seen.
+//! contract; the two calls beyond the seven of the client are there so that the end of a trial and
+//! the limits can be seen.
 
 use serde::Serialize;
 

@@ -1,8 +1,8 @@
 //! Instants, and the sandbox's clock.
 //!
 //! Nothing here reads a real clock: the host hands its time in, and the sandbox's clock turns it
-//! into the sandbox's time. Instants are UTC and written as the API writes them,
-//! `YYYY-MM-DD HH:MM:SS`. They are kept between 1970 and 9999, so that all of them can be written.
+//! into the sandbox's time. Instants are UTC and written as the API writes them, `YYYY-MM-DD
+//! HH:MM:SS`. They are kept between 1970 and 9999, so that all of them can be written.
 
 use std::fmt;
 
@@ -26,7 +26,7 @@ pub(crate) const DAY_MS: i64 = 24 * HOUR_MS;
 pub struct Timestamp(i64);
 
 impl Timestamp {
-    /// The instant this many milliseconds after the start of 1970, moved into the years 1970 to 9999.
+    /// The instant this many milliseconds after 1970 began, moved into the years 1970 to 9999.
     #[must_use]
     pub fn from_millis(millis: i64) -> Self {
         Self(millis.clamp(0, LAST_MILLIS))

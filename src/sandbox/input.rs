@@ -1,9 +1,9 @@
 //! What the calls take from a request's body, checked with Laravel's rules and messages.
 //!
-//! A body is read as JSON or as a form only where its content type says so. Everything that
-//! cannot be read (broken JSON, another content type, a list) counts as empty, so the field it should have
-//! carried is missing: Laravel does the same, and answers 422 and never 400. Facts about the
-//! fields come from the API contract.
+//! A body is read as JSON or as a form only where its content type says so. Everything that cannot
+//! be read (broken JSON, another content type, a list) counts as empty, so the field it should have
+//! carried is missing: Laravel does the same, and answers 422 and never 400. Facts about the fields
+//! come from the API contract.
 
 use serde_json::{Map, Value};
 

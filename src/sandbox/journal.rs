@@ -1,9 +1,9 @@
 //! What the sandbox was asked and what it answered, without any secret.
 //!
 //! Headers and bodies are never kept. A token may still stand in a path or a query, put there by
-//! mistake; no text longer than a uuid is kept from those, and every token is longer. Of
-//! the query only the parameters that the API knows are kept. The oldest entries go first when
-//! there are too many.
+//! mistake; no text longer than a uuid is kept from those, and every token is longer. Of the query
+//! only the parameters that the API knows are kept. The oldest entries go first when there are too
+//! many.
 
 use std::collections::VecDeque;
 use std::fmt::Write as _;

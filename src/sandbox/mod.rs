@@ -1,10 +1,11 @@
-//! A stateful stand-in for the Reportei Connect API, for tests: pure, seeded, with an injected clock.
+//! A stateful stand-in for the Reportei Connect API, for tests: pure, seeded, with an injected
+//! clock.
 //!
-//! A request goes through `handle`: the rate limit, the route, the access token, the call, and
-//! into the journal. The core knows no JavaScript type, reads no clock and draws no random number of
-//! its own; `js` is its boundary to JavaScript. It shares the models with the client and nothing
-//! else, so that the two can disagree. What it answers follows from the API contract, and from
-//! Laravel, on which the API runs, where the contract is silent.
+//! A request goes through `handle`: the rate limit, the route, the access token, the call, and into
+//! the journal. The core knows no JavaScript type, reads no clock and draws no random number of its
+//! own; `js` is its boundary to JavaScript. It shares the models with the client and nothing else,
+//! so that the two can disagree. What it answers follows from the API contract, and from Laravel,
+//! on which the API runs, where the contract is silent.
 
 mod calls;
 mod clock;

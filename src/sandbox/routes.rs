@@ -1,8 +1,8 @@
 //! Which call a method and a path mean: one table, read from top to bottom.
 //!
-//! `customers/settings` stands before `customers/{uuid}`, or it could never be met. As in Laravel
-//! a path that is known with other methods is refused with 405, slashes at the end do not count,
-//! and HEAD is GET without the body.
+//! `customers/settings` stands before `customers/{uuid}`, or it could never be met. As in Laravel a
+//! path that is known with other methods is refused with 405, slashes at the end do not count, and
+//! HEAD is GET without the body.
 
 use super::envelopes::Refusal;
 use super::http::percent_decode;

@@ -1,8 +1,7 @@
 //! The merchant's customers, in the order in which they came.
 //!
 //! The store decides what a customer is and when its trial is over; it knows no HTTP. Of a
-//! customer's token it holds the hash alone. Uuids are found in any case, as in the API's
-//! database.
+//! customer's token it holds the hash alone. Uuids are found in any case, as in the API's database.
 
 use serde::{Deserialize, Serialize};
 

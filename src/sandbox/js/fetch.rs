@@ -1,7 +1,7 @@
 //! The sandbox as a fetch function.
 //!
-//! Requests and signals are read by their shape, not by their class, so that those of another
-//! realm or a polyfill serve too. Bodies and headers of every kind that fetch takes are read by the
+//! Requests and signals are read by their shape, not by their class, so that those of another realm
+//! or a polyfill serve too. Bodies and headers of every kind that fetch takes are read by the
 //! platform's own `Response` and `Headers`. Whatever goes wrong rejects: nothing is thrown
 //! synchronously, and nothing stays pending once the signal is aborted.
 

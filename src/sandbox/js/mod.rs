@@ -40,7 +40,7 @@ pub struct ReporteiSandbox {
 impl ReporteiSandbox {
     /// Starts a sandbox.
     ///
-    /// @throws `TypeError` for an option that is misspelt or has a wrong value; it names the option,
+    /// @throws `TypeError` for an option that is misspelt or has a wrong value: it names the option,
     /// and the row where `data` is wrong.
     #[wasm_bindgen(constructor)]
     pub fn new(
@@ -68,8 +68,11 @@ impl ReporteiSandbox {
         &self,
         #[wasm_bindgen(unchecked_param_type = "SandboxRequest")] request: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let request: SandboxRequest = serde_wasm_bindgen::from_value(request)
-            .map_err(|error| type_error(&format!("handle: {error}")))?;
+        let request: SandboxRequest = serde_wasm_bindgen::from_value(request).map_err(|error| {
+            let problem = error.to_string();
+            let problem = problem.strip_prefix("Error: ").unwrap_or(&problem);
+            type_error(&format!("handle: {problem}"))
+        })?;
         to_js(&SandboxResponse::from(answer(
             &self.shared,
             &request.into(),

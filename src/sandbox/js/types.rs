@@ -1,8 +1,8 @@
 //! The shapes that cross the boundary, for TypeScript as for Rust.
 //!
 //! The options' type is for TypeScript alone: `options` reads them one by one, so that a wrong one
-//! can be named. `SandboxFetch` is the global fetch's type where there is one, since the types
-//! must compile without the DOM's too.
+//! can be named. `SandboxFetch` is the global fetch's type where there is one, since the types must
+//! compile without the DOM's too.
 
 use std::collections::BTreeMap;
 
@@ -31,8 +31,8 @@ export interface SandboxOptions {
     /**
      * When the sandbox starts: a `Date`, milliseconds since 1970, or a string (the API's own
      * `YYYY-MM-DD HH:MM:SS` is UTC; anything else is what `Date` makes of it). With `now` the clock
-     * **stands still** there until `advance` moves it. Default: the clock follows the real one,
-     * plus what `advance` adds.
+     * **stands still** there until `advance` moves it, and so does the minute of the rate limit.
+     * Default: the clock follows the real one, plus what `advance` adds.
      */
     now?: Date | number | string;
     /**

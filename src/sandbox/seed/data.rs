@@ -1,8 +1,8 @@
 //! Customers given as data, in place of made-up ones.
 //!
 //! Data is checked in full before a sandbox starts, and every error names the row as JavaScript
-//! counts it, `data[2]`, the field, and what was expected of it. What a row leaves out is filled
-//! in as the API would on creation.
+//! counts it, `data[2]`, the field, and what was expected of it. What a row leaves out is filled in
+//! as the API would on creation.
 
 use std::collections::BTreeMap;
 

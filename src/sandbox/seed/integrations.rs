@@ -1,8 +1,8 @@
 //! The accounts that made-up customers have connected.
 //!
 //! Statuses are dealt out in turn, not at random, so that every one is met among a few customers.
-//! Besides those that the API is known to send there is one that nobody knows: the set is open, and a client has
-//! to live with that.
+//! Besides those that the API is known to send there is one that nobody knows: the set is open, and
+//! a client has to live with that.
 
 use fastrand::Rng;
 

@@ -1,8 +1,8 @@
 //! The customers that a sandbox starts with: made up from the seed, or given as data.
 //!
 //! Made-up customers cover every standing (paying, on trial, trial over, no trial) however few
-//! there are, the oldest first, as the API lists them. The random numbers used here are not those of the
-//! calls, so that given data and made-up customers lead to the same ids for created ones.
+//! there are, the oldest first, as the API lists them. The random numbers used here are not those
+//! of the calls, so that given data and made-up customers lead to the same ids for created ones.
 
 mod data;
 mod fields;

@@ -1,7 +1,7 @@
 //! Names of made-up customers: small companies as a Brazilian agency has them.
 //!
-//! The table holds trades with names that suit them. Every name is used once before any is
-//! used with a place, and every place before any gets a number, so that names never repeat.
+//! The table holds trades with names that suit them. Every name is used once before any is used
+//! with a place, and every place before any gets a number, so that names never repeat.
 
 use fastrand::Rng;
 
