@@ -16,7 +16,11 @@ export class ReporteiError extends Error {
     }
     const byField = Object.fromEntries(fieldErrors);
     Object.defineProperty(this, "fieldErrors", property(byField, fieldErrors.length > 0));
-    Object.defineProperty(this, "name", property(NAMES.get(details.kind) ?? "ReporteiError", false));
+    Object.defineProperty(
+      this,
+      "name",
+      property(NAMES.get(details.kind) ?? "ReporteiError", false),
+    );
   }
 }
 

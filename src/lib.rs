@@ -18,6 +18,8 @@ pub mod model;
 pub mod options;
 pub mod param;
 pub mod request;
+#[cfg(feature = "sandbox")]
+pub mod sandbox;
 pub mod secret;
 pub mod shape;
 pub mod text;

@@ -1,0 +1,132 @@
+/**
+ * The sandbox over HTTP: what `npx reportei-sandbox` runs, and any test may.
+ *
+ * It carries requests to a sandbox and answers back, adds what browsers need to be let in (CORS),
+ * and decides nothing else. It has no secrets to keep, so any page may call it.
+ */
+import { createServer } from "node:http";
+
+/** @typedef {import("./index.js").ReporteiSandbox} ReporteiSandbox */
+/** @typedef {import("./index.js").JournalEntry & { ms: number }} ServedRequest */
+
+/**
+ * @typedef {object} ServeOptions
+ * @property {ReporteiSandbox} sandbox The sandbox that answers.
+ * @property {number} [port] The port to listen on; 0 takes any free one. Default: 0.
+ * @property {string} [host] The address to listen on. Default: "127.0.0.1", this machine alone.
+ * @property {(request: ServedRequest) => void} [onRequest] Told of every answered request, without
+ *   any token; `ms` is how long the answer took.
+ */
+
+/**
+ * @typedef {object} Served
+ * @property {string} url Where it listens, such as "http://127.0.0.1:4010"; the API is at "/api".
+ * @property {number} port The port it listens on.
+ * @property {() => Promise<void>} close Stops it, open connections included.
+ */
+
+const MAX_BODY_BYTES = 1024 * 1024;
+
+const CORS = {
+  "access-control-allow-origin": "*",
+  "access-control-expose-headers":
+    "x-ratelimit-limit, x-ratelimit-remaining, x-ratelimit-reset, retry-after, x-request-id",
+};
+
+const PREFLIGHT = {
+  ...CORS,
+  "access-control-allow-methods": "GET, HEAD, POST, PUT, DELETE",
+  "access-control-allow-headers": "authorization, content-type, x-customer-token, accept",
+  "access-control-max-age": "600",
+};
+
+/**
+ * Serves a sandbox over HTTP.
+ *
+ * @param {ServeOptions} options
+ * @returns {Promise<Served>} Rejects where the port cannot be had, with Node's own error.
+ */
+export async function serve({ sandbox, port = 0, host = "127.0.0.1", onRequest }) {
+  const server = createServer((request, response) => {
+    answer(sandbox, request, response, onRequest).catch((error) => {
+      // A caller that hung up in the middle of its body is not to be answered, and no failure.
+      if (request.destroyed && !request.complete) return;
+      response.destroy(error);
+    });
+  });
+  await new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => {
+      server.off("error", reject);
+      resolve(undefined);
+    });
+  });
+  const address = /** @type {import("node:net").AddressInfo} */ (server.address());
+  const hostname = address.family === "IPv6" ? `[${address.address}]` : address.address;
+  return {
+    url: `http://${hostname}:${address.port}`,
+    port: address.port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/**
+ * @param {ReporteiSandbox} sandbox
+ * @param {import("node:http").IncomingMessage} request
+ * @param {import("node:http").ServerResponse} response
+ * @param {ServeOptions["onRequest"]} onRequest
+ */
+async function answer(sandbox, request, response, onRequest) {
+  const { method = "GET", url = "/" } = request;
+  if (method === "OPTIONS") {
+    response.writeHead(204, PREFLIGHT).end();
+    return;
+  }
+  const started = performance.now();
+  const body = await read(request);
+  if (body === undefined) {
+    // The rest of the body is not read, so the connection cannot serve another request.
+    const headers = { ...CORS, "content-type": "application/json", connection: "close" };
+    const message = `The body is larger than ${MAX_BODY_BYTES} bytes.`;
+    response.writeHead(413, headers).end(JSON.stringify({ message }));
+    return;
+  }
+  const answered = sandbox.handle({ method, path: url, headers: flat(request.headers), body });
+  const [entry] = sandbox.journal(1);
+  // Not by `writeHead`, which would send the body in chunks, for want of its length.
+  response.statusCode = answered.status;
+  response.setHeaders(new Map(Object.entries({ ...CORS, ...answered.headers })));
+  response.end(answered.body);
+  if (entry) onRequest?.({ ...entry, ms: performance.now() - started });
+}
+
+/**
+ * The body, or nothing where it is too large.
+ *
+ * @param {import("node:http").IncomingMessage} request
+ */
+async function read(request) {
+  /** @type {Buffer[]} */
+  const chunks = [];
+  let size = 0;
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+    size += chunk.length;
+    if (size > MAX_BODY_BYTES) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+/**
+ * @param {import("node:http").IncomingHttpHeaders} headers
+ * @returns {Record<string, string>}
+ */
+function flat(headers) {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, [value].flat().join(", ")]),
+  );
+}

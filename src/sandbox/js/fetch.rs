@@ -1,0 +1,216 @@
+//! The sandbox as a fetch function.
+//!
+//! Requests and signals are read by their shape, not by their class, so that those of another realm
+//! or a polyfill serve too. Bodies and headers of every kind that fetch takes are read by the
+//! platform's own `Response` and `Headers`. Whatever goes wrong rejects: nothing is thrown
+//! synchronously, and nothing stays pending once the signal is aborted.
+
+use js_sys::{Array, Error, Function, Object, Promise, Reflect, Uint8Array};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use web_sys::Url;
+
+use super::{Shared, answer, type_error};
+use crate::sandbox::{Request, Response};
+
+/// Only paths and queries count, so anything will do for addresses without an origin.
+const BASE: &str = "http://localhost";
+/// Statuses for which the platform refuses any body.
+const WITHOUT_BODY: [u16; 3] = [204, 205, 304];
+
+#[wasm_bindgen]
+extern "C" {
+    /// Makes a string of anything; an object's own `toString` may throw.
+    #[wasm_bindgen(js_name = String, catch)]
+    fn text(value: &JsValue) -> Result<String, JsValue>;
+
+    #[wasm_bindgen(js_name = Response)]
+    type PlatformResponse;
+    #[wasm_bindgen(constructor, catch, js_class = "Response")]
+    fn new(body: &JsValue, init: &JsValue) -> Result<PlatformResponse, JsValue>;
+    #[wasm_bindgen(method, getter)]
+    fn headers(this: &PlatformResponse) -> PlatformHeaders;
+
+    #[wasm_bindgen(js_name = Headers)]
+    type PlatformHeaders;
+    #[wasm_bindgen(constructor, catch, js_class = "Headers")]
+    fn new(init: &JsValue) -> Result<PlatformHeaders, JsValue>;
+    #[wasm_bindgen(method)]
+    fn get(this: &PlatformHeaders, name: &str) -> Option<String>;
+}
+
+/// A fetch function that the sandbox answers, for as long as anybody holds it.
+pub(super) fn function(shared: &Shared) -> JsValue {
+    let shared = shared.clone();
+    let call = move |input: JsValue, init: JsValue| -> Promise {
+        let shared = shared.clone();
+        future_to_promise(async move { respond(&shared, &input, &init).await })
+    };
+    Closure::<dyn Fn(JsValue, JsValue) -> Promise>::new(call).into_js_value()
+}
+
+async fn respond(shared: &Shared, input: &JsValue, init: &JsValue) -> Result<JsValue, JsValue> {
+    let call = Call { input, init };
+    let signal = Signal::of(call.setting("signal")?);
+    signal.check()?;
+    let request = call.request(&signal).await?;
+    // Reading the body took time.
+    signal.check()?;
+    platform_response(answer(shared, &request)).map(JsValue::from)
+}
+
+/// The arguments of one call.
+struct Call<'a> {
+    input: &'a JsValue,
+    init: &'a JsValue,
+}
+
+impl Call<'_> {
+    /// A setting from `init`, or else from a `Request` given as input.
+    fn setting(&self, name: &str) -> Result<Option<JsValue>, JsValue> {
+        match property(self.init, name)? {
+            Some(value) => Ok(Some(value)),
+            None => property(self.input, name),
+        }
+    }
+
+    async fn request(&self, signal: &Signal) -> Result<Request, JsValue> {
+        let method = match self.setting("method")? {
+            Some(method) => text(&method)?.to_ascii_uppercase(),
+            None => "GET".to_owned(),
+        };
+        let url = self.url()?;
+        let (path, host) = (url.pathname() + &url.search(), url.host());
+        let given = self.setting("headers")?.unwrap_or(JsValue::UNDEFINED);
+        let mut headers = header_pairs(&PlatformHeaders::new(&given)?.into())?;
+        headers.push(("host".to_owned(), host));
+        let body = self.body(&method, &mut headers, signal).await?;
+        Ok(Request { method, path, headers, body })
+    }
+
+    fn url(&self) -> Result<Url, JsValue> {
+        let of_request = match property(self.input, "url")? {
+            Some(url) => url,
+            None => self.input.clone(),
+        };
+        Url::new_with_base(&text(&of_request)?, BASE).map_err(|_| type_error("Failed to parse URL"))
+    }
+
+    /// Reads the body, and adds its own content type to the headers where they have none.
+    async fn body(
+        &self,
+        method: &str,
+        headers: &mut Vec<(String, String)>,
+        signal: &Signal,
+    ) -> Result<Vec<u8>, JsValue> {
+        let takes_no_body = matches!(method, "GET" | "HEAD");
+        let holder: JsValue = match property(self.init, "body")? {
+            Some(_) if takes_no_body => {
+                return Err(type_error("Request with GET/HEAD method cannot have body"));
+            }
+            Some(body) => {
+                let holder = PlatformResponse::new(&body, &JsValue::UNDEFINED)?;
+                let own_type = holder.headers().get("content-type");
+                if !headers.iter().any(|(name, _)| name == "content-type") {
+                    headers.extend(own_type.map(|own| ("content-type".to_owned(), own)));
+                }
+                holder.into()
+            }
+            None if takes_no_body => return Ok(Vec::new()),
+            None => self.input.clone(),
+        };
+        let Some(read) = property(&holder, "arrayBuffer")? else {
+            return Ok(Vec::new());
+        };
+        let reading = read.dyn_into::<Function>()?.call0(&holder)?;
+        let buffer = signal.race(Promise::resolve(&reading)).await?;
+        Ok(Uint8Array::new(&buffer).to_vec())
+    }
+}
+
+fn header_pairs(headers: &JsValue) -> Result<Vec<(String, String)>, JsValue> {
+    let entries = js_sys::try_iter(headers)?.into_iter().flatten();
+    entries
+        .map(|entry| {
+            let entry = Array::from(&entry?);
+            Ok((text(&entry.get(0))?, text(&entry.get(1))?))
+        })
+        .collect()
+}
+
+fn platform_response(response: Response) -> Result<PlatformResponse, JsValue> {
+    let headers = Object::new();
+    for (name, value) in &response.headers {
+        Reflect::set(&headers, &(*name).into(), &value.into())?;
+    }
+    let init = Object::new();
+    Reflect::set(&init, &"status".into(), &response.status.into())?;
+    Reflect::set(&init, &"headers".into(), &headers)?;
+    let body =
+        if WITHOUT_BODY.contains(&response.status) { JsValue::NULL } else { response.body.into() };
+    PlatformResponse::new(&body, &init)
+}
+
+/// The signal of a call, if it has one.
+struct Signal(Option<JsValue>);
+
+impl Signal {
+    fn of(signal: Option<JsValue>) -> Self {
+        Self(signal)
+    }
+
+    /// Rejects with the signal's reason once it is aborted.
+    fn check(&self) -> Result<(), JsValue> {
+        let Some(signal) = &self.0 else {
+            return Ok(());
+        };
+        if property(signal, "aborted")?.is_some_and(|aborted| aborted.is_truthy()) {
+            return Err(reason(signal));
+        }
+        Ok(())
+    }
+
+    /// Waits for the promise, or for the signal to be aborted.
+    async fn race(&self, promise: Promise) -> Result<JsValue, JsValue> {
+        let Some(signal) = &self.0 else {
+            return JsFuture::from(promise).await;
+        };
+        let mut reject = None;
+        let aborted = Promise::new(&mut |_, rejecting| reject = Some(rejecting));
+        let abort_reason = signal.clone();
+        let listener = Closure::<dyn FnMut()>::new(move || {
+            if let Some(reject) = &reject {
+                // Rejecting a promise does not throw.
+                let _ = reject.call1(&JsValue::UNDEFINED, &reason(&abort_reason));
+            }
+        });
+        listen(signal, "addEventListener", listener.as_ref())?;
+        let first = JsFuture::from(Promise::race(&Array::of2(&promise, &aborted))).await;
+        // A signal may live long: nothing of this call may stay on it.
+        listen(signal, "removeEventListener", listener.as_ref())?;
+        first
+    }
+}
+
+fn listen(signal: &JsValue, method: &str, listener: &JsValue) -> Result<(), JsValue> {
+    let method: Function = Reflect::get(signal, &method.into())?.dyn_into()?;
+    method.call2(signal, &"abort".into(), listener)?;
+    Ok(())
+}
+
+fn reason(signal: &JsValue) -> JsValue {
+    property(signal, "reason").ok().flatten().unwrap_or_else(|| {
+        let error = Error::new("This operation was aborted");
+        error.set_name("AbortError");
+        error.into()
+    })
+}
+
+/// An object's property; nothing where it is missing, undefined or null.
+fn property(object: &JsValue, name: &str) -> Result<Option<JsValue>, JsValue> {
+    if !object.is_object() {
+        return Ok(None);
+    }
+    let value = Reflect::get(object, &name.into())?;
+    Ok((!value.is_undefined() && !value.is_null()).then_some(value))
+}

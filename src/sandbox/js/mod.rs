@@ -1,0 +1,161 @@
+//! The class `ReporteiSandbox`: the sandbox as JavaScript sees it.
+//!
+//! It converts and decides nothing. The host's clock is read here, and before the sandbox is
+//! borrowed: no JavaScript runs while it is, so a borrow cannot meet another.
+
+mod fetch;
+mod options;
+mod types;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::{JSON, TypeError};
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+use super::clock::Timestamp;
+use super::{Request, Sandbox};
+use types::{SandboxRequest, SandboxResponse};
+
+type Shared = Rc<RefCell<Sandbox>>;
+
+/// A stand-in for the Reportei Connect API that keeps its customers in memory: no network, no
+/// account, and the same seed and the same calls always give the same ids and tokens.
+///
+/// Hand its `fetch` and `accessToken` to a client, in Node, a browser or anywhere else:
+///
+/// ```js
+/// const sandbox = new ReporteiSandbox({ customers: 40 });
+/// const { accessToken, fetch } = sandbox;
+/// const reportei = new ReporteiCustomers({ accessToken, fetch });
+/// ```
+#[wasm_bindgen]
+pub struct ReporteiSandbox {
+    shared: Shared,
+    fetch: JsValue,
+}
+
+#[wasm_bindgen]
+impl ReporteiSandbox {
+    /// Starts a sandbox.
+    ///
+    /// @throws `TypeError` for an option that is misspelt or has a wrong value: it names the option,
+    /// and the row where `data` is wrong.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        #[wasm_bindgen(unchecked_optional_param_type = "SandboxOptions")] options: &JsValue,
+    ) -> Result<Self, JsValue> {
+        let config = options::config(options)?;
+        let shared = Rc::new(RefCell::new(Sandbox::new(config, host_now())));
+        let fetch = fetch::function(&shared);
+        Ok(Self { shared, fetch })
+    }
+
+    /// A function with fetch's signature that is answered by this sandbox, to be handed to a client
+    /// or called by itself; it needs no receiver. Of an address only the path and the query count:
+    /// any origin will do. An aborted signal rejects with the signal's reason.
+    #[wasm_bindgen(getter, unchecked_return_type = "SandboxFetch")]
+    pub fn fetch(&self) -> JsValue {
+        self.fetch.clone()
+    }
+
+    /// Answers one request at once, for hosts such as an HTTP server.
+    ///
+    /// @throws `TypeError` where `method` or `path` is missing or something is not a string.
+    #[wasm_bindgen(unchecked_return_type = "SandboxResponse")]
+    pub fn handle(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "SandboxRequest")] request: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let request: SandboxRequest = serde_wasm_bindgen::from_value(request).map_err(|error| {
+            let problem = error.to_string();
+            let problem = problem.strip_prefix("Error: ").unwrap_or(&problem);
+            type_error(&format!("handle: {problem}"))
+        })?;
+        to_js(&SandboxResponse::from(answer(&self.shared, &request.into())))
+    }
+
+    /// The access token that the sandbox accepts. It follows from the seed and opens nothing else.
+    #[wasm_bindgen(getter = accessToken)]
+    pub fn access_token(&self) -> String {
+        self.shared.borrow().access_token()
+    }
+
+    /// The token (`x-customer-token`) of a customer that the sandbox started with. For all others it
+    /// is `undefined`: a created customer's token is in the answer to its creation and nowhere
+    /// else, as with the real API.
+    #[wasm_bindgen(js_name = tokenOf)]
+    pub fn token_of(&self, uuid: &str) -> Option<String> {
+        self.shared.borrow().token_of(uuid)
+    }
+
+    /// Moves the sandbox's clock forward, so that trials end and rate limits start anew.
+    ///
+    /// @throws `TypeError` for a unit that is not known, or a number that is negative or not finite.
+    pub fn advance(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "SandboxAdvance")] by: &JsValue,
+    ) -> Result<(), JsValue> {
+        let millis = options::advance_ms(by)?;
+        self.shared.borrow_mut().advance(millis);
+        Ok(())
+    }
+
+    /// Makes everything as it was at the start: customers, clock, rate limit and journal. Customers
+    /// that were created are gone, those that were deleted are back.
+    pub fn reset(&self) {
+        self.shared.borrow_mut().reset();
+    }
+
+    /// The whole state but the journal, as a plain value that JSON can hold. Of tokens it holds the
+    /// hashes only.
+    #[wasm_bindgen(unchecked_return_type = "SandboxSnapshot")]
+    pub fn snapshot(&self) -> Result<JsValue, JsValue> {
+        let json = self.shared.borrow().snapshot();
+        JSON::parse(&json)
+    }
+
+    /// Goes back to a snapshot, of this sandbox or another; `accessToken` becomes that of the
+    /// snapshot's seed, and the clock goes on as it did there. The journal stays.
+    ///
+    /// @throws `TypeError` where the value is no snapshot; nothing changes then.
+    pub fn restore(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "SandboxSnapshot")] snapshot: &JsValue,
+    ) -> Result<(), JsValue> {
+        let json = options::to_json("restore", snapshot)?;
+        let restored = self.shared.borrow_mut().restore(&json);
+        restored
+            .then_some(())
+            .ok_or_else(|| type_error("restore: this is not a snapshot of a sandbox"))
+    }
+
+    /// What the sandbox was asked and what it answered, the oldest first, without any token.
+    /// `last` asks for the newest entries only. Default: all, of which the newest 10,000 are kept.
+    #[wasm_bindgen(unchecked_return_type = "JournalEntry[]")]
+    pub fn journal(&self, last: Option<u32>) -> Result<JsValue, JsValue> {
+        let count = last.map_or(usize::MAX, |last| last as usize);
+        let sandbox = self.shared.borrow();
+        to_js(&sandbox.journal(count).collect::<Vec<_>>())
+    }
+}
+
+fn answer(shared: &Shared, request: &Request) -> super::Response {
+    let now = host_now();
+    shared.borrow_mut().handle(request, now)
+}
+
+#[allow(clippy::cast_possible_truncation, reason = "whole milliseconds, far below the limit")]
+fn host_now() -> Timestamp {
+    Timestamp::from_millis(js_sys::Date::now() as i64)
+}
+
+fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
+    let plain_objects = serde_wasm_bindgen::Serializer::json_compatible();
+    value.serialize(&plain_objects).map_err(JsValue::from)
+}
+
+fn type_error(message: &str) -> JsValue {
+    TypeError::new(message).into()
+}

@@ -1,0 +1,119 @@
+//! The shapes that cross the boundary, for TypeScript as for Rust.
+//!
+//! The options' type is for TypeScript alone: `options` reads them one by one, so that a wrong one
+//! can be named. `SandboxFetch` is the global fetch's type where there is one, since the types must
+//! compile without the DOM's too.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use tsify::Tsify;
+use wasm_bindgen::prelude::*;
+
+use crate::sandbox::{Request, Response};
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = r#"
+/**
+ * How a sandbox starts. All options may be left out.
+ */
+export interface SandboxOptions {
+    /**
+     * How many customers are made up: a whole number from 0 to 10,000. Default: 40. They are small
+     * Brazilian companies, paying, on trial, or with their trial over. Not together with `data`.
+     */
+    customers?: number;
+    /**
+     * What made-up customers, ids and tokens follow from: a whole number from 0 to 2^53 - 1.
+     * Default: 1.
+     */
+    seed?: number;
+    /**
+     * When the sandbox starts: a `Date`, milliseconds since 1970, or a string (the API's own
+     * `YYYY-MM-DD HH:MM:SS` is UTC; anything else is what `Date` makes of it). With `now` the clock
+     * **stands still** there until `advance` moves it, and so does the minute of the rate limit.
+     * Default: the clock follows the real one, plus what `advance` adds.
+     */
+    now?: Date | number | string;
+    /**
+     * How many requests a minute are answered; those over it get 429. A whole number from 1 to
+     * 1,000,000,000. Default: 6,000.
+     */
+    rateLimitPerMinute?: number;
+    /** The customers to start with, in place of made-up ones. */
+    data?: CustomerSeed[];
+}
+
+/** How far to move a sandbox's clock: the sum of its parts, each 0 or more. Fractions are fine. */
+export interface SandboxAdvance {
+    /** Days of 24 hours. */
+    days?: number;
+    /** Hours. */
+    hours?: number;
+    /** Minutes. */
+    minutes?: number;
+    /** Seconds. */
+    seconds?: number;
+}
+
+/** A sandbox's state, to be kept and given back to `restore`; what is inside may change. */
+export interface SandboxSnapshot {
+    /** The version of the snapshot's form. */
+    readonly reportei_sandbox: number;
+    /** For the sandbox alone. */
+    readonly state: unknown;
+}
+
+/** The type of the global `fetch`. */
+export type SandboxFetch = typeof globalThis extends { fetch: infer F }
+    ? F
+    : (input: unknown, init?: unknown) => Promise<unknown>;
+"#;
+
+/// A request for a sandbox's `handle`.
+#[derive(Deserialize, Tsify)]
+pub(super) struct SandboxRequest {
+    /// The HTTP method, in any case.
+    pub method: String,
+    /// The path with its query, such as `/api/customers?page=2`.
+    pub path: String,
+    /// The headers; the case of their names does not matter. Default: none.
+    #[tsify(optional, type = "Record<string, string>")]
+    pub headers: Option<BTreeMap<String, String>>,
+    /// The body. Default: none.
+    #[tsify(optional)]
+    pub body: Option<String>,
+}
+
+/// A sandbox's answer from `handle`.
+#[derive(Serialize, Tsify)]
+pub(super) struct SandboxResponse {
+    /// The HTTP status.
+    pub status: u16,
+    /// The headers, their names in lower case.
+    #[tsify(type = "Record<string, string>")]
+    pub headers: BTreeMap<&'static str, String>,
+    /// JSON or HTML, as the header `content-type` says; empty where there is no body.
+    pub body: String,
+}
+
+impl From<SandboxRequest> for Request {
+    fn from(request: SandboxRequest) -> Self {
+        Self {
+            method: request.method,
+            path: request.path,
+            headers: request.headers.unwrap_or_default().into_iter().collect(),
+            body: request.body.unwrap_or_default().into_bytes(),
+        }
+    }
+}
+
+impl From<Response> for SandboxResponse {
+    fn from(response: Response) -> Self {
+        Self {
+            status: response.status,
+            headers: response.headers.into_iter().collect(),
+            body: response.body,
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! A stateful stand-in for the Reportei Connect API, for tests: pure, seeded, with an injected
+//! clock.
+//!
+//! A request goes through `handle`: the rate limit, the route, the access token, the call, and into
+//! the journal. The core knows no JavaScript type, reads no clock and draws no random number of its
+//! own; `js` is its boundary to JavaScript. It shares the models with the client and nothing else,
+//! so that the two can disagree. What it answers follows from the API contract, and from Laravel,
+//! on which the API runs, where the contract is silent.
+
+mod calls;
+mod clock;
+mod envelopes;
+mod http;
+mod input;
+mod journal;
+#[cfg(target_arch = "wasm32")]
+mod js;
+mod paging;
+mod rate_limit;
+mod routes;
+mod secrets;
+mod seed;
+mod state;
+mod store;
+
+pub use clock::{Clock, Timestamp};
+pub use http::{Request, Response};
+pub use journal::JournalEntry;
+pub use rate_limit::DEFAULT_RATE_LIMIT_PER_MINUTE;
+pub use seed::{CustomerSeed, IntegrationSeed, Population, TrialEnd, parse_data};
+
+use envelopes::{Outcome, Refusal};
+use journal::Journal;
+use state::State;
+
+/// The seed where none is given.
+pub const DEFAULT_SEED: u64 = 1;
+/// How many customers are made where none are given.
+pub const DEFAULT_CUSTOMERS: u32 = 40;
+
+/// How a sandbox starts.
+#[derive(Clone)]
+pub struct Config {
+    /// What ids, tokens and made-up customers follow from.
+    pub seed: u64,
+    /// The customers it starts with.
+    pub population: Population,
+    /// How it tells the time.
+    pub clock: Clock,
+    /// How many requests it answers in a minute.
+    pub rate_limit_per_minute: u32,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            seed: DEFAULT_SEED,
+            population: Population::Generated(DEFAULT_CUSTOMERS),
+            clock: Clock::flowing(),
+            rate_limit_per_minute: DEFAULT_RATE_LIMIT_PER_MINUTE,
+        }
+    }
+}
+
+/// The stand-in: its customers, its clock and its journal.
+pub struct Sandbox {
+    config: Config,
+    started_at: Timestamp,
+    state: State,
+    journal: Journal,
+}
+
+impl Sandbox {
+    /// A sandbox that starts when the host's time is `host_now`.
+    #[must_use]
+    pub fn new(config: Config, host_now: Timestamp) -> Self {
+        Self {
+            state: starting_state(&config, host_now),
+            started_at: host_now,
+            config,
+            journal: Journal::default(),
+        }
+    }
+
+    /// Answers a request that comes when the host's time is `host_now`.
+    ///
+    /// The one place that every request passes: whatever is to happen before or after the store
+    /// changes belongs around `apply`.
+    pub fn handle(&mut self, request: &Request, host_now: Timestamp) -> Response {
+        let now = self.state.clock.now(host_now);
+        let mut response =
+            self.apply(request, now).unwrap_or_else(|refusal| refusal.into_response(request));
+
+        self.state.answered = self.state.answered.wrapping_add(1);
+        let id = format!("sandbox-{:06}", self.state.answered);
+        self.journal.record(request, response.status, &id, now);
+
+        let limits = &self.state.rate_limit;
+        response.headers.extend([
+            ("cache-control", "no-cache, private".to_owned()),
+            ("x-ratelimit-limit", limits.limit().to_string()),
+            ("x-ratelimit-remaining", limits.remaining().to_string()),
+            ("x-request-id", id),
+        ]);
+        if request.method.eq_ignore_ascii_case("HEAD") {
+            response.body.clear();
+        }
+        response
+    }
+
+    fn apply(&mut self, request: &Request, now: Timestamp) -> Outcome {
+        self.state.rate_limit.take(now)?;
+        let method = request.method.to_ascii_uppercase();
+        let (call, uuid) = routes::find(&method, request.split_path().0)?;
+        self.check_access_token(request)?;
+        calls::make(call, &uuid, &mut self.state, request, now)
+    }
+
+    fn check_access_token(&self, request: &Request) -> Result<(), Refusal> {
+        let (scheme, token) = request
+            .header("authorization")
+            .and_then(|value| value.split_once(' '))
+            .unwrap_or_default();
+        let right =
+            scheme.eq_ignore_ascii_case("bearer") && token.trim_start() == self.access_token();
+        right.then_some(()).ok_or_else(|| Refusal::new(401, "Unauthenticated."))
+    }
+
+    /// The access token that requests must bear. It follows from the seed.
+    #[must_use]
+    pub fn access_token(&self) -> String {
+        secrets::access_token(self.state.seed)
+    }
+
+    /// The token of a customer that the sandbox started with; nothing for any other.
+    #[must_use]
+    pub fn token_of(&self, uuid: &str) -> Option<String> {
+        let customer = self.state.store.find(uuid)?;
+        customer.seeded.then(|| secrets::seeded_customer_token(self.state.seed, &customer.uuid))
+    }
+
+    /// Moves the sandbox's clock forward.
+    pub fn advance(&mut self, millis: u64) {
+        self.state.clock.advance(millis);
+    }
+
+    /// Makes everything as it was at the start: customers, clock, counts and journal.
+    pub fn reset(&mut self) {
+        self.state = starting_state(&self.config, self.started_at);
+        self.journal.clear();
+    }
+
+    /// Everything but the journal, as JSON that `restore` takes.
+    #[must_use]
+    pub fn snapshot(&self) -> String {
+        self.state.to_json()
+    }
+
+    /// Goes back to a snapshot, or says that the text is none and changes nothing.
+    #[must_use]
+    pub fn restore(&mut self, snapshot: &str) -> bool {
+        let Some(state) = State::from_json(snapshot) else {
+            return false;
+        };
+        self.state = state;
+        true
+    }
+
+    /// The last entries of the journal, at most `count`, the oldest first.
+    pub fn journal(&self, count: usize) -> impl Iterator<Item = &JournalEntry> {
+        self.journal.last(count)
+    }
+}
+
+fn starting_state(config: &Config, host_now: Timestamp) -> State {
+    let now = config.clock.now(host_now);
+    let store = seed::customers(&config.population, config.seed, now);
+    let limit = config.rate_limit_per_minute;
+    State::new(config.seed, config.clock.clone(), store, limit, now)
+}

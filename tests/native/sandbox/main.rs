@@ -1,0 +1,20 @@
+//! The sandbox through its one door, `Sandbox::handle`: what a client would see of it.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(
+    missing_docs,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used
+)]
+
+mod access;
+mod arbitrary;
+mod customers;
+mod data;
+mod input;
+mod journal;
+mod paging;
+mod state;
+mod support;
+mod trial_and_limits;

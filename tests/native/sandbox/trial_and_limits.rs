@@ -1,0 +1,62 @@
+use reportei_customers::sandbox::{Config, Sandbox};
+use serde_json::json as value;
+
+use crate::support::{Ask, DAY_MS, MINUTE_MS, SECOND_MS, config, json, now, sandbox};
+
+#[test]
+fn the_end_of_the_trial_closes_integrations_until_the_customer_pays() {
+    let mut sandbox = sandbox(0);
+    let created = json(&sandbox.ask("POST /customers", r#"{"name": "Ótica Íris"}"#));
+    let uuid = created["customer"]["uuid"].as_str().unwrap();
+    let token = [("x-customer-token", created["customer"]["api_token"].as_str().unwrap())];
+
+    sandbox.advance(7 * DAY_MS - SECOND_MS);
+    let before = sandbox.ask_with("GET /customer-integrations", &token, "");
+    assert_eq!((before.status, json(&before)), (200, value!({"data": []})));
+
+    sandbox.advance(SECOND_MS);
+    let after = sandbox.ask_with("GET /customer-integrations", &token, "");
+    assert_eq!(after.status, 401);
+    assert_eq!(sandbox.ask_with("GET /customers/settings", &token, "").status, 200);
+
+    let line = format!("POST /customers/{uuid}/update-payment-status");
+    sandbox.ask(&line, r#"{"is_paying": true}"#);
+    assert_eq!(sandbox.ask_with("GET /customer-integrations", &token, "").status, 200);
+    assert_eq!(sandbox.ask("GET /customer-integrations", "").status, 401);
+}
+
+#[test]
+fn merchant_settings_count_the_customers_and_tell_the_limits() {
+    let mut sandbox = sandbox(40);
+    let merchant = sandbox.get("/merchants/settings")["merchant"].clone();
+    let counts = &merchant["customers"];
+    let sum: u64 = ["paying", "on_trial", "trial_over"]
+        .iter()
+        .map(|name| counts[name].as_u64().unwrap())
+        .sum();
+    assert_eq!((counts["total"].as_u64(), sum), (Some(40), 40));
+    assert!(["paying", "on_trial", "trial_over"].iter().all(|name| counts[name] != 0));
+    assert_eq!(merchant["limits"]["requests_per_minute"], 6_000);
+    assert_eq!(merchant["limits"]["requests_remaining"], 5_999);
+}
+
+#[test]
+fn requests_over_the_limit_are_refused_until_the_minute_is_over() {
+    let limited = Config { rate_limit_per_minute: 2, ..config(1) };
+    let mut sandbox = Sandbox::new(limited, now());
+    let answers: Vec<_> = (0..2).map(|_| sandbox.ask("GET /customers", "")).collect();
+    let remaining: Vec<_> = answers.iter().map(|a| a.header("x-ratelimit-remaining")).collect();
+    assert_eq!(remaining, [Some("1"), Some("0")]);
+
+    sandbox.advance(10 * SECOND_MS + 1);
+    let refused = sandbox.ask("POST /customers", r#"{"name": "x"}"#);
+    assert_eq!((refused.status, json(&refused)), (429, value!({"message": "Too Many Attempts."})));
+    let reset = now().millis() / 1_000 + 60;
+    assert_eq!(refused.header("retry-after"), Some("50"));
+    assert_eq!(refused.header("x-ratelimit-reset"), Some(&*reset.to_string()));
+    assert_eq!(refused.header("x-ratelimit-limit"), Some("2"));
+    assert_eq!(refused.header("x-ratelimit-remaining"), Some("0"));
+
+    sandbox.advance(MINUTE_MS);
+    assert_eq!(sandbox.get("/customers")["meta"]["total"], 1);
+}

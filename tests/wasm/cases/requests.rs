@@ -1,0 +1,191 @@
+//! What is sent, and what of the answer comes back.
+
+use js_sys::{Array, Function, Promise};
+use reportei_customers::client::ReporteiCustomers;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use super::support::*;
+
+/// A call with good arguments, and the method, path and body that it must send.
+type Row = (fn(&ReporteiCustomers) -> Promise, &'static str, &'static str, Option<&'static str>);
+
+const CALLS: [Row; 7] = [
+    (
+        |client| client.list(Some(object(r#"{"page":2,"per_page":50}"#)), None),
+        "GET",
+        "/customers?page=2&per_page=50",
+        None,
+    ),
+    (
+        |client| client.show(uuid(), None),
+        "GET",
+        "/customers/caedbbbe-7d93-476f-b965-bf97cd7ce874",
+        None,
+    ),
+    (|client| client.settings(None), "GET", "/customers/settings", None),
+    (
+        |client| client.create(object(r#"{"name":"Ana \"A\" & filhos 🥐"}"#), None),
+        "POST",
+        "/customers",
+        Some(r#"{"name":"Ana \"A\" & filhos 🥐"}"#),
+    ),
+    (
+        |client| client.update(uuid(), object(r#"{"name":"B"}"#), None),
+        "PUT",
+        "/customers/caedbbbe-7d93-476f-b965-bf97cd7ce874",
+        Some(r#"{"name":"B"}"#),
+    ),
+    (
+        |client| client.delete(uuid(), None),
+        "DELETE",
+        "/customers/caedbbbe-7d93-476f-b965-bf97cd7ce874",
+        None,
+    ),
+    (
+        |client| client.update_payment_status(uuid(), object(r#"{"is_paying":false}"#), None),
+        "POST",
+        "/customers/caedbbbe-7d93-476f-b965-bf97cd7ce874/update-payment-status",
+        Some(r#"{"is_paying":false}"#),
+    ),
+];
+
+#[wasm_bindgen_test]
+async fn each_call_sends_what_the_contract_says() {
+    for (call, method, path, body) in CALLS {
+        let fetch = succeeding();
+        call(&client(&fetch)).await.unwrap();
+        assert_eq!(requests_of(&fetch).length(), 1);
+        let sent = requests_of(&fetch).get(0);
+        assert_eq!(text(&sent, "method"), method);
+        assert_eq!(text(&sent, "url"), ["https://connect.reportei.com/api", path].concat());
+        assert_eq!(get(&sent, "body").as_string().as_deref(), body);
+        assert_eq!(text(&sent, "redirect"), "manual");
+        let headers = get(&sent, "headers");
+        assert_eq!(text(&headers, "authorization"), ["Bearer ", ACCESS_TOKEN].concat());
+        assert_eq!(text(&headers, "accept"), "application/json");
+        assert_eq!(get(&headers, "content-type").is_undefined(), body.is_none());
+        assert_eq!(get(&headers, "x-customer-token").is_undefined(), !path.ends_with("/settings"));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn envelopes_are_unwrapped_and_unknown_fields_reach_the_caller() {
+    let client = client(&succeeding());
+    let shown = client.show(uuid(), None).await.unwrap();
+    assert_eq!(text(&shown, "uuid"), UUID);
+    assert_eq!(json(&get(&shown, "unknown_field")), r#"{"nested":[1,null]}"#);
+    assert!(get(&shown, "trial_ends_at").is_null());
+    let settings = client.settings(None).await.unwrap();
+    let integrations: Array = get(&settings, "integrations").unchecked_into();
+    assert_eq!(text(&integrations.get(0), "status"), "a_status_nobody_has_seen");
+    let created = client.create(object(r#"{"name":"A"}"#), None).await.unwrap();
+    assert_eq!(text(&created, "api_token"), CUSTOMER_TOKEN);
+}
+
+#[wasm_bindgen_test]
+async fn a_page_with_total_pages_gets_a_last_page() {
+    let page = r#"{"data":[],"meta":{"current_page":9,"from":null,"to":null,"per_page":15,"total":7,"total_pages":3}}"#;
+    let page = client(&answering(200, page)).list(None, None).await.unwrap();
+    let meta = get(&page, "meta");
+    assert_eq!(get(&meta, "last_page"), 3);
+    assert_eq!(get(&meta, "total_pages"), 3);
+    assert!(get(&meta, "from").is_null());
+}
+
+#[wasm_bindgen_test]
+async fn base_urls_join_with_and_without_a_trailing_slash() {
+    for base in ["http://localhost:4010/proxy/api", "http://localhost:4010/proxy/api/"] {
+        let fetch = succeeding();
+        let options = options_over(&fetch);
+        js_sys::Reflect::set(&options, &"baseUrl".into(), &base.into()).unwrap();
+        client_with(options).unwrap().list(None, None).await.unwrap();
+        let sent = requests_of(&fetch).get(0);
+        assert_eq!(text(&sent, "url"), "http://localhost:4010/proxy/api/customers");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn behind_a_proxy_of_ones_own_neither_token_is_needed() {
+    let fetch = succeeding();
+    let options = parse(r#"{"baseUrl":"http://localhost:4010/api","credentials":"include"}"#);
+    js_sys::Reflect::set(&options, &"fetch".into(), &fetch).unwrap();
+    client_with(options).unwrap().settings(None).await.unwrap();
+    let sent = requests_of(&fetch).get(0);
+    assert_eq!(text(&sent, "credentials"), "include");
+    assert!(get(&get(&sent, "headers"), "authorization").is_undefined());
+    assert!(get(&get(&sent, "headers"), "x-customer-token").is_undefined());
+}
+
+#[wasm_bindgen_test]
+async fn a_calls_headers_and_token_come_before_the_clients() {
+    let fetch = succeeding();
+    let options = options_over(&fetch);
+    js_sys::Reflect::set(
+        &options,
+        &"headers".into(),
+        &parse(r#"{"X-One":"client","X-Two":"client"}"#),
+    )
+    .unwrap();
+    let call = object(r#"{"headers":{"x-one":"call"},"customerToken":"another-token"}"#);
+    client_with(options).unwrap().settings(Some(call)).await.unwrap();
+    let headers = get(&requests_of(&fetch).get(0), "headers");
+    assert_eq!(text(&headers, "x-one"), "call");
+    assert_eq!(text(&headers, "x-two"), "client");
+    assert_eq!(text(&headers, "x-customer-token"), "another-token");
+}
+
+#[wasm_bindgen_test]
+async fn what_a_caller_changes_after_the_call_changes_nothing() {
+    let fetch = succeeding();
+    let params = parse(r#"{"name":"before"}"#);
+    let call = client(&fetch).create(ts(params.clone()), None);
+    js_sys::Reflect::set(&params, &"name".into(), &"after".into()).unwrap();
+    call.await.unwrap();
+    assert_eq!(text(&requests_of(&fetch).get(0), "body"), r#"{"name":"before"}"#);
+    assert_eq!(json(&params), r#"{"name":"after"}"#);
+}
+
+#[wasm_bindgen_test]
+async fn a_response_of_another_make_serves_by_its_shape() {
+    let shown = client(&fetch_of_another_make()).show(uuid(), None).await.unwrap();
+    assert_eq!(text(&shown, "uuid"), UUID);
+}
+
+#[wasm_bindgen_test]
+async fn a_thousand_calls_at_once_on_one_client_all_succeed() {
+    let fetch = succeeding();
+    let client = client(&fetch);
+    let calls: Array = (0..1000).map(|_| JsValue::from(client.show(uuid(), None))).collect();
+    let all: Array = Promise::all(&calls).await.unwrap().unchecked_into();
+    assert_eq!(all.length(), 1000);
+    assert!(all.iter().all(|shown| text(&shown, "uuid") == UUID));
+    assert_eq!(requests_of(&fetch).length(), 1000);
+}
+
+#[wasm_bindgen_test]
+async fn calls_under_way_outlive_a_free_and_later_ones_reject() {
+    let fetch = succeeding();
+    let client = client(&fetch);
+    let under_way = client.show(uuid(), None);
+    client.free();
+    assert_eq!(text(&under_way.await.unwrap(), "uuid"), UUID);
+    let error = rejection(client.show(uuid(), None)).await;
+    assert_eq!(kind(&error), "invalid_argument");
+    assert_eq!(text(&error, "message"), "this client was freed: make another");
+    client.free();
+    assert_eq!(requests_of(&fetch).length(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn the_global_fetch_is_looked_up_at_each_call() {
+    let global = js_sys::global();
+    let before: Function = get(&global, "fetch").unchecked_into();
+    let client = client_with(parse(r#"{"accessToken":"t"}"#)).unwrap();
+    let replacement = succeeding();
+    js_sys::Reflect::set(&global, &"fetch".into(), &replacement).unwrap();
+    let shown = client.show(uuid(), None).await;
+    js_sys::Reflect::set(&global, &"fetch".into(), &before).unwrap();
+    assert_eq!(text(&shown.unwrap(), "uuid"), UUID);
+    assert_eq!(requests_of(&replacement).length(), 1);
+}

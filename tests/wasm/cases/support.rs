@@ -1,0 +1,112 @@
+//! What the cases share: the stubs, and a client over each of them.
+
+use js_sys::{Array, Function, Promise};
+use reportei_customers::client::ReporteiCustomers;
+use tsify::Ts;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(module = "/tests/wasm/stubs.js")]
+extern "C" {
+    pub fn succeeding() -> Function;
+    pub fn answering(status: u16, body: &str) -> Function;
+    #[wasm_bindgen(js_name = requestsOf)]
+    pub fn requests_of(fetch: &Function) -> Array;
+    #[wasm_bindgen(js_name = hostileFetches)]
+    pub fn hostile_fetches() -> Array;
+    #[wasm_bindgen(js_name = stallingFetches)]
+    pub fn stalling_fetches() -> Array;
+    #[wasm_bindgen(js_name = fetchOfAnotherMake)]
+    pub fn fetch_of_another_make() -> Function;
+    pub fn pending() -> Function;
+    #[wasm_bindgen(js_name = abortedSignals)]
+    pub fn aborted_signals(fetch: &Function) -> u32;
+    #[wasm_bindgen(js_name = sentSignals)]
+    pub fn sent_signals(fetch: &Function) -> u32;
+    #[wasm_bindgen(js_name = timersLeftBy)]
+    pub fn timers_left_by(run: &Function) -> Promise;
+    #[wasm_bindgen(js_name = badObjects)]
+    pub fn bad_objects() -> Array;
+    #[wasm_bindgen(js_name = badUuids)]
+    pub fn bad_uuids() -> Array;
+    #[wasm_bindgen(js_name = badClientOptions)]
+    pub fn bad_client_options() -> Array;
+    #[wasm_bindgen(js_name = badCallOptions)]
+    pub fn bad_call_options() -> Array;
+    #[wasm_bindgen(js_name = allThatShows)]
+    pub fn all_that_shows(error: &JsValue) -> String;
+    #[wasm_bindgen(js_name = optionsOver)]
+    pub fn options_over(fetch: &Function) -> JsValue;
+    pub fn get(object: &JsValue, key: &str) -> JsValue;
+    pub fn json(value: &JsValue) -> String;
+    pub fn parse(text: &str) -> JsValue;
+    #[wasm_bindgen(js_name = isError)]
+    pub fn is_error(error: &JsValue, name: &str) -> bool;
+
+    #[derive(Clone)]
+    pub type PolyfilledSignal;
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> PolyfilledSignal;
+    #[wasm_bindgen(method)]
+    pub fn abort(this: &PolyfilledSignal, reason: &str);
+    #[wasm_bindgen(method)]
+    pub fn count(this: &PolyfilledSignal) -> u32;
+}
+
+pub const UUID: &str = "caedbbbe-7d93-476f-b965-bf97cd7ce874";
+pub const ACCESS_TOKEN: &str = "merchant-access-token-0123456789";
+pub const CUSTOMER_TOKEN: &str = "6d37ffcc936ffa1d2bf4f99dbea973b760988e6fe755a22c328d3d3f908f5f87";
+
+/// A client with both tokens.
+pub fn client(fetch: &Function) -> ReporteiCustomers {
+    client_with(options_over(fetch)).unwrap()
+}
+
+/// A client made of whatever that is.
+pub fn client_with(options: JsValue) -> Result<ReporteiCustomers, JsValue> {
+    ReporteiCustomers::new(Ts::new_unchecked(options))
+}
+
+/// An argument as JavaScript hands it over.
+pub fn ts<T: tsify::Tsify>(value: impl Into<JsValue>) -> Ts<T> {
+    Ts::new_unchecked(value.into())
+}
+
+/// An object from its JSON.
+pub fn object<T: tsify::Tsify>(json: &str) -> Ts<T> {
+    ts(parse(json))
+}
+
+pub fn uuid() -> JsValue {
+    UUID.into()
+}
+
+pub fn text(object: &JsValue, key: &str) -> String {
+    get(object, key).as_string().unwrap_or_default()
+}
+
+/// The error's kind, once it is clear that it is one.
+pub fn kind(error: &JsValue) -> String {
+    let name = match &*text(error, "kind") {
+        "aborted" => "AbortError",
+        "timeout" => "TimeoutError",
+        _ => "ReporteiError",
+    };
+    assert!(is_error(error, name), "{} is no {name}", all_that_shows(error));
+    text(error, "kind")
+}
+
+/// The error that a call rejected with.
+pub async fn rejection(call: Promise) -> JsValue {
+    match call.await {
+        Ok(value) => panic!("resolved with {}", json(&value)),
+        Err(error) => error,
+    }
+}
+
+/// The pairs of a table of the stubs.
+pub fn rows(table: &Array) -> impl Iterator<Item = (JsValue, JsValue, JsValue)> {
+    table.iter().map(|row| {
+        let row: Array = row.unchecked_into();
+        (row.get(0), row.get(1), row.get(2))
+    })
+}

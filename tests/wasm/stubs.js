@@ -1,0 +1,367 @@
+// Stand-ins for what a caller or a platform hands to the client, well-behaved and hostile.
+
+export const UUID = "caedbbbe-7d93-476f-b965-bf97cd7ce874";
+export const ACCESS_TOKEN = "merchant-access-token-0123456789";
+export const CUSTOMER_TOKEN = "6d37ffcc936ffa1d2bf4f99dbea973b760988e6fe755a22c328d3d3f908f5f87";
+
+export const CUSTOMER = {
+  uuid: UUID,
+  name: "Reportei Customer 1",
+  created_at: "2024-09-24 17:07:34",
+  updated_at: "2024-09-24 17:07:34",
+  trial_ends_at: null,
+  is_paying: false,
+  merchant: "Reportei",
+  unknown_field: { nested: [1, null] },
+};
+const INTEGRATION = {
+  uuid: "6110b666-0327-4a81-b48e-9feb34d72f78",
+  integration: "Instagram Business",
+  name: "reportei",
+  slug: "instagram_business",
+  status: "a_status_nobody_has_seen",
+};
+const META = {
+  current_page: 1,
+  from: 1,
+  last_page: 1,
+  path: "http://connect.reportei.com/api/customers",
+  per_page: 15,
+  to: 1,
+  total: 1,
+  sortBy: null,
+  descending: false,
+};
+const CONFIRMATION = { success: true, message: "Done" };
+
+/** A success of every call, by the request's method and path. */
+const SUCCESSES = [
+  [
+    "GET",
+    /\/customers\/settings$/,
+    200,
+    { customer: { ...CUSTOMER, integrations: [INTEGRATION] } },
+  ],
+  ["GET", /\/customers\/[^/]+$/, 200, { customer: CUSTOMER }],
+  ["GET", /\/customers(\?.*)?$/, 200, { data: [CUSTOMER], meta: META }],
+  ["POST", /\/customers$/, 201, { customer: { ...CUSTOMER, api_token: CUSTOMER_TOKEN } }],
+  ["PUT", /\/customers\/[^/]+$/, 200, { customer: CUSTOMER }],
+  ["DELETE", /\/customers\/[^/]+$/, 200, CONFIRMATION],
+  ["POST", /\/update-payment-status$/, 200, CONFIRMATION],
+];
+
+/** A fetch that answers every call with a success, and remembers what it was asked. */
+export function succeeding() {
+  const fetch = async (url, init) => {
+    fetch.requests.push({ ...init, url });
+    const [, , status, body] = SUCCESSES.find(([m, path]) => m === init.method && path.test(url));
+    return new Response(JSON.stringify(body), { status });
+  };
+  fetch.requests = [];
+  return fetch;
+}
+
+/** A fetch that answers always the same. */
+export function answering(status, body) {
+  const fetch = async () => {
+    fetch.requests.push({});
+    return new Response([204, 304].includes(status) ? null : body, { status });
+  };
+  fetch.requests = [];
+  return fetch;
+}
+
+export const requestsOf = (fetch) => fetch.requests;
+
+const never = () => new Promise(() => {});
+const responseLike = (parts) => ({
+  status: 200,
+  headers: { get: () => null },
+  text: async () => JSON.stringify({ customer: CUSTOMER }),
+  ...parts,
+});
+const throwing = (name) =>
+  Object.defineProperty({}, name, {
+    get() {
+      throw new Error(`${name} must not be read`);
+    },
+  });
+
+/** Each a fetch that misbehaves, and the kind that a `show` must reject with. */
+export function hostileFetches() {
+  return [
+    [
+      "throws synchronously",
+      () => {
+        throw new Error("no");
+      },
+      "network",
+    ],
+    [
+      "throws a string",
+      () => {
+        throw "no";
+      },
+      "network",
+    ],
+    ["rejects with a string", () => Promise.reject("no"), "network"],
+    ["rejects with undefined", () => Promise.reject(undefined), "network"],
+    ["gives undefined", () => undefined, "network"],
+    ["gives null", async () => null, "network"],
+    ["gives a number", async () => 200, "network"],
+    ["gives an object that is no response", async () => ({}), "network"],
+    [
+      "gives a response without headers",
+      async () => responseLike({ headers: undefined }),
+      "network",
+    ],
+    [
+      "gives headers that throw",
+      async () =>
+        responseLike({
+          headers: {
+            get() {
+              throw 1;
+            },
+          },
+        }),
+      "network",
+    ],
+    [
+      "gives headers that are numbers",
+      async () => responseLike({ headers: { get: () => 7 } }),
+      "network",
+    ],
+    ["gives a status that is no number", async () => responseLike({ status: "200" }), "network"],
+    ["gives a status that throws", async () => throwing("status"), "network"],
+    ["gives a thenable that throws", () => throwing("then"), "network"],
+    [
+      "has a text() that throws",
+      async () =>
+        responseLike({
+          text() {
+            throw new Error("no");
+          },
+        }),
+      "network",
+    ],
+    [
+      "has a text() that rejects",
+      async () => responseLike({ text: () => Promise.reject("no") }),
+      "network",
+    ],
+    ["has a text() that gives a number", async () => responseLike({ text: () => 7 }), "decode"],
+    [
+      "has a text() that gives nothing",
+      async () => responseLike({ text: () => undefined }),
+      "decode",
+    ],
+    [
+      "was read before",
+      async () => {
+        const r = new Response("{}");
+        await r.text();
+        return r;
+      },
+      "network",
+    ],
+    [
+      "is an opaque redirect",
+      async () => responseLike({ status: 0, text: async () => "" }),
+      "http",
+    ],
+    ["is Response.error()", async () => Response.error(), "http"],
+  ];
+}
+
+/** A response of no realm at all, that is one by its shape. */
+export const fetchOfAnotherMake = () => async () => responseLike({});
+
+/** Fetches that never answer in full, by what of the answer does come. */
+export function stallingFetches() {
+  const stalled = (status) => async () => responseLike({ status, text: never });
+  return [
+    ["no headers", never],
+    ["no body", stalled(200)],
+    ["no body of an error", stalled(500)],
+  ];
+}
+
+/** A fetch that never answers, and tells whether its signal was aborted. */
+export function pending() {
+  const fetch = (_, init) => {
+    fetch.signals.push(init.signal);
+    return never();
+  };
+  fetch.signals = [];
+  return fetch;
+}
+export const abortedSignals = (fetch) => fetch.signals.filter((signal) => signal.aborted).length;
+export const sentSignals = (fetch) => fetch.signals.length;
+
+/** An AbortSignal of no realm at all, that counts its listeners. */
+export class PolyfilledSignal {
+  aborted = false;
+  reason = undefined;
+  listeners = new Set();
+  addEventListener(_, listener) {
+    this.listeners.add(listener);
+  }
+  removeEventListener(_, listener) {
+    this.listeners.delete(listener);
+  }
+  abort(reason) {
+    this.aborted = true;
+    this.reason = reason;
+    for (const listener of [...this.listeners]) listener();
+  }
+  count() {
+    return this.listeners.size;
+  }
+}
+
+/** Counts timers that were set and not cleared while `run` is under way. */
+export async function timersLeftBy(run) {
+  const { setTimeout: set, clearTimeout: clear } = globalThis;
+  const left = new Set();
+  globalThis.setTimeout = (...args) => {
+    const timer = set(...args);
+    left.add(timer);
+    return timer;
+  };
+  globalThis.clearTimeout = (timer) => {
+    left.delete(timer);
+    clear(timer);
+  };
+  try {
+    await run();
+  } finally {
+    Object.assign(globalThis, { setTimeout: set, clearTimeout: clear });
+  }
+  return left.size;
+}
+
+/** Values that are no object, or no good one: for arguments that must be one. */
+export function badObjects() {
+  return [
+    1,
+    "text",
+    true,
+    [],
+    () => {},
+    Symbol("s"),
+    7n,
+    null,
+    throwing("name"),
+    new Proxy(
+      {},
+      {
+        ownKeys() {
+          throw new Error("no");
+        },
+        get() {
+          throw new Error("no");
+        },
+      },
+    ),
+  ];
+}
+
+/** Values that are no customer's id. */
+export const badUuids = () => [
+  undefined,
+  null,
+  "",
+  "..",
+  "%2e%2e",
+  "settings",
+  "undefined",
+  `${UUID}/`,
+  ` ${UUID}`,
+  `{${UUID}}`,
+  UUID.replaceAll("-", ""),
+  7,
+  {},
+  [UUID],
+  Symbol("s"),
+  7n,
+  { toString: () => UUID },
+  new String(UUID),
+];
+
+/** Options that no client can be made of, with the argument that the error must name. */
+export const badClientOptions = () => [
+  [undefined, "accessToken"],
+  [null, "options"],
+  ["token", "options"],
+  [{}, "accessToken"],
+  [{ accessToken: "" }, "accessToken"],
+  [{ accessToken: "line\n" }, "accessToken"],
+  [{ accessToken: "with space" }, "accessToken"],
+  [{ accessToken: "não" }, "accessToken"],
+  [{ accessToken: 7 }, "accessToken"],
+  [{ accessToken: "t", customerToken: "\0" }, "customerToken"],
+  [{ accessToken: "t", timeoutMS: 1 }, "timeoutMS"],
+  [{ accessToken: "t", timeoutMs: "1" }, "timeoutMs"],
+  [{ accessToken: "t", timeoutMs: -1 }, "timeoutMs"],
+  [{ accessToken: "t", timeoutMs: NaN }, "timeoutMs"],
+  [{ accessToken: "t", timeoutMs: Infinity }, "timeoutMs"],
+  [{ accessToken: "t", timeoutMs: 2 ** 31 }, "timeoutMs"],
+  [{ accessToken: "t", baseUrl: "" }, "baseUrl"],
+  [{ accessToken: "t", baseUrl: "https://" }, "baseUrl"],
+  [{ accessToken: "t", baseUrl: "ftp://host/api" }, "baseUrl"],
+  [{ accessToken: "t", baseUrl: "https://host/api?key=1" }, "baseUrl"],
+  [{ accessToken: "t", baseUrl: "https://host/api?" }, "baseUrl"],
+  [{ accessToken: "t", baseUrl: "https://host/api#x" }, "baseUrl"],
+  [{ accessToken: "t", baseUrl: "https://user:pass@host/api" }, "baseUrl"],
+  [{ accessToken: "t", baseUrl: 7 }, "baseUrl"],
+  [{ accessToken: "t", fetch: {} }, "fetch"],
+  [{ accessToken: "t", credentials: "always" }, "credentials"],
+  [{ accessToken: "t", headers: 7 }, "headers"],
+  [{ accessToken: "t", headers: { Authorization: "x" } }, "headers.authorization"],
+  [{ accessToken: "t", headers: { "X-Customer-Token": "x" } }, "headers.x-customer-token"],
+  [{ accessToken: "t", headers: new Headers({ accept: "x" }) }, "headers.accept"],
+  [{ accessToken: "t", headers: [["Content-Type", "x"]] }, "headers.content-type"],
+  [{ accessToken: "t", headers: { "x y": "x" } }, "headers.x y"],
+  [{ accessToken: "t", headers: { x: "a\r\nb" } }, "headers.x"],
+  [{ accessToken: "t", headers: { x: "\u{1f600}" } }, "headers.x"],
+  [{ accessToken: "t", headers: { x: 7 } }, "headers.x"],
+  [throwing("accessToken"), "options"],
+];
+
+/** Options that no call can be made with, with the argument that the error must name. */
+export const badCallOptions = () => [
+  [7, "options"],
+  [{ retry: 1 }, "retry"],
+  [{ timeoutMs: -1 }, "timeoutMs"],
+  [{ signal: {} }, "signal"],
+  [{ signal: throwing("aborted") }, "signal"],
+  [{ customerToken: "a\r\nb" }, "customerToken"],
+  [{ headers: { accept: "x" } }, "headers.accept"],
+];
+
+/** All that an error shows when it is printed, serialized or looked through. */
+export function allThatShows(error) {
+  const seen = new Set();
+  const parts = [];
+  const walk = (value) => {
+    if (typeof value !== "object" || value === null) parts.push(String(value));
+    else if (!seen.has(value)) {
+      seen.add(value);
+      for (const key of Reflect.ownKeys(value)) (parts.push(String(key)), walk(value[key]));
+    }
+  };
+  walk(error);
+  return `${error}${parts.join()}${JSON.stringify(error)}`;
+}
+
+/** The options of a client over that fetch, with both tokens. */
+export const optionsOver = (fetch) => ({
+  accessToken: ACCESS_TOKEN,
+  customerToken: CUSTOMER_TOKEN,
+  fetch,
+});
+export const get = (object, key) => object[key];
+export const json = (value) => JSON.stringify(value);
+export const parse = (text) => JSON.parse(text);
+export const isError = (error, name) => error instanceof Error && error.name === name;
