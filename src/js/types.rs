@@ -99,7 +99,7 @@ export interface ResponseLike {
 /** A function that sends a request: the platform's `fetch`, or one that stands in for it. */
 export type FetchLike = (url: string, init: FetchInit) => Promise<ResponseLike>;
 
-export interface ReporteiError extends Readonly<ReporteiErrorDetails> {}
+export interface ReporteiError extends Readonly<Omit<ReporteiErrorDetails, "message">> {}
 
 /**
  * What every call rejects with, and what the constructor throws. `name` is `AbortError` for the
