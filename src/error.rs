@@ -100,7 +100,7 @@ pub struct Error {
     pub status: Option<u16>,
     /// What the API says of single fields: field name to messages; empty where it says nothing.
     #[serde(rename = "fieldErrors")]
-    #[tsify(type = "Readonly<Record<string, readonly string[]>>")]
+    #[tsify(type = "Record<string, string[]>")]
     pub field_errors: Vec<(String, Vec<String>)>,
     /// Which argument or option is wrong, of an `invalid_argument`: `"timeoutMs"`, `"headers.accept"`.
     #[tsify(optional)]

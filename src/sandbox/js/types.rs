@@ -64,10 +64,19 @@ export interface SandboxSnapshot {
     readonly state: unknown;
 }
 
-/** The type of the global `fetch`. */
+/** The type of the global `fetch`; where its types are unknown, what of it a client needs. */
 export type SandboxFetch = typeof globalThis extends { fetch: infer F }
     ? F
-    : (input: unknown, init?: unknown) => Promise<unknown>;
+    : (input: unknown, init?: unknown) => Promise<SandboxFetchResponse>;
+
+/** What of a `Response` can be said where its types are unknown. */
+export interface SandboxFetchResponse {
+    readonly ok: boolean;
+    readonly status: number;
+    readonly headers: { get(name: string): string | null };
+    text(): Promise<string>;
+    json(): Promise<unknown>;
+}
 "#;
 
 /// A request for a sandbox's `handle`.
