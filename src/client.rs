@@ -29,8 +29,10 @@ const CLOSED: &str = "this client was freed: make another";
 
 /// A client of the Reportei Connect customers API.
 ///
-/// Every call returns a promise, never throws, and rejects with a `ReporteiError`. One client
-/// serves any number of calls at once.
+/// Every call returns a promise, never throws, and rejects with a `ReporteiError`. Any of them can
+/// reject with `invalid_argument` (nothing was sent), `authentication`, `permission`, `rate_limit`,
+/// `server`, `http`, `network`, `timeout`, `aborted` and `decode`; each says which others it can.
+/// One client serves any number of calls at once; `free()`, or `using`, forgets its tokens.
 #[wasm_bindgen]
 pub struct ReporteiCustomers {
     shared: Cell<Option<Rc<Shared>>>,
@@ -50,7 +52,9 @@ impl ReporteiCustomers {
         Ok(Self { shared: Cell::new(Some(Rc::new(Shared { config, fetch }))) })
     }
 
-    /// Lists one page of the merchant's customers.
+    /// Lists one page of the merchant's customers: by default the first, of 15.
+    ///
+    /// Pages are offsets: rows shift when customers are created or deleted between two calls.
     #[wasm_bindgen(unchecked_return_type = "Promise<CustomerPage>")]
     pub fn list(
         &self,
@@ -65,7 +69,7 @@ impl ReporteiCustomers {
         )
     }
 
-    /// Shows one customer.
+    /// Shows one customer. Rejects with `not_found` where the merchant has none of that id.
     #[wasm_bindgen(unchecked_return_type = "Promise<Customer>")]
     pub fn show(
         &self,
@@ -78,7 +82,8 @@ impl ReporteiCustomers {
     /// Shows the customer that the customer token belongs to, with its integrations.
     ///
     /// The token is `options.customerToken`, or else the client's; without an access token (behind
-    /// a proxy that adds it) none is needed, since the proxy may add that one too.
+    /// a proxy that adds it) none is needed, since the proxy may add that one too. A wrong token
+    /// rejects with `authentication`.
     #[wasm_bindgen(unchecked_return_type = "Promise<CustomerSettings>")]
     pub fn settings(&self, options: Option<Ts<CallOptions>>) -> Promise {
         self.call(&endpoint::SETTINGS, JsValue::UNDEFINED, JsValue::UNDEFINED, options)
@@ -87,13 +92,15 @@ impl ReporteiCustomers {
     /// Creates a customer. Its trial of 7 days begins.
     ///
     /// The answer's `api_token` **can never be read again**: store it before anything else.
-    /// Sent twice, this creates two customers: the client never repeats it.
+    /// Sent twice, this creates two customers: the client never repeats it. Rejects with `validation`
+    /// where the API refuses the name.
     #[wasm_bindgen(unchecked_return_type = "Promise<CreatedCustomer>")]
     pub fn create(&self, params: Ts<CustomerParams>, options: Option<Ts<CallOptions>>) -> Promise {
         self.call(&endpoint::CREATE, JsValue::UNDEFINED, params.into(), options)
     }
 
-    /// Renames a customer.
+    /// Renames a customer. Rejects with `not_found`, or with `validation` where the API refuses the
+    /// name.
     #[wasm_bindgen(unchecked_return_type = "Promise<Customer>")]
     pub fn update(
         &self,
@@ -104,7 +111,7 @@ impl ReporteiCustomers {
         self.call(&endpoint::UPDATE, uuid, params.into(), options)
     }
 
-    /// Deletes a customer, and with it its integrations and its token.
+    /// Deletes a customer, and with it its integrations and its token. Rejects with `not_found`.
     #[wasm_bindgen(unchecked_return_type = "Promise<Confirmation>")]
     pub fn delete(
         &self,
@@ -115,7 +122,7 @@ impl ReporteiCustomers {
     }
 
     /// Says whether a customer is paying. One that is keeps its access to integrations and metrics
-    /// when its trial is over.
+    /// when its trial is over. Rejects with `not_found`.
     #[wasm_bindgen(js_name = updatePaymentStatus, unchecked_return_type = "Promise<Confirmation>")]
     pub fn update_payment_status(
         &self,

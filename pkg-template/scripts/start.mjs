@@ -63,8 +63,20 @@ async function showPage(sandbox, port) {
     if (error.code !== "EADDRINUSE") throw error;
     throw new Stop(`Port ${port} is taken: choose another with "npm start -- --port <number>".`);
   });
+  say(`a customer's token to look up there: ${await firstToken(sandbox)}`);
   say(`the example page is at ${page.url} (Ctrl-C ends)`);
   endOnSignal(() => Promise.all([page.close(), sandbox.close()]));
+}
+
+/**
+ * Of a customer with integrations, which one that is created on the page has not. It opens nothing
+ * but this sandbox.
+ * @param {import("./sandbox.mjs").ServedSandbox} sandbox
+ */
+async function firstToken({ sandbox, accessToken }) {
+  const { ReporteiCustomers } = await import("reportei-customers");
+  const { data } = await new ReporteiCustomers({ accessToken, fetch: sandbox.fetch }).list();
+  return sandbox.tokenOf(data[0].uuid);
 }
 
 /**
