@@ -5,6 +5,7 @@
  */
 import { existsSync, lstatSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { servePage } from "../../examples-web/browser/serve.mjs";
 import { build } from "./build.mjs";
@@ -74,7 +75,8 @@ async function showPage(sandbox, port) {
  * @param {import("./sandbox.mjs").ServedSandbox} sandbox
  */
 async function firstToken({ sandbox, accessToken }) {
-  const { ReporteiCustomers } = await import("reportei-customers");
+  // By its path: from this folder, the name leads to the template itself.
+  const { ReporteiCustomers } = await import(pathToFileURL(join(pkgDir, "index.js")).href);
   const { data } = await new ReporteiCustomers({ accessToken, fetch: sandbox.fetch }).list();
   return sandbox.tokenOf(data[0].uuid);
 }
