@@ -452,6 +452,8 @@ const WIRE_NAMES: &[&str] = &[
 ];
 
 proptest! {
+    #![proptest_config(support::inputs(512))]
+
     #[test]
     fn whatever_is_wrong_in_an_answer_the_path_resolves_to_it(
         model in any::<Index>(),

@@ -75,6 +75,12 @@ pub fn check(answer: &Value, shape: &'static Shape) -> Result<()> {
     shape::check(&Parsed(Some(answer)), shape)
 }
 
+/// How many inputs a property is held against. Nothing is kept between runs: an input that once
+/// failed becomes a test of its own.
+pub fn inputs(cases: u32) -> ProptestConfig {
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+}
+
 /// Arbitrary JSON, three levels deep, with objects that have keys of these more often than others.
 pub fn json(keys: &'static [&'static str]) -> impl Strategy<Value = Value> {
     let key = move || prop_oneof![4 => select(keys).prop_map(str::to_owned), 1 => ".{0,8}"];
