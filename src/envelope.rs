@@ -26,6 +26,7 @@ pub trait Json: Sized {
 pub fn refusal<J: Json>(status: u16, body: Option<&J>) -> Box<Error> {
     let mut field_errors = Vec::new();
     let mut message = None;
+    let mut code = None;
     if let Some(body) = body {
         let error = body.get("error");
         let details = || error.as_ref().and_then(|error| error.get("details"));
@@ -35,6 +36,7 @@ pub fn refusal<J: Json>(status: u16, body: Option<&J>) -> Box<Error> {
         message = sentence(body.get("message").as_ref())
             .or_else(|| sentence(error.as_ref().and_then(|error| error.get("message")).as_ref()))
             .or_else(|| sentence(error.as_ref()));
+        code = error.as_ref().and_then(|error| error.get("code")).or_else(|| body.get("code"));
     }
     let first = || Some(field_errors.first()?.1.first()?.clone());
     let message = message.or_else(first).unwrap_or_else(|| fallback(status));
@@ -42,6 +44,7 @@ pub fn refusal<J: Json>(status: u16, body: Option<&J>) -> Box<Error> {
     let mut refusal = Error::new(kind, &message);
     refusal.status = Some(status);
     refusal.field_errors = field_errors;
+    refusal.code = code.and_then(|code| code.text());
     refusal
 }
 

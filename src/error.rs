@@ -7,7 +7,7 @@
 use serde::{Serialize, Serializer, ser::SerializeMap};
 use tsify::Tsify;
 
-use crate::text::concat;
+use crate::{retry::Outcome, text::concat};
 
 /// How long a message gets at most, in characters: proxies answer with whole pages.
 const MAX_MESSAGE_CHARS: usize = 300;
@@ -30,6 +30,7 @@ pub type Result<T> = core::result::Result<T, Box<Error>>;
 /// - `timeout`: the answer was not whole after `timeoutMs`.
 /// - `aborted`: the caller's `signal` said so.
 /// - `decode`: a success whose body is not what the API's contract says.
+/// - `token_not_stored`: a customer was created, and `storeToken` failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Tsify)]
 #[tsify(rename = "ReporteiErrorKind")]
 #[serde(rename_all = "snake_case")]
@@ -47,6 +48,7 @@ pub enum ErrorKind {
     Timeout,
     Aborted,
     Decode,
+    TokenNotStored,
 }
 
 impl ErrorKind {
@@ -82,12 +84,13 @@ impl ErrorKind {
             Self::Timeout => "timeout",
             Self::Aborted => "aborted",
             Self::Decode => "decode",
+            Self::TokenNotStored => "token_not_stored",
         }
     }
 }
 
 /// What is known of a failed call.
-#[derive(Debug, Clone, PartialEq, Eq, Tsify)]
+#[derive(Debug, Clone, PartialEq, Tsify)]
 #[tsify(rename = "ReporteiErrorDetails", hashmap_as_object)]
 pub struct Error {
     /// What went wrong, for a program.
@@ -98,6 +101,32 @@ pub struct Error {
     /// The answer's HTTP status, where one came; 0 where a browser hides a redirect's.
     #[tsify(optional)]
     pub status: Option<u16>,
+    /// The API's own code for what went wrong, where it gave one.
+    #[tsify(optional)]
+    pub code: Option<String>,
+    /// The answer's request id, where it had one: what the API's support asks for.
+    #[serde(rename = "requestId")]
+    #[tsify(optional)]
+    pub request_id: Option<String>,
+    /// How many attempts were sent.
+    pub attempts: u32,
+    /// What is known of the server's state.
+    #[tsify(type = "ReporteiOutcome")]
+    pub outcome: Outcome,
+    /// How long the server asks to wait, in milliseconds, where it said.
+    #[serde(rename = "retryAfterMs")]
+    #[tsify(optional)]
+    pub retry_after_ms: Option<f64>,
+    /// How many calls the server allows in its window, where it said.
+    #[tsify(optional)]
+    pub limit: Option<f64>,
+    /// How many of them are left, where it said.
+    #[tsify(optional)]
+    pub remaining: Option<f64>,
+    /// Whether the customer that was just created is gone again, of a `token_not_stored`.
+    #[serde(rename = "rolledBack")]
+    #[tsify(optional)]
+    pub rolled_back: Option<bool>,
     /// What the API says of single fields: field name to messages; empty where it says nothing.
     #[serde(rename = "fieldErrors")]
     #[tsify(type = "Record<string, string[]>")]
@@ -125,6 +154,14 @@ impl Error {
             kind,
             message: shorten(message),
             status: None,
+            code: None,
+            request_id: None,
+            attempts: 0,
+            outcome: Outcome::NotSent,
+            retry_after_ms: None,
+            limit: None,
+            remaining: None,
+            rolled_back: None,
             field_errors: Vec::new(),
             argument: None,
             path: None,
@@ -161,6 +198,16 @@ impl Serialize for Error {
             ("path", self.path.as_deref()),
             ("method", self.method),
             ("url", self.url.as_deref()),
+            ("code", self.code.as_deref()),
+            ("requestId", self.request_id.as_deref()),
+            ("outcome", Some(self.outcome.name())),
+        ];
+        let numbers = [
+            ("status", self.status.map(f64::from)),
+            ("attempts", Some(f64::from(self.attempts))),
+            ("retryAfterMs", self.retry_after_ms),
+            ("limit", self.limit),
+            ("remaining", self.remaining),
         ];
         let mut map = serializer.serialize_map(None)?;
         for (name, text) in texts {
@@ -168,8 +215,13 @@ impl Serialize for Error {
                 map.serialize_entry(name, text)?;
             }
         }
-        if let Some(status) = self.status {
-            map.serialize_entry("status", &status)?;
+        for (name, number) in numbers {
+            if let Some(number) = number {
+                map.serialize_entry(name, &number)?;
+            }
+        }
+        if let Some(rolled_back) = self.rolled_back {
+            map.serialize_entry("rolledBack", &rolled_back)?;
         }
         map.serialize_entry("fieldErrors", &self.field_errors)?;
         map.end()

@@ -5,6 +5,7 @@
 //! and the answer is held against its [`shape`] or read as a refusal ([`envelope`], [`error`]).
 //! All of these but `js` and the class in `client` know no JavaScript type.
 
+pub mod budget;
 #[cfg(feature = "client")]
 pub mod client;
 pub mod endpoint;
@@ -18,6 +19,7 @@ pub mod model;
 pub mod options;
 pub mod param;
 pub mod request;
+pub mod retry;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
 pub mod secret;

@@ -1,0 +1,216 @@
+//! Whether a failed attempt is made again, after how long, and what is known of it in the end.
+//!
+//! # Which
+//! One table, [`RULES`]. All calls but `create` are safe to repeat: made twice, they leave the
+//! server as made once. `create` is not: it is repeated only after an answer that says that the
+//! server did nothing.
+//!
+//! # When
+//! A server that names a time is taken at its word. Otherwise the wait is exponential backoff with
+//! full jitter: a random share of `BASE_MS * 2^n`, at most `CAP_MS` ("Exponential Backoff And
+//! Jitter", AWS Architecture Blog, 2015): callers that failed together do not come back together.
+//!
+//! # How often
+//! At most as the caller says, and within the client's [`crate::budget::Budget`].
+
+use serde::Serialize;
+use tsify::Tsify;
+
+use crate::{
+    endpoint::Endpoint,
+    error::{Error, ErrorKind},
+};
+
+/// How often an attempt is made again at most, unless the caller says otherwise.
+pub const DEFAULT_MAX_RETRIES: u32 = 2;
+/// The longest wait that a server may ask for, unless the caller says otherwise.
+pub const DEFAULT_MAX_RETRY_DELAY_MS: u32 = 60_000;
+/// The longest first wait.
+const BASE_MS: u32 = 500;
+/// The longest wait.
+const CAP_MS: u32 = 8_000;
+
+/// What is known of the server's state after a call failed.
+///
+/// - `not_sent`: no request left; nothing was changed.
+/// - `rejected`: the server refused; nothing was changed.
+/// - `applied`: the server did it, and what it answered could not be used.
+/// - `unknown`: the server may have done it or not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Tsify)]
+#[tsify(rename = "ReporteiOutcome")]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs)]
+pub enum Outcome {
+    NotSent,
+    Rejected,
+    Applied,
+    Unknown,
+}
+
+impl Outcome {
+    /// Its name in JavaScript (see [`ErrorKind::name`]).
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::NotSent => "not_sent",
+            Self::Rejected => "rejected",
+            Self::Applied => "applied",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// How an attempt failed, as far as it may be made again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trouble {
+    /// No whole answer came.
+    Network,
+    /// No whole answer came in the time of an attempt.
+    Timeout,
+    /// The server answered with this status.
+    Status(u16),
+}
+
+/// When a trouble means that the server certainly did nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Untouched {
+    /// Not from this alone.
+    Never,
+    /// Where the server named the time to come back.
+    WithTime,
+    /// In any case.
+    Always,
+}
+
+/// The troubles that an attempt is repeated after. What is not here is final.
+pub static RULES: [(Trouble, Untouched); 9] = [
+    (Trouble::Network, Untouched::Never),
+    (Trouble::Timeout, Untouched::Never),
+    (Trouble::Status(408), Untouched::Never),
+    (Trouble::Status(425), Untouched::Never),
+    (Trouble::Status(429), Untouched::Always),
+    (Trouble::Status(500), Untouched::Never),
+    (Trouble::Status(502), Untouched::Never),
+    (Trouble::Status(503), Untouched::WithTime),
+    (Trouble::Status(504), Untouched::Never),
+];
+
+/// What the policy says of a failed attempt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// It is final.
+    Final,
+    /// It may be made again, though the server may have done it.
+    Unclear,
+    /// It may be made again, and the server certainly did nothing.
+    Untouched,
+}
+
+/// Judges a failed attempt by its error alone.
+#[must_use]
+pub fn judge(error: &Error) -> Verdict {
+    let trouble = match (error.kind, error.status) {
+        (ErrorKind::Network, _) => Trouble::Network,
+        (ErrorKind::Timeout, _) => Trouble::Timeout,
+        // A success whose body could not be used has a status too.
+        (ErrorKind::Decode, _) | (_, None) => return Verdict::Final,
+        (_, Some(status)) => Trouble::Status(status),
+    };
+    match RULES.iter().find(|(on, _)| *on == trouble) {
+        None => Verdict::Final,
+        Some((_, Untouched::Always)) => Verdict::Untouched,
+        Some((_, Untouched::WithTime)) if error.retry_after_ms.is_some() => Verdict::Untouched,
+        Some(_) => Verdict::Unclear,
+    }
+}
+
+/// Whether the attempt is made again, as far as this call and this failure go.
+#[must_use]
+pub fn repeats(endpoint: &Endpoint, verdict: Verdict) -> bool {
+    match verdict {
+        Verdict::Final => false,
+        Verdict::Unclear => endpoint.repeatable,
+        Verdict::Untouched => true,
+    }
+}
+
+/// What came of the attempts of one call so far.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct History {
+    /// How many attempts were sent.
+    pub attempts: u32,
+    /// Whether one of those that failed may have been applied all the same.
+    pub unclear: bool,
+}
+
+impl History {
+    /// What is known where the attempt under way fails with that error.
+    #[must_use]
+    pub fn outcome(self, endpoint: &Endpoint, error: &Error) -> Outcome {
+        let reads = endpoint.method == "GET";
+        match (error.kind, error.status) {
+            (ErrorKind::Decode, _) => Outcome::Applied,
+            (_, Some(_)) if judge(error) == Verdict::Untouched => self.between(),
+            // A gateway that gave up on the request may have passed it on before.
+            (_, Some(408)) => Outcome::Unknown,
+            (_, Some(400..=499)) => self.between(),
+            (_, Some(0 | 300..=399)) if reads => Outcome::Rejected,
+            _ => Outcome::Unknown,
+        }
+    }
+
+    /// What is known where the call fails while no attempt is under way, or the last one was
+    /// refused: a refusal says nothing of an attempt before it whose answer was lost.
+    #[must_use]
+    pub const fn between(self) -> Outcome {
+        match self {
+            Self { attempts: 0, .. } => Outcome::NotSent,
+            Self { unclear: true, .. } => Outcome::Unknown,
+            _ => Outcome::Rejected,
+        }
+    }
+}
+
+/// How long to wait before the next attempt, in milliseconds. `made`: how many were made again
+/// before; `random`: from 0 to 1.
+#[must_use]
+pub fn delay_ms(error: &Error, made: u32, random: f64) -> f64 {
+    error.retry_after_ms.unwrap_or_else(|| {
+        let most = BASE_MS.saturating_mul(1 << made.min(16)).min(CAP_MS);
+        (random * f64::from(most)).ceil()
+    })
+}
+
+/// What an answer's headers say of when to come back.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct RetryHeaders<'a> {
+    /// `Retry-After`: seconds, or a date.
+    pub retry_after: Option<&'a str>,
+    /// The same as milliseconds since 1970, where it is a date.
+    pub retry_after_date: Option<f64>,
+    /// `X-RateLimit-Reset`: seconds since 1970.
+    pub reset: Option<&'a str>,
+}
+
+/// How long the server asks to wait, in milliseconds from `now` (milliseconds since 1970). What is
+/// malformed says nothing; what is past says 0.
+#[must_use]
+pub fn retry_after_ms(headers: RetryHeaders<'_>, status: u16, now: f64) -> Option<f64> {
+    let seconds = headers.retry_after.and_then(whole_seconds).map(|seconds| seconds * 1000.0);
+    let date = || headers.retry_after_date.filter(|date| date.is_finite()).map(|date| date - now);
+    // The end of a window says when to come back only to those who were sent away.
+    let reset = || match status {
+        429 => headers.reset.and_then(whole_seconds).map(|reset| reset * 1000.0 - now),
+        _ => None,
+    };
+    seconds.or_else(date).or_else(reset).map(|ms| ms.max(0.0))
+}
+
+fn whole_seconds(text: &str) -> Option<f64> {
+    let digits = text.trim();
+    // 15 digits are exact in a double, and enough for 30 million years.
+    if digits.is_empty() || digits.len() > 15 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    Some(digits.bytes().fold(0.0, |seconds, digit| seconds * 10.0 + f64::from(digit - b'0')))
+}
