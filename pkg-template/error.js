@@ -3,33 +3,52 @@ const NAMES = new Map([
   ["aborted", "AbortError"],
   ["timeout", "TimeoutError"],
 ]);
+/** The same in every copy of the package. */
+const BRAND = Symbol.for("reportei-customers.error");
 
 /** What every call rejects with; documented in the type declarations. */
 export class ReporteiError extends Error {
   /**
    * @param {{ kind: string, message: string, fieldErrors: [string, string[]][] } & Record<string, unknown>} details
    */
-  constructor({ message, cause, fieldErrors, ...details }) {
+  constructor({ message, cause, fieldErrors, created, ...details }) {
     super(message, cause === undefined ? undefined : { cause });
     for (const [key, value] of Object.entries(details)) {
-      if (value !== undefined) Object.defineProperty(this, key, property(value, true));
+      if (value !== undefined) define(this, key, value, true);
     }
-    const byField = Object.fromEntries(fieldErrors);
-    Object.defineProperty(this, "fieldErrors", property(byField, fieldErrors.length > 0));
-    Object.defineProperty(
-      this,
-      "name",
-      property(NAMES.get(details.kind) ?? "ReporteiError", false),
-    );
+    define(this, "fieldErrors", Object.fromEntries(fieldErrors), fieldErrors.length > 0);
+    define(this, "name", NAMES.get(details.kind) ?? "ReporteiError", false);
+    // Whoever looks for it finds it; whatever prints or serializes the error does not.
+    if (created !== undefined) define(this, "created", created, false);
+  }
+
+  get [BRAND]() {
+    return true;
+  }
+
+  /** Without `cause`, which is anybody's, and without what is hidden. */
+  toJSON() {
+    const { name, message, fieldErrors } = this;
+    return { name, message, fieldErrors, ...this };
   }
 }
 
 /**
- * @param {unknown} value
- * @param {boolean} enumerable whether inspecting the error shows it
+ * Whether it is a `ReporteiError` of any copy of the package.
+ * @param {unknown} error
  */
-function property(value, enumerable) {
-  return { value, enumerable, configurable: true, writable: true };
+export function isReporteiError(error) {
+  return error instanceof Error && BRAND in error;
+}
+
+/**
+ * @param {object} object
+ * @param {string} key
+ * @param {unknown} value
+ * @param {boolean} enumerable whether inspecting the object shows it
+ */
+function define(object, key, value, enumerable) {
+  Object.defineProperty(object, key, { value, enumerable, configurable: true, writable: true });
 }
 
 /**

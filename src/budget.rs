@@ -9,6 +9,7 @@
 const WINDOW_MS: f64 = 10_000.0;
 /// Into how many parts the window is cut: it slides by one of them.
 const SLOTS: usize = 10;
+const WINDOW_SLOTS: u32 = 10;
 /// How many first attempts pay for an extra one.
 const PRICE: u32 = 5;
 /// How many extra attempts a window has in any case.
@@ -17,7 +18,7 @@ const FLOOR: u32 = 10;
 #[derive(Debug, Clone, Copy, Default)]
 struct Slot {
     /// Which part of time it counts; 0 for none yet.
-    number: u64,
+    number: u32,
     first: u32,
     extra: u32,
 }
@@ -40,7 +41,8 @@ impl Budget {
     #[must_use]
     pub fn withdraw(&mut self, now: f64) -> bool {
         let current = number(now);
-        let counted = |slot: &&Slot| slot.number != 0 && slot.number + SLOTS as u64 > current;
+        let counted =
+            |slot: &&Slot| slot.number != 0 && current.saturating_sub(slot.number) < WINDOW_SLOTS;
         let (mut first, mut extra) = (0, 0);
         for slot in self.slots.iter().filter(counted) {
             first += slot.first;
@@ -58,7 +60,7 @@ impl Budget {
     /// The part of time that `now` is in.
     fn slot(&mut self, now: f64) -> Option<&mut Slot> {
         let current = number(now);
-        let slot = self.slots.get_mut((current % SLOTS as u64) as usize)?;
+        let slot = self.slots.get_mut(current as usize % SLOTS)?;
         if slot.number != current {
             *slot = Slot { number: current, ..Slot::default() };
         }
@@ -68,6 +70,6 @@ impl Budget {
 
 /// From 1, since 0 stands for none.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)]
-fn number(now: f64) -> u64 {
-    (now.max(0.0) / (WINDOW_MS / SLOTS as f64)) as u64 + 1
+fn number(now: f64) -> u32 {
+    (now.max(0.0) / (WINDOW_MS / SLOTS as f64)) as u32 + 1
 }

@@ -18,11 +18,16 @@ use crate::{
     error::{Error, ErrorKind},
     js::{
         args,
-        call::{Call, Shared},
+        call::{Call, Pending, Shared},
+        create::create,
         failure::{Failure, settle},
-        types::{CallOptions, ClientOptions},
+        types::{CallOptions, ClientOptions, CreateOptions, UnconfirmedParams},
+        unconfirmed,
     },
     model::{CustomerParams, ListParams, PaymentStatusParams},
+    options,
+    param::Param,
+    request::Request,
 };
 
 const CLOSED: &str = "this client was freed: make another";
@@ -47,9 +52,8 @@ impl ReporteiCustomers {
     /// missing.
     #[wasm_bindgen(constructor)]
     pub fn new(options: Ts<ClientOptions>) -> Result<Self, JsValue> {
-        let (config, fetch) =
-            args::client_options(&options.js_value()).map_err(Failure::into_error)?;
-        Ok(Self { shared: Cell::new(Some(Rc::new(Shared { config, fetch }))) })
+        let shared = args::client_options(&options.js_value()).map_err(Failure::into_error)?;
+        Ok(Self { shared: Cell::new(Some(Rc::new(shared))) })
     }
 
     /// Lists one page of the merchant's customers: by default the first, of 15.
@@ -95,8 +99,41 @@ impl ReporteiCustomers {
     /// Sent twice, this creates two customers: the client never repeats it. Rejects with `validation`
     /// where the API refuses the name.
     #[wasm_bindgen(unchecked_return_type = "Promise<CreatedCustomer>")]
-    pub fn create(&self, params: Ts<CustomerParams>, options: Option<Ts<CallOptions>>) -> Promise {
-        self.call(&endpoint::CREATE, JsValue::UNDEFINED, params.into(), options)
+    pub fn create(
+        &self,
+        params: Ts<CustomerParams>,
+        options: Option<Ts<CreateOptions>>,
+    ) -> Promise {
+        let options = options.map_or(JsValue::UNDEFINED, Into::into);
+        let known = &options::CREATE;
+        let call = self.prepare(
+            &endpoint::CREATE,
+            &JsValue::UNDEFINED,
+            &params.js_value(),
+            &options,
+            known,
+        );
+        promise(Box::pin(async move { create(call?).await }))
+    }
+
+    /// After a `create` whose outcome is `unknown`: the customers of exactly that name that were
+    /// created since, from all pages. None: it was not created, or is yet to be. Their tokens can
+    /// never be read: delete what is not wanted, and create anew.
+    #[wasm_bindgen(js_name = findUnconfirmed, unchecked_return_type = "Promise<Customer[]>")]
+    pub fn find_unconfirmed(
+        &self,
+        params: Ts<UnconfirmedParams>,
+        options: Option<Ts<CallOptions>>,
+    ) -> Promise {
+        let options = options.map_or(JsValue::UNDEFINED, Into::into);
+        let search = self.shared().and_then(|shared| {
+            let (name, since) = args::unconfirmed_params(&params.js_value())?;
+            Ok((shared, args::call_options(&options, &options::CALL)?, name, since))
+        });
+        promise(Box::pin(async move {
+            let (shared, options, name, since) = search?;
+            unconfirmed::find(shared, options, name, since).await
+        }))
     }
 
     /// Renames a customer. Rejects with `not_found`, or with `validation` where the API refuses the
@@ -152,17 +189,31 @@ impl ReporteiCustomers {
         options: Option<Ts<CallOptions>>,
     ) -> Promise {
         let options = options.map_or(JsValue::UNDEFINED, Into::into);
+        let call = self.prepare(endpoint, &uuid, &params, &options, &options::CALL);
+        promise(Box::pin(async move { call?.run().await }))
+    }
+
+    fn prepare(
+        &self,
+        endpoint: &'static Endpoint,
+        uuid: &JsValue,
+        params: &JsValue,
+        options: &JsValue,
+        known: &'static [Param],
+    ) -> Result<Call, Failure> {
+        let shared = self.shared()?;
+        let values = args::params(params, endpoint.params)?;
+        let request = Request::new(endpoint, args::value(uuid), values)?;
+        Ok(Call { shared, request, options: args::call_options(options, known)? })
+    }
+
+    fn shared(&self) -> Result<Rc<Shared>, Failure> {
         let shared = self.shared.take();
         self.shared.set(shared.clone());
-        let call = shared
-            .ok_or_else(|| Error::new(ErrorKind::InvalidArgument, CLOSED).into())
-            .and_then(|shared| Call::prepare(shared, endpoint, &uuid, &params, &options));
-        settle(future_to_promise(async move {
-            match call {
-                Ok(call) => call.run().await,
-                Err(failure) => Err(failure),
-            }
-            .map_err(Failure::into_details)
-        }))
+        shared.ok_or_else(|| Error::new(ErrorKind::InvalidArgument, CLOSED).into())
     }
+}
+
+fn promise(call: Pending<'static>) -> Promise {
+    settle(future_to_promise(async move { call.await.map_err(Failure::into_details) }))
 }

@@ -22,15 +22,27 @@ pub struct Endpoint {
     pub params: &'static [Param],
     /// Whether being made twice leaves the server as made once.
     pub repeatable: bool,
+    /// Whether its answer shows a customer's token: the one time that it can be read.
+    pub shows_token: bool,
     /// Whether it is about the customer whose token is sent along.
     pub needs_customer_token: bool,
     /// What a success's body looks like.
     pub answer: &'static Shape,
-    /// Whether the caller gets the answer's one field in place of the answer.
-    pub wrapped: bool,
 }
 
 impl Endpoint {
+    /// Whether, once made, the customer is no more.
+    #[must_use]
+    pub fn removes(&self) -> bool {
+        self.method == "DELETE"
+    }
+
+    /// Whether the answer is an envelope: the caller gets its one field.
+    #[must_use]
+    pub const fn is_wrapped(&self) -> bool {
+        self.answer.fields.len() == 1
+    }
+
     /// The path before and after the customer's id, where it has one.
     #[must_use]
     pub fn around_uuid(&self) -> Option<(&'static str, &'static str)> {
@@ -50,9 +62,9 @@ pub static LIST: Endpoint = Endpoint {
         Param::optional("descending", Rule::Flag),
     ],
     repeatable: true,
+    shows_token: false,
     needs_customer_token: false,
     answer: &shapes::CUSTOMER_PAGE,
-    wrapped: false,
 };
 
 /// `show`
@@ -61,9 +73,9 @@ pub static SHOW: Endpoint = Endpoint {
     path: "/customers/{uuid}",
     params: &[],
     repeatable: true,
+    shows_token: false,
     needs_customer_token: false,
     answer: &shapes::CUSTOMER_ENVELOPE,
-    wrapped: true,
 };
 
 /// `settings`
@@ -72,9 +84,9 @@ pub static SETTINGS: Endpoint = Endpoint {
     path: "/customers/settings",
     params: &[],
     repeatable: true,
+    shows_token: false,
     needs_customer_token: true,
     answer: &shapes::SETTINGS_ENVELOPE,
-    wrapped: true,
 };
 
 /// `create`
@@ -83,9 +95,9 @@ pub static CREATE: Endpoint = Endpoint {
     path: "/customers",
     params: &[Param::required("name", Rule::Name)],
     repeatable: false,
+    shows_token: true,
     needs_customer_token: false,
     answer: &shapes::CREATED_ENVELOPE,
-    wrapped: true,
 };
 
 /// `update`
@@ -94,9 +106,9 @@ pub static UPDATE: Endpoint = Endpoint {
     path: "/customers/{uuid}",
     params: &[Param::required("name", Rule::Name)],
     repeatable: true,
+    shows_token: false,
     needs_customer_token: false,
     answer: &shapes::CUSTOMER_ENVELOPE,
-    wrapped: true,
 };
 
 /// `delete`
@@ -105,9 +117,9 @@ pub static DELETE: Endpoint = Endpoint {
     path: "/customers/{uuid}",
     params: &[],
     repeatable: true,
+    shows_token: false,
     needs_customer_token: false,
     answer: &shapes::CONFIRMATION,
-    wrapped: false,
 };
 
 /// `updatePaymentStatus`
@@ -116,7 +128,7 @@ pub static UPDATE_PAYMENT_STATUS: Endpoint = Endpoint {
     path: "/customers/{uuid}/update-payment-status",
     params: &[Param::required("is_paying", Rule::Flag)],
     repeatable: true,
+    shows_token: false,
     needs_customer_token: false,
     answer: &shapes::CONFIRMATION,
-    wrapped: false,
 };

@@ -5,6 +5,7 @@
 //! and the answer is held against its [`shape`] or read as a refusal ([`envelope`], [`error`]).
 //! All of these but `js` and the class in `client` know no JavaScript type.
 
+pub mod base_url;
 pub mod budget;
 #[cfg(feature = "client")]
 pub mod client;

@@ -6,6 +6,7 @@
 use zeroize::Zeroizing;
 
 use crate::{
+    base_url::BaseUrl,
     endpoint::Endpoint,
     error::{Error, Result},
     headers::Header,
@@ -16,74 +17,78 @@ use crate::{
 
 /// Where the API is, unless the caller says otherwise.
 pub const DEFAULT_BASE_URL: &str = "https://connect.reportei.com/api";
-/// How long a call may take.
+/// How long an attempt may take.
 pub const DEFAULT_TIMEOUT_MS: u32 = 30_000;
+/// How often an attempt is made again at most.
+pub const DEFAULT_MAX_RETRIES: u32 = 2;
+/// The longest wait that a server may ask for.
+pub const DEFAULT_MAX_RETRY_DELAY_MS: u32 = 60_000;
+/// More retries than this is a mistake.
+const MOST_RETRIES: u32 = 100;
 /// What the client calls itself where it is no browser that does.
 pub const USER_AGENT: &str = concat!("reportei-customers/", env!("CARGO_PKG_VERSION"));
 
+/// An access token that is no function.
+pub static ACCESS_TOKEN: Param = Param::optional("accessToken", Rule::Token);
+
 /// A client's options.
-pub static CLIENT: [Param; 7] = [
-    Param::optional("accessToken", Rule::Token),
+pub static CLIENT: [Param; 13] = [
+    Param::optional("accessToken", Rule::Opaque),
     Param::optional("customerToken", Rule::Token),
     Param::optional("baseUrl", Rule::Name),
+    Param::optional("allowInsecure", Rule::Flag),
     Param::optional("timeoutMs", Rule::Duration),
+    Param::optional("totalTimeoutMs", Rule::Duration),
+    Param::optional("maxRetries", Rule::Count(MOST_RETRIES)),
+    Param::optional("maxRetryDelayMs", Rule::Duration),
     Param::optional("credentials", Rule::OneOf(&["omit", "same-origin", "include"])),
     Param::optional("headers", Rule::Opaque),
+    Param::optional("signal", Rule::Opaque),
     Param::optional("fetch", Rule::Opaque),
+    Param::optional("observer", Rule::Opaque),
 ];
 /// A call's options.
-pub static CALL: [Param; 4] = [
+pub static CALL: [Param; 5] = [
     Param::optional("customerToken", Rule::Token),
     Param::optional("timeoutMs", Rule::Duration),
+    Param::optional("maxRetries", Rule::Count(MOST_RETRIES)),
     Param::optional("headers", Rule::Opaque),
     Param::optional("signal", Rule::Opaque),
 ];
+/// The options of a `create`: a call's, and what becomes of the token.
+pub static CREATE: [Param; 6] = [
+    Param::optional("customerToken", Rule::Token),
+    Param::optional("timeoutMs", Rule::Duration),
+    Param::optional("maxRetries", Rule::Count(MOST_RETRIES)),
+    Param::optional("headers", Rule::Opaque),
+    Param::optional("signal", Rule::Opaque),
+    Param::optional("storeToken", Rule::Opaque),
+];
 
-/// The API's address: what comes before an endpoint's path.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BaseUrl(String);
-
-impl BaseUrl {
-    /// Takes a base URL as the caller gave it, and as the platform's URL parser normalized it.
-    ///
-    /// # Errors
-    /// `invalid_argument` where endpoints' paths cannot be appended to it, or where it is not
-    /// `http:` or `https:`, or where it would show a password in every error.
-    pub fn new(given: &str, url: &str) -> Result<Self> {
-        let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-        let authority = rest.and_then(|rest| rest.split('/').next());
-        // An empty one, and one that only says "https:", are the page itself with its query string.
-        let problem = if given.contains(['?', '#']) || url.contains(['?', '#']) {
-            "must not have a query string or a fragment: paths are appended to it"
-        } else if authority.is_none() {
-            "must begin with https: or http:"
-        } else if authority.is_some_and(|authority| authority.contains('@')) {
-            "must not hold a user name or a password"
-        } else {
-            return Ok(Self(url.trim_end_matches('/').to_owned()));
-        };
-        Err(Error::argument("baseUrl", problem))
-    }
-
-    /// The URL of an endpoint's path.
-    #[must_use]
-    pub fn join(&self, path: &str) -> String {
-        concat(&[&self.0, path])
-    }
-}
+/// What `findUnconfirmed` takes.
+pub static UNCONFIRMED: [Param; 2] =
+    [Param::required("name", Rule::Name), Param::required("since", Rule::Opaque)];
 
 /// A client's options, checked.
 pub struct Config {
     /// Where the API is.
     pub base_url: BaseUrl,
-    /// The merchant's token; absent only behind a proxy that adds it.
+    /// Whether the caller gave an access token, or a function that gives one.
+    pub has_access_token: bool,
+    /// The merchant's token, where it is no function's to give.
     pub access_token: Option<Secret>,
     /// The customer token of calls that name none.
     pub customer_token: Option<Secret>,
     /// Headers of every call, their names in lower case.
     pub headers: Vec<Header>,
-    /// How long a call may take; 0 for ever.
+    /// How long an attempt may take; 0 for ever.
     pub timeout_ms: u32,
+    /// How long a call may take, its retries and waits included; 0 for ever.
+    pub total_timeout_ms: u32,
+    /// How often an attempt is made again at most.
+    pub max_retries: u32,
+    /// The longest wait that a server may ask for; 0 for any.
+    pub max_retry_delay_ms: u32,
     /// `fetch`'s option of that name, where the caller gave one.
     pub credentials: Option<String>,
     /// Whether to send [`USER_AGENT`]: in a browser it would need a preflight's leave.
@@ -97,12 +102,14 @@ pub struct CallConfig {
     pub customer_token: Option<Secret>,
     /// Headers of this call alone, in place of the client's of the same names, in lower case too.
     pub headers: Vec<Header>,
-    /// How long this call may take; 0 for ever.
+    /// How long an attempt of this call may take; 0 for ever.
     pub timeout_ms: Option<u32>,
+    /// How often an attempt of this call is made again at most.
+    pub max_retries: Option<u32>,
 }
 
 impl Config {
-    /// Hands the headers of a call to that endpoint to `set`, as name and value.
+    /// Hands the headers of an attempt at that endpoint to `set`, as name and value.
     ///
     /// # Errors
     /// `invalid_argument` where the endpoint needs a customer token and there is none.
@@ -111,6 +118,7 @@ impl Config {
         call: &CallConfig,
         endpoint: &Endpoint,
         has_body: bool,
+        access_token: Option<&Secret>,
         mut set: impl FnMut(&str, &str),
     ) -> Result<()> {
         if self.sends_user_agent {
@@ -125,14 +133,14 @@ impl Config {
         if has_body {
             set("content-type", "application/json");
         }
-        if let Some(token) = &self.access_token {
+        if let Some(token) = access_token {
             set("authorization", &Zeroizing::new(concat(&["Bearer ", token.reveal()])));
         }
         if endpoint.needs_customer_token {
             match call.customer_token.as_ref().or(self.customer_token.as_ref()) {
                 Some(token) => set("x-customer-token", token.reveal()),
                 // Without an access token there is a proxy, which may well add this one too.
-                None if self.access_token.is_none() => {}
+                None if !self.has_access_token => {}
                 None => return Err(Error::argument("customerToken", "is required by this call")),
             }
         }

@@ -49,6 +49,8 @@ pub enum Rule {
     Flag,
     /// A whole number from 1 to this.
     UpTo(u32),
+    /// A whole number from 0 to this.
+    Count(u32),
     /// Milliseconds, from 0 to what timers hold.
     Duration,
     /// Whatever it is: the boundary reads it itself.
@@ -104,6 +106,11 @@ impl Param {
             {
                 return Ok(());
             }
+            (Value::Number(number), Rule::Count(most))
+                if *number >= 0.0 && *number <= f64::from(most) && number.fract() == 0.0 =>
+            {
+                return Ok(());
+            }
             (Value::Number(number), Rule::Duration)
                 if *number >= 0.0 && *number <= f64::from(MAX_DURATION_MS) =>
             {
@@ -116,6 +123,9 @@ impl Param {
             (_, Rule::OneOf(words)) => &concat(&["must be one of: ", &list(words.iter().copied())]),
             (_, Rule::UpTo(most)) => {
                 &concat(&["must be a whole number from 1 to ", &decimal(most)])
+            }
+            (_, Rule::Count(most)) => {
+                &concat(&["must be a whole number from 0 to ", &decimal(most)])
             }
             (_, Rule::Duration) => {
                 &concat(&["must be a number of milliseconds from 0 to ", &decimal(MAX_DURATION_MS)])

@@ -21,10 +21,6 @@ use crate::{
     error::{Error, ErrorKind},
 };
 
-/// How often an attempt is made again at most, unless the caller says otherwise.
-pub const DEFAULT_MAX_RETRIES: u32 = 2;
-/// The longest wait that a server may ask for, unless the caller says otherwise.
-pub const DEFAULT_MAX_RETRY_DELAY_MS: u32 = 60_000;
 /// The longest first wait.
 const BASE_MS: u32 = 500;
 /// The longest wait.
@@ -196,21 +192,23 @@ pub struct RetryHeaders<'a> {
 /// malformed says nothing; what is past says 0.
 #[must_use]
 pub fn retry_after_ms(headers: RetryHeaders<'_>, status: u16, now: f64) -> Option<f64> {
-    let seconds = headers.retry_after.and_then(whole_seconds).map(|seconds| seconds * 1000.0);
+    let seconds = headers.retry_after.and_then(whole_number).map(|seconds| seconds * 1000.0);
     let date = || headers.retry_after_date.filter(|date| date.is_finite()).map(|date| date - now);
     // The end of a window says when to come back only to those who were sent away.
     let reset = || match status {
-        429 => headers.reset.and_then(whole_seconds).map(|reset| reset * 1000.0 - now),
+        429 => headers.reset.and_then(whole_number).map(|reset| reset * 1000.0 - now),
         _ => None,
     };
     seconds.or_else(date).or_else(reset).map(|ms| ms.max(0.0))
 }
 
-fn whole_seconds(text: &str) -> Option<f64> {
+/// A header's whole number, where it is one.
+#[must_use]
+pub fn whole_number(text: &str) -> Option<f64> {
     let digits = text.trim();
-    // 15 digits are exact in a double, and enough for 30 million years.
+    // 15 digits are exact in a double, and of seconds enough for 30 million years.
     if digits.is_empty() || digits.len() > 15 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    Some(digits.bytes().fold(0.0, |seconds, digit| seconds * 10.0 + f64::from(digit - b'0')))
+    Some(digits.bytes().fold(0.0, |number, digit| number * 10.0 + f64::from(digit - b'0')))
 }

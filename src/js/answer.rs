@@ -3,15 +3,17 @@
 //! The engine parses the body, the pure code looks into what it made, and the caller gets that very
 //! object. The text itself is copied into wasm only where something went wrong.
 
+use gloo_net::http::Headers;
 use js_sys::{JsString, Reflect};
 use wasm_bindgen::prelude::*;
 
-use super::{failure::Failure, transport::Answer};
+use super::{failure::Failure, look, transport::Answer};
 use crate::{
     endpoint::Endpoint,
     envelope::{self, Json},
     error::Error,
     mask::mask,
+    retry::{self, RetryHeaders},
     shape::{self, Node},
 };
 
@@ -33,30 +35,80 @@ pub fn read(
     answer: Answer,
     secrets: &[&str],
 ) -> Result<JsValue, Failure> {
-    let Answer { status, text } = answer;
-    if !(200..300).contains(&status) {
+    let Answer { status, headers, text } = answer;
+    let failure = if (200..300).contains(&status) {
+        match accept(endpoint, &text) {
+            Ok(value) => return Ok(value),
+            Err((error, created)) => {
+                let body = Wrong::read(&text, secrets).kept;
+                Failure::from(error).with_body(body).with_created(created)
+            }
+        }
+    } else {
         let body = Wrong::read(&text, secrets);
-        let error = envelope::refusal(status, body.json.as_ref());
-        return Err(Failure::from(error).with_body(body.kept));
+        Failure::from(envelope::refusal(status, body.json.as_ref())).with_body(body.kept)
+    };
+    Err(describe(failure, status, &headers))
+}
+
+/// A success's value; else what is wrong, and what there is of a customer that was created.
+fn accept(endpoint: &'static Endpoint, text: &JsValue) -> Result<JsValue, (Box<Error>, JsValue)> {
+    let created = |value: &JsValue| {
+        if endpoint.shows_token { value.clone() } else { JsValue::UNDEFINED }
+    };
+    let Ok(value) = parse_json(text) else {
+        let message = "the API answered with something that is not JSON";
+        return Err((Error::decode(message, String::new()), created(text)));
+    };
+    if let Err(error) = shape::check(&value, endpoint.answer) {
+        return Err((error, created(&value.get("customer").unwrap_or(value))));
     }
-    let value = parse_json(&text).map_err(|_| {
-        Error::decode("the API answered with something that is not JSON", String::new())
-    });
-    let checked = value.and_then(|value| {
-        shape::check(&value, endpoint.answer)?;
-        Ok(value)
-    });
-    match checked {
-        Ok(value) if endpoint.wrapped => Ok(value.field(endpoint.answer, 0)),
-        Ok(value) => {
-            fill_last_page(&value);
-            Ok(value)
-        }
-        Err(mut error) => {
-            error.status = Some(status);
-            Err(Failure::from(error).with_body(Wrong::read(&text, secrets).kept))
-        }
+    if endpoint.is_wrapped() {
+        return Ok(value.field(endpoint.answer, 0));
     }
+    fill_last_page(&value);
+    Ok(value)
+}
+
+/// With what the answer's status and headers say.
+fn describe(mut failure: Failure, status: u16, headers: &Headers) -> Failure {
+    let retry_after = headers.get("retry-after");
+    let reset = headers.get("x-ratelimit-reset");
+    let named = RetryHeaders {
+        retry_after: retry_after.as_deref(),
+        retry_after_date: retry_after.as_deref().map(look::parse_date),
+        reset: reset.as_deref(),
+    };
+    let error = failure.error();
+    error.status = Some(status);
+    error.retry_after_ms = retry::retry_after_ms(named, status, look::now());
+    let limits = Limits::read(headers);
+    error.limit = limits.limit;
+    error.remaining = limits.remaining;
+    error.request_id = request_id(headers);
+    failure
+}
+
+/// What the server says of how many calls it allows.
+pub struct Limits {
+    /// In its window.
+    pub limit: Option<f64>,
+    /// What is left of them.
+    pub remaining: Option<f64>,
+}
+
+impl Limits {
+    /// From the headers that Laravel sends.
+    pub fn read(headers: &Headers) -> Self {
+        let number = |name| retry::whole_number(&headers.get(name)?);
+        Self { limit: number("x-ratelimit-limit"), remaining: number("x-ratelimit-remaining") }
+    }
+}
+
+/// By whatever name the server or a proxy before it gives one.
+pub fn request_id(headers: &Headers) -> Option<String> {
+    let names = ["x-request-id", "request-id", "x-correlation-id"];
+    names.into_iter().find_map(|name| headers.get(name))
 }
 
 /// A page's meta that has `total_pages` in place of `last_page` gets both, so that callers need one.

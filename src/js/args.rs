@@ -5,14 +5,17 @@
 //! give an `invalid_argument` that names the field; nothing is kept of the caller's objects, so
 //! that changing them later changes no call.
 
+use std::cell::Cell;
+
 use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
-use super::{failure::Failure, look};
+use super::{call::Shared, failure::Failure, look};
 use crate::{
+    base_url::BaseUrl,
     error::Error,
     headers::Header,
-    options::{self, BaseUrl, CallConfig, Config},
+    options::{self, CallConfig, Config},
     param::{Param, Value},
     secret::Secret,
     shape::{Kind, Node},
@@ -82,6 +85,16 @@ pub fn params(given: &JsValue, params: &'static [Param]) -> Result<Vec<Value>, F
     Ok(params.iter().map(|param| value(&fields.raw(param.name))).collect())
 }
 
+/// What `findUnconfirmed` takes: the name, and the time as the API writes times.
+pub fn unconfirmed_params(given: &JsValue) -> Result<(String, String), Failure> {
+    let fields = Fields::read(given, "params", &options::UNCONFIRMED)?;
+    let name = fields.get("name")?.text().unwrap_or_default();
+    let since = look::timestamp(&fields.raw("since")).map_err(|_| {
+        wrong("since", "must be a Date, a number of milliseconds or a time of the API")
+    })?;
+    Ok((name, since))
+}
+
 fn wrong(argument: &str, problem: &str) -> Failure {
     Error::argument(argument, problem).into()
 }
@@ -106,48 +119,98 @@ fn headers(given: &JsValue) -> Result<Vec<Header>, Failure> {
     Ok(headers)
 }
 
-/// A client's options, and the caller's own `fetch` or undefined.
-pub fn client_options(given: &JsValue) -> Result<(Config, JsValue), Failure> {
+/// A field that must be a function, where it is there.
+fn function(fields: &Fields, name: &'static str) -> Result<JsValue, Failure> {
+    let value = fields.raw(name);
+    if value.is_undefined() || value.is_function() {
+        return Ok(value);
+    }
+    Err(wrong(name, "must be a function"))
+}
+
+/// A field that must be an abort signal, where it is there.
+fn signal(fields: &Fields) -> Result<JsValue, Failure> {
+    let signal = fields.raw("signal");
+    if signal.is_undefined() || look::is_signal(&signal).unwrap_or(false) {
+        return Ok(signal);
+    }
+    Err(wrong("signal", "must be an AbortSignal"))
+}
+
+/// An access token, whoever gave it.
+pub fn access_token(given: &JsValue) -> Result<Option<Secret>, Failure> {
+    let value = value(given);
+    options::ACCESS_TOKEN.check(&value)?;
+    Ok(Secret::new(value))
+}
+
+/// A client's options, with the caller's own functions and signal.
+pub fn client_options(given: &JsValue) -> Result<Shared, Failure> {
     let fields = Fields::read(given, "options", &options::CLIENT)?;
-    let access_token = Secret::new(fields.get("accessToken")?);
+    let token = fields.raw("accessToken");
+    let token_source = if token.is_function() { token.clone() } else { JsValue::UNDEFINED };
+    let access_token = if token.is_function() { None } else { access_token(&token)? };
+    let has_access_token = !token.is_undefined();
     let base_url = fields.get("baseUrl")?.text();
-    options::require_access_token(access_token.is_some(), base_url.is_some())?;
+    options::require_access_token(has_access_token, base_url.is_some())?;
+    let insecure = fields.get("allowInsecure")? == Value::Flag(true);
+    let base_url = base_url.as_deref().unwrap_or(options::DEFAULT_BASE_URL);
+    let whole = |name, default| Ok::<_, Failure>(fields.get(name)?.whole().unwrap_or(default));
     let config = Config {
-        base_url: parse_base_url(base_url.as_deref().unwrap_or(options::DEFAULT_BASE_URL))?,
+        base_url: parse_base_url(base_url, insecure)?,
+        has_access_token,
         access_token,
         customer_token: Secret::new(fields.get("customerToken")?),
         headers: headers(&fields.raw("headers"))?,
-        timeout_ms: fields.get("timeoutMs")?.whole().unwrap_or(options::DEFAULT_TIMEOUT_MS),
+        timeout_ms: whole("timeoutMs", options::DEFAULT_TIMEOUT_MS)?,
+        total_timeout_ms: whole("totalTimeoutMs", 0)?,
+        max_retries: whole("maxRetries", options::DEFAULT_MAX_RETRIES)?,
+        max_retry_delay_ms: whole("maxRetryDelayMs", options::DEFAULT_MAX_RETRY_DELAY_MS)?,
         credentials: fields.get("credentials")?.text(),
         sends_user_agent: !look::is_browser().unwrap_or(false),
     };
-    let fetch = fields.raw("fetch");
-    if !fetch.is_undefined() && !fetch.is_function() {
-        return Err(wrong("fetch", "must be a function"));
-    }
-    Ok((config, fetch))
+    Ok(Shared {
+        config,
+        token_source,
+        signal: signal(&fields)?,
+        fetch: function(&fields, "fetch")?,
+        observer: function(&fields, "observer")?,
+        budget: Cell::default(),
+    })
 }
 
-/// A call's options, and the caller's signal or undefined.
-pub fn call_options(given: &JsValue) -> Result<(CallConfig, JsValue), Failure> {
-    let fields = Fields::read(given, "options", &options::CALL)?;
+/// A call's options, checked, with the caller's signal and function, each undefined where there is
+/// none.
+pub struct CallOptions {
+    /// What the pure code needs of them.
+    pub config: CallConfig,
+    /// The caller's signal.
+    pub signal: JsValue,
+    /// What stores a created customer's token.
+    pub store_token: JsValue,
+}
+
+/// Reads a call's options: those that `params` names.
+pub fn call_options(given: &JsValue, params: &'static [Param]) -> Result<CallOptions, Failure> {
+    let fields = Fields::read(given, "options", params)?;
     let config = CallConfig {
         customer_token: Secret::new(fields.get("customerToken")?),
         timeout_ms: fields.get("timeoutMs")?.whole(),
+        max_retries: fields.get("maxRetries")?.whole(),
         headers: headers(&fields.raw("headers"))?,
     };
-    let signal = fields.raw("signal");
-    if !signal.is_undefined() && !look::is_signal(&signal).unwrap_or(false) {
-        return Err(wrong("signal", "must be an AbortSignal"));
-    }
-    Ok((config, signal))
+    Ok(CallOptions {
+        config,
+        signal: signal(&fields)?,
+        store_token: function(&fields, "storeToken")?,
+    })
 }
 
 /// The platform knows URLs better than any code that would fit here.
-fn parse_base_url(given: &str) -> Result<BaseUrl, Failure> {
-    let url = look::resolve(given).map_err(|_| {
+fn parse_base_url(given: &str, insecure: bool) -> Result<BaseUrl, Failure> {
+    let url = look::resolve(given, None).map_err(|_| {
         let problem = "is not a URL, or is relative where there is no page to resolve it against";
         wrong("baseUrl", problem)
     })?;
-    Ok(BaseUrl::new(given, &url)?)
+    Ok(BaseUrl::new(given, &url, insecure)?)
 }

@@ -21,11 +21,17 @@ pub struct Failure {
     error: Box<Error>,
     cause: JsValue,
     body: JsValue,
+    created: JsValue,
 }
 
 impl From<Box<Error>> for Failure {
     fn from(error: Box<Error>) -> Self {
-        Self { error, cause: JsValue::UNDEFINED, body: JsValue::UNDEFINED }
+        Self {
+            error,
+            cause: JsValue::UNDEFINED,
+            body: JsValue::UNDEFINED,
+            created: JsValue::UNDEFINED,
+        }
     }
 }
 
@@ -42,12 +48,15 @@ impl Failure {
         Self { body, ..self }
     }
 
-    /// With the request it happened to.
+    /// With what is left of a customer that was created, its token included.
     #[must_use]
-    pub fn of_request(mut self, method: &'static str, url: String) -> Self {
-        self.error.method = Some(method);
-        self.error.url = Some(url);
-        self
+    pub fn with_created(self, created: JsValue) -> Self {
+        Self { created, ..self }
+    }
+
+    /// What is not made of JavaScript values.
+    pub const fn error(&mut self) -> &mut Error {
+        &mut self.error
     }
 
     /// What `settle` makes the error of.
@@ -57,6 +66,7 @@ impl Failure {
         // Setting a field of an object just made cannot fail.
         let _ = Reflect::set(&details, &"cause".into(), &self.cause);
         let _ = Reflect::set(&details, &"body".into(), &self.body);
+        let _ = Reflect::set(&details, &"created".into(), &self.created);
         details
     }
 

@@ -104,9 +104,21 @@ export function isBrowser() {
 }
 
 /**
- * The URL in full and normalized: against that of the page or worker, where there is one.
+ * The URL in full and normalized: against a base, or that of the page or worker where there is one.
  * @param {string} url
+ * @param {string} [base]
  */
-export function resolve(url) {
-  return new URL(url, globalThis.location?.href).href;
+export function resolve(url, base = globalThis.location?.href) {
+  return new URL(url, base).href;
+}
+
+/**
+ * A time as the API writes times, to the second; throws where it is none.
+ * @param {Date | number | string} time
+ */
+export function timestamp(time) {
+  if (/^\d{4}(-\d\d){2} \d\d(:\d\d){2}$/.test(/** @type {string} */ (time))) return time;
+  // Of `null` or `true` a Date would make 1970.
+  if (typeof time === "object" ? !time?.getTime : typeof time === "boolean") throw new TypeError();
+  return new Date(time).toISOString().slice(0, 19).replace("T", " ");
 }

@@ -35,7 +35,23 @@ extern "C" {
     pub fn is_browser() -> Result<bool, JsValue>;
     /// The URL in full; throws where it is none.
     #[wasm_bindgen(catch)]
-    pub fn resolve(url: &str) -> Result<String, JsValue>;
+    pub fn resolve(url: &str, base: Option<&str>) -> Result<String, JsValue>;
+    /// A time as the API writes times; throws where it is none.
+    #[wasm_bindgen(catch)]
+    pub fn timestamp(time: &JsValue) -> Result<String, JsValue>;
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// Milliseconds since 1970 of a date, or what is no number.
+    #[wasm_bindgen(js_namespace = Date, js_name = parse)]
+    pub fn parse_date(text: &str) -> f64;
+    /// Milliseconds since 1970.
+    #[wasm_bindgen(js_namespace = Date)]
+    pub fn now() -> f64;
+    /// From 0 to 1.
+    #[wasm_bindgen(js_namespace = Math)]
+    pub fn random() -> f64;
 }
 
 thread_local! {

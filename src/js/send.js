@@ -1,5 +1,5 @@
-// The platform's part in sending a request: `fetch`, the clock and the caller's signal. Which
-// request, how long, and what an early end means are the Rust side's to say.
+// The platform's part in sending requests: `fetch`, clocks, and the caller's signal and functions.
+// What is sent, how long to wait, and what an early end means are the Rust side's to say.
 
 /**
  * Without a receiver, as the platform's own `fetch` requires; looked up at each call, so that a
@@ -13,34 +13,55 @@ export function callFetch(own, url, init) {
   return send(url, init);
 }
 
-/** Why a call ended early: the codes of `cancel::Ended`. */
-const TIMED_OUT = 1;
-const ABORTED = 2;
+/**
+ * Tells an observer, whose failures are its own.
+ * @param {(event: object) => unknown} observer
+ * @param {object} event
+ */
+export function notify(observer, event) {
+  Promise.resolve(event)
+    .then(observer)
+    .catch(() => {});
+}
 
-/** What can end one call early: the clock, and the caller's signal, of whatever realm or make. */
+/** Why waiting ended early: the codes of `cancel::Ended`. */
+const ATTEMPT_TIMED_OUT = 1;
+const CALL_TIMED_OUT = 2;
+const ABORTED = 3;
+
+/** What can end one call early: its clocks, and the caller's signal, of whatever realm or make. */
 export class Watch {
   ended = 0;
   #controller = new AbortController();
   #caller;
-  #timer;
+  #callTimer;
+  #attemptTimer;
   #abort = () => this.#end(ABORTED);
   /** @type {(reason?: unknown) => void} */
   #reject = () => {};
-  #early = new Promise((_, reject) => (this.#reject = reject));
+  /** @type {Promise<never>} */
+  #early;
 
   /**
-   * @param {number} ms 0 for ever
+   * @param {number} ms for the whole call; 0 for ever
    * @param {AbortSignal | undefined} caller
    */
   constructor(ms, caller) {
-    this.#early.catch(() => {});
     this.#caller = caller;
+    this.#early = this.#renew();
     if (caller?.aborted) {
       this.#end(ABORTED);
       return;
     }
     caller?.addEventListener("abort", this.#abort);
-    if (ms > 0) this.#timer = setTimeout(() => this.#end(TIMED_OUT), ms);
+    if (ms > 0) this.#callTimer = setTimeout(() => this.#end(CALL_TIMED_OUT), ms);
+  }
+
+  #renew() {
+    const early = new Promise((_, reject) => (this.#reject = reject));
+    // Whether anybody waits when it comes to its end is of no importance.
+    early.catch(() => {});
+    return /** @type {Promise<never>} */ (early);
   }
 
   /** @param {number} ended */
@@ -50,8 +71,19 @@ export class Watch {
     this.#reject();
   }
 
-  /** A signal of this realm, since a platform's `fetch` takes no other. */
-  get signal() {
+  /**
+   * Begins an attempt, or a wait between two.
+   * @param {number} ms how long it may take; 0 for ever
+   * @returns a signal of this realm, since a platform's `fetch` takes no other
+   */
+  begin(ms) {
+    clearTimeout(this.#attemptTimer);
+    if (this.ended === ATTEMPT_TIMED_OUT) {
+      this.ended = 0;
+      this.#controller = new AbortController();
+      this.#early = this.#renew();
+    }
+    if (ms > 0) this.#attemptTimer = setTimeout(() => this.#end(ATTEMPT_TIMED_OUT), ms);
     return this.#controller.signal;
   }
 
@@ -61,8 +93,8 @@ export class Watch {
   }
 
   /**
-   * Settles with the value, or rejects when the call ends early if that comes first: a `fetch` that
-   * a caller brings may ignore the signal.
+   * Settles with the value, or rejects when its time or the call ends if that comes first: a
+   * `fetch` that a caller brings may ignore the signal.
    * @param {unknown} value
    */
   race(value) {
@@ -71,7 +103,8 @@ export class Watch {
 
   /** So that neither a process nor a long-lived signal is held by a call that is over. */
   stop() {
-    clearTimeout(this.#timer);
+    clearTimeout(this.#callTimer);
+    clearTimeout(this.#attemptTimer);
     this.#caller?.removeEventListener("abort", this.#abort);
   }
 }

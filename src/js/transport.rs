@@ -4,7 +4,7 @@
 //! `fetch` throws, or gives something that is no `Response` of this realm. Here `fetch` is called
 //! through an import that catches.
 
-use gloo_net::http::Response;
+use gloo_net::http::{Headers, Response};
 use js_sys::{Object, Reflect};
 use wasm_bindgen::prelude::*;
 
@@ -21,6 +21,8 @@ extern "C" {
 pub struct Answer {
     /// The HTTP status; 0 where a browser hides it.
     pub status: u16,
+    /// The headers.
+    pub headers: Headers,
     /// The body: a JavaScript string, not copied into wasm unless it has to be.
     pub text: JsValue,
 }
@@ -53,10 +55,9 @@ impl Init {
 pub async fn send(
     fetch: &JsValue,
     url: &str,
-    init: Init,
+    init: &Init,
     cancellation: &Cancellation,
 ) -> Result<Answer, Failure> {
-    init.set("signal", &cancellation.signal());
     let sent = call_fetch(fetch, url, &init.0).map_err(unanswered)?;
     let answer = cancellation.wait(sent, unanswered).await?;
     if !look::is_response(&answer).unwrap_or(false) {
@@ -64,10 +65,10 @@ pub async fn send(
         return Err(Error::new(ErrorKind::Network, message).into());
     }
     let response = Response::from(answer.unchecked_into::<web_sys::Response>());
-    let status = response.status();
+    let (status, headers) = (response.status(), response.headers());
     let text = web_sys::Response::from(response).text().map_err(unanswered)?;
     let text = cancellation.wait(text.into(), unanswered).await?;
-    Ok(Answer { status, text })
+    Ok(Answer { status, headers, text })
 }
 
 fn unanswered(cause: JsValue) -> Failure {
