@@ -28,15 +28,14 @@ pub fn refusal<J: Json>(status: u16, body: Option<&J>) -> Box<Error> {
     let mut message = None;
     if let Some(body) = body {
         let error = body.get("error");
-        let details = || error.as_ref().and_then(|error| error.get("details"));
-        if let Some(fields) = body.get("errors").or_else(details) {
-            field_errors = read_field_errors(&fields);
-        }
+        let details = error.as_ref().and_then(|error| error.get("details"));
+        let places = [body.get("errors"), details];
+        field_errors = places.iter().flatten().flat_map(read_field_errors).collect();
         message = sentence(body.get("message").as_ref())
             .or_else(|| sentence(error.as_ref().and_then(|error| error.get("message")).as_ref()))
             .or_else(|| sentence(error.as_ref()));
     }
-    let first = || Some(field_errors.first()?.1.first()?.clone());
+    let first = || field_errors.iter().flat_map(|field| &field.1).find_map(|text| readable(text));
     let message = message.or_else(first).unwrap_or_else(|| fallback(status));
     let kind = ErrorKind::of_status(status, !field_errors.is_empty());
     let mut refusal = Error::new(kind, &message);
@@ -45,9 +44,12 @@ pub fn refusal<J: Json>(status: u16, body: Option<&J>) -> Box<Error> {
     refusal
 }
 
-/// The text, where it is one for people: a page of HTML in a string is none.
 fn sentence<J: Json>(place: Option<&J>) -> Option<String> {
-    let text = place?.text()?;
+    readable(&place?.text()?)
+}
+
+/// The text, where it is one for people: a page of HTML in a string is none.
+fn readable(text: &str) -> Option<String> {
     let text = text.trim();
     (!text.is_empty() && !text.starts_with('<')).then(|| text.to_owned())
 }
