@@ -66,6 +66,10 @@ fn a_token_gives_way_to_three_stars_and_nothing_else_does() {
             r#"{"body":"{\"api_token\":\"abc\",\"name\":\"P\"}"}"#.to_owned(),
             r#"{"body":"{\"api_token\":\"***\",\"name\":\"P\"}"}"#,
         ),
+        (
+            r#"{"body":"{\"api_token\":\"abc","name":"P"}"#.to_owned(),
+            r#"{"body":"{\"api_token\":\"***","name":"P"}"#,
+        ),
         ("{'api_token': 'abc', 'name': 'P'}".to_owned(), "{'api_token': '***', 'name': 'P'}"),
         ("?api_token=abc&page=2".to_owned(), "?api_token=***&page=2"),
         (r#"{"api_token":"abc"#.to_owned(), r#"{"api_token":"***"#),
