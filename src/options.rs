@@ -52,7 +52,8 @@ impl BaseUrl {
     pub fn new(given: &str, url: &str) -> Result<Self> {
         let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
         let authority = rest.and_then(|rest| rest.split('/').next());
-        let problem = if given.contains(['?', '#']) {
+        // An empty one, and one that only says "https:", are the page itself with its query string.
+        let problem = if given.contains(['?', '#']) || url.contains(['?', '#']) {
             "must not have a query string or a fragment: paths are appended to it"
         } else if authority.is_none() {
             "must begin with https: or http:"

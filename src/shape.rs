@@ -57,7 +57,8 @@ impl Kind {
             Self::Missing => "missing",
             Self::Null => "null",
             Self::Boolean => "a boolean",
-            Self::Integer | Self::Number => "a number",
+            Self::Integer => "a whole number",
+            Self::Number => "a number",
             Self::String => "a string",
             Self::Array => "an array",
             Self::Object => "an object",
@@ -198,8 +199,11 @@ fn fields<N: Node>(object: &N, shape: &'static Shape) -> core::result::Result<()
         }
         if let Some(nested) = field.nested {
             let value = object.field(shape, index);
-            let outcome =
-                if kind == Kind::Array { items(&value, nested) } else { fields(&value, nested) };
+            let outcome = match kind {
+                Kind::Array => items(&value, nested),
+                Kind::Object => fields(&value, nested),
+                _ => Ok(()),
+            };
             outcome.map_err(|mismatch| mismatch.within(field.name))?;
         }
     }
