@@ -29,17 +29,17 @@ pub fn refusal<J: Json>(status: u16, body: Option<&J>) -> Box<Error> {
     let mut code = None;
     if let Some(body) = body {
         let error = body.get("error");
-        let details = || error.as_ref().and_then(|error| error.get("details"));
-        if let Some(fields) = body.get("errors").or_else(details) {
-            field_errors = read_field_errors(&fields);
+        let details = error.as_ref().and_then(|error| error.get("details"));
+        for fields in [body.get("errors"), details].into_iter().flatten() {
+            read_field_errors(&fields, &mut field_errors);
         }
         message = sentence(body.get("message").as_ref())
             .or_else(|| sentence(error.as_ref().and_then(|error| error.get("message")).as_ref()))
             .or_else(|| sentence(error.as_ref()));
         code = error.as_ref().and_then(|error| error.get("code")).or_else(|| body.get("code"));
     }
-    let first = || Some(field_errors.first()?.1.first()?.clone());
-    let message = message.or_else(first).unwrap_or_else(|| fallback(status));
+    let message = message.or_else(|| first_message(&field_errors));
+    let message = message.unwrap_or_else(|| fallback(status));
     let kind = ErrorKind::of_status(status, !field_errors.is_empty());
     let mut refusal = Error::new(kind, &message);
     refusal.status = Some(status);
@@ -48,17 +48,24 @@ pub fn refusal<J: Json>(status: u16, body: Option<&J>) -> Box<Error> {
     refusal
 }
 
-/// The text, where it is one for people: a page of HTML in a string is none.
 fn sentence<J: Json>(place: Option<&J>) -> Option<String> {
-    let text = place?.text()?;
+    readable(&place?.text()?)
+}
+
+/// The text, where it is one for people: a page of HTML in a string is none.
+fn readable(text: &str) -> Option<String> {
     let text = text.trim();
     (!text.is_empty() && !text.starts_with('<')).then(|| text.to_owned())
 }
 
+/// What is said of a field, where that is all that is said.
+fn first_message(field_errors: &[(String, Vec<String>)]) -> Option<String> {
+    field_errors.iter().find_map(|(_, messages)| messages.iter().find_map(|text| readable(text)))
+}
+
 /// Laravel's `errors`, or the documentation site's `error.details`: each field has its messages in
 /// an array, or a single one bare.
-fn read_field_errors<J: Json>(fields: &J) -> Vec<(String, Vec<String>)> {
-    let mut field_errors = Vec::new();
+fn read_field_errors<J: Json>(fields: &J, field_errors: &mut Vec<(String, Vec<String>)>) {
     for (name, value) in fields.entries() {
         let mut messages: Vec<String> = value.items().iter().filter_map(Json::text).collect();
         messages.extend(value.text());
@@ -66,7 +73,6 @@ fn read_field_errors<J: Json>(fields: &J) -> Vec<(String, Vec<String>)> {
             field_errors.push((name, messages));
         }
     }
-    field_errors
 }
 
 fn fallback(status: u16) -> String {

@@ -101,39 +101,41 @@ fn code_escape(text: &str) -> Option<u32> {
 
 /// Where the value is and how long, where the text starts with the token's field.
 fn field_value(text: &str) -> Option<(usize, usize)> {
-    let after_name = text.strip_prefix(TOKEN_FIELD)?;
-    let is_space = |character| matches!(character, ' ' | '\t' | '\r' | '\n');
-    let is_quote = |character| matches!(character, '"' | '\'' | '\\');
-    let separator = after_name.trim_start_matches(is_quote).trim_start_matches(is_space);
-    let quoted = separator.strip_prefix([':', '='])?.trim_start_matches(is_space);
-    let value = quoted.trim_start_matches('\\');
-    let escapes = quoted.len() - value.len();
-    let length = match value.chars().next()? {
-        quote @ ('"' | '\'') => quoted_length(value.get(1..)?, quote, escapes),
-        '[' | '{' => return None,
-        _ if value.starts_with("null") => return None,
-        _ => {
-            let is_inside = |byte: &u8| {
-                !matches!(byte, b'"' | b'\\' | b'\'' | b',' | b'}' | b'&' | b'<' | b'\n')
-            };
-            return Some((text.len() - value.len(), value.bytes().take_while(is_inside).count()));
-        }
-    };
-    Some((text.len() - value.len() + 1, length))
+    let separator = skip(text.strip_prefix(TOKEN_FIELD)?, b"\"'\\ \t\r\n");
+    let quoted = skip(separator.strip_prefix([':', '='])?, b" \t\r\n");
+    let value = skip(quoted, b"\\");
+    let start = text.len() - value.len();
+    let quote = value.bytes().next()?;
+    if matches!(quote, b'"' | b'\'') {
+        let length = quoted_length(value.get(1..)?, quote, quoted.len() - value.len());
+        return Some((start + 1, length));
+    }
+    if matches!(quote, b'[' | b'{') || value.starts_with("null") {
+        return None;
+    }
+    let is_inside = |byte: &u8| !b"\"\\',}&<\n".contains(byte);
+    Some((start, value.bytes().take_while(is_inside).count()))
+}
+
+/// The text behind those of these ASCII characters that it starts with.
+fn skip<'a>(text: &'a str, skipped: &[u8]) -> &'a str {
+    let length = text.bytes().take_while(|byte| skipped.contains(byte)).count();
+    text.get(length..).unwrap_or_default()
 }
 
 /// How long the value is that ends with such a quote, behind as many backslashes as it began with
 /// (JSON within JSON has one, within that three), or with the text.
-fn quoted_length(text: &str, quote: char, escapes: usize) -> usize {
+fn quoted_length(text: &str, quote: u8, escapes: usize) -> usize {
     let mut backslashes = 0;
-    for (at, character) in text.char_indices() {
-        if character == '\\' {
+    for (at, byte) in text.bytes().enumerate() {
+        if byte == b'\\' {
             backslashes += 1;
             continue;
         }
-        // Each level doubles those of an escaped character, and its own quotes add one.
-        let is_end = backslashes < escapes || backslashes % (2 * (escapes + 1)) == escapes;
-        if character == quote && is_end {
+        // Each level doubles those of an escaped character, and its own quotes add one: the level's
+        // lowest bits tell whether the quote is its own.
+        let is_end = backslashes < escapes || backslashes & (2 * escapes + 1) == escapes;
+        if byte == quote && is_end {
             return at - escapes.min(backslashes);
         }
         backslashes = 0;

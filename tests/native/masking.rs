@@ -66,6 +66,10 @@ fn a_token_gives_way_to_three_stars_and_nothing_else_does() {
             r#"{"body":"{\"api_token\":\"abc\",\"name\":\"P\"}"}"#.to_owned(),
             r#"{"body":"{\"api_token\":\"***\",\"name\":\"P\"}"}"#,
         ),
+        (
+            r#"{"body":"{\"api_token\":\"abc","name":"P"}"#.to_owned(),
+            r#"{"body":"{\"api_token\":\"***","name":"P"}"#,
+        ),
         ("{'api_token': 'abc', 'name': 'P'}".to_owned(), "{'api_token': '***', 'name': 'P'}"),
         ("?api_token=abc&page=2".to_owned(), "?api_token=***&page=2"),
         (r#"{"api_token":"abc"#.to_owned(), r#"{"api_token":"***"#),
@@ -118,9 +122,9 @@ fn a_secret_is_found_however_json_spells_it() {
 }
 
 #[test]
-fn a_megabyte_of_anything_is_masked_in_one_pass() {
+fn a_page_of_anything_is_masked_in_one_pass() {
     for unit in ["a", "\\", "\"api_token\":", "api_token", "\\u0061", "é", "s3cr3"] {
-        let text = unit.repeat(1_000_000 / unit.len());
+        let text = unit.repeat(200_000 / unit.len());
         assert!(mask(&text, &["s3cr3t", "aaaaaaaaaaaaaaaaaaaaaaab"]).len() <= text.len() + 3);
     }
 }
@@ -132,18 +136,22 @@ fn json_still_parses_where_a_token_follows_an_escaped_character() {
     assert_eq!(masked, json!({ "message": "á***🦄***á" }));
 }
 
-/// A character as the escape that JSON has for any.
+/// A character as the escape, or pair of them, that JSON has for any.
 fn escaped(character: char) -> String {
-    format!("\\u{:04x}", u32::from(character))
+    let mut units = [0; 2];
+    let units = character.encode_utf16(&mut units).iter();
+    units.map(|unit| format!("\\u{unit:04x}")).collect::<Vec<_>>().concat()
+}
+
+/// The text with what is not ASCII escaped, as PHP does.
+fn in_ascii(text: &str) -> String {
+    let spell = |c: char| if c.is_ascii() { c.to_string() } else { escaped(c) };
+    text.chars().map(spell).collect()
 }
 
 /// An answer to a create, with the token in it and fields before and behind.
 fn created(token: &str, before: &Value, behind: &Value) -> Value {
     json!({ "a": before, "customer": { "api_token": token, "name": behind }, "z": behind })
-}
-
-fn token() -> impl Strategy<Value = String> {
-    prop_oneof!["[0-9a-f]{64}", "[0-9A-F]{64}"]
 }
 
 /// What can be a token in a header, long enough to be one; without `*`, so that no mask holds it.
@@ -155,7 +163,11 @@ proptest! {
     #![proptest_config(support::inputs(512))]
 
     #[test]
-    fn a_token_never_survives_in_any_text(before in any::<String>(), token in token(), behind in any::<String>()) {
+    fn a_token_never_survives_in_any_text(
+        before in any::<String>(),
+        token in "[0-9a-f]{64}|[0-9A-F]{64}",
+        behind in any::<String>(),
+    ) {
         let masked = mask(&format!("{before}{token}{behind}"), &[]);
         prop_assert!(!masked.contains(&token[..24]) && !masked.contains(&token[40..]), "{masked}");
     }
@@ -188,7 +200,7 @@ proptest! {
         let name = json!(name);
         let mut text = created(&token, &name, &name).to_string();
         if ascii {
-            text = text.chars().map(|c| if c.is_ascii() { c.to_string() } else { c.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect() }).collect();
+            text = in_ascii(&text);
         }
         let masked: Value = serde_json::from_str(&mask(&text, &[])).unwrap();
         prop_assert_eq!(masked, created("***", &name, &name));
@@ -198,7 +210,7 @@ proptest! {
     fn a_given_secret_survives_neither_in_text_nor_in_json(
         secrets in vec(secret(), 1..4),
         pieces in vec("\\PC{0,9}", 4),
-        spelling in 0..3,
+        spelling in 0..4,
     ) {
         let secrets: Vec<&str> = secrets.iter().map(|secret| &**secret).collect();
         let text = pieces.join(secrets[0]) + secrets[secrets.len() - 1];
@@ -209,7 +221,11 @@ proptest! {
         let json = match spelling {
             0 => json,
             1 => json.replace('/', "\\/"),
-            _ => format!("{{\"message\":\"{}\"}}", text.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect::<String>()),
+            2 => in_ascii(&json),
+            _ => {
+                let message: String = text.chars().map(escaped).collect();
+                format!("{{\"message\":\"{message}\"}}")
+            }
         };
         let masked: Value = serde_json::from_str(&mask(&json, &secrets)).unwrap();
         let message = masked["message"].as_str().unwrap();
@@ -217,11 +233,15 @@ proptest! {
     }
 
     #[test]
-    fn arbitrary_text_and_secrets_never_panic_and_only_tokens_change(text in any::<String>(), secrets in vec(any::<String>(), 0..4)) {
+    fn arbitrary_text_and_secrets_never_panic_and_only_tokens_change(
+        text in any::<String>(),
+        secrets in vec(any::<String>(), 0..4),
+    ) {
         // A backslash counts as JSON's escape: with and without it, a secret is the same.
         let bare = |text: &str| text.replace('\\', "");
-        let holds_one = secrets.iter().map(|secret| bare(secret));
-        let holds_one = holds_one.filter(|secret| !secret.is_empty()).any(|secret| bare(&text).contains(&secret));
+        let mut bare_secrets = secrets.iter().map(|secret| bare(secret));
+        let is_in = |secret: String| !secret.is_empty() && bare(&text).contains(&secret);
+        let holds_one = bare_secrets.any(is_in);
         let secrets: Vec<&str> = secrets.iter().map(|secret| &**secret).collect();
         let masked = mask(&text, &secrets);
         prop_assert!(holds_one || masked == text);

@@ -1,0 +1,187 @@
+//! What a refusal says, whatever the API or a proxy before it put around it.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod support;
+
+use proptest::{option, prelude::*};
+use reportei_customers::{
+    envelope,
+    error::{Error, ErrorKind},
+};
+use serde_json::{Value, json};
+use support::Parsed;
+
+type FieldErrors<'a> = &'a [(&'a str, &'a [&'a str])];
+
+fn refusal(status: u16, body: Option<&Value>) -> Box<Error> {
+    envelope::refusal(status, body.map(|body| Parsed(Some(body))).as_ref())
+}
+
+/// What is said where the body says nothing.
+fn fallback(status: u16) -> String {
+    match status {
+        0 | 300..400 => "the API answered with a redirect, which is not followed".to_owned(),
+        _ => format!("the API answered with status {status}"),
+    }
+}
+
+/// The bodies of the contract's table, each with what it says and what it says of fields.
+fn envelopes() -> Vec<(Value, Option<&'static str>, FieldErrors<'static>)> {
+    let required: FieldErrors = &[("name", &["The name field is required."])];
+    vec![
+        (json!({ "message": "Invalid Customer Token" }), Some("Invalid Customer Token"), &[]),
+        (
+            json!({ "message": "Invalid.", "errors": { "name": ["The name field is required."] } }),
+            Some("Invalid."),
+            required,
+        ),
+        (
+            json!({ "errors": { "name": ["The name field is required."] } }),
+            Some("The name field is required."),
+            required,
+        ),
+        (
+            json!({ "message": "", "errors": { "name": "The name field is required." } }),
+            Some("The name field is required."),
+            required,
+        ),
+        (
+            json!({ "errors": { "a": [], "name": [" ", "Short."], "uuid": ["a", "b", 7, null] } }),
+            Some("Short."),
+            &[("name", &[" ", "Short."]), ("uuid", &["a", "b"])],
+        ),
+        (
+            json!({ "errors": { "name": ["<html><body>Oops"], "uuid": ["Taken."] } }),
+            Some("Taken."),
+            &[("name", &["<html><body>Oops"]), ("uuid", &["Taken."])],
+        ),
+        (
+            json!({ "message": "Limit reached", "extra": { "limit": 5 } }),
+            Some("Limit reached"),
+            &[],
+        ),
+        (
+            json!({ "error": {
+                "code": "validation_error",
+                "message": "Check the name",
+                "details": { "name": ["The name field is required."] },
+            } }),
+            Some("Check the name"),
+            required,
+        ),
+        (
+            json!({ "errors": { "name": "A" }, "error": { "message": "B", "details": { "a": "C" } } }),
+            Some("B"),
+            &[("name", &["A"]), ("a", &["C"])],
+        ),
+        (
+            json!({ "errors": null, "error": { "details": { "name": "The name field is required." } } }),
+            Some("The name field is required."),
+            required,
+        ),
+        (json!({ "error": { "code": "x", "details": null } }), None, &[]),
+        (json!({ "error": "Unauthenticated." }), Some("Unauthenticated."), &[]),
+        (json!({ "message": "First", "error": "Second" }), Some("First"), &[]),
+        (json!({ "message": null, "error": { "message": "Second" } }), Some("Second"), &[]),
+        (json!({ "message": "  Spaced\n" }), Some("Spaced"), &[]),
+        (json!({ "message": "\n<!DOCTYPE html><title>502</title>" }), None, &[]),
+        (json!({ "error": "<html>", "message": 7 }), None, &[]),
+        (json!({ "error": { "message": { "en": "No" } }, "message": ["No"] }), None, &[]),
+        (json!({ "errors": [] }), None, &[]),
+        (json!({ "errors": { "name": [] } }), None, &[]),
+        (json!({ "errors": { "name": [""] } }), None, &[("name", &[""])]),
+        (json!({}), None, &[]),
+        (json!([]), None, &[]),
+        (json!(["message"]), None, &[]),
+        (json!([{ "message": "in an array" }]), None, &[]),
+        (json!(null), None, &[]),
+        (json!("<html>"), None, &[]),
+        (json!("message"), None, &[]),
+        (json!(false), None, &[]),
+        (json!(502), None, &[]),
+    ]
+}
+
+#[test]
+fn any_envelope_is_understood_with_any_status() {
+    for (body, message, field_errors) in envelopes() {
+        let owned = |messages: &[&str]| messages.iter().map(ToString::to_string).collect();
+        let field_errors: Vec<(String, Vec<String>)> = field_errors
+            .iter()
+            .map(|(name, messages)| ((*name).to_owned(), owned(messages)))
+            .collect();
+        for status in (300..=599).chain([0]) {
+            let error = refusal(status, Some(&body));
+            let expected = message.map_or_else(|| fallback(status), str::to_owned);
+            assert_eq!(error.message, expected, "{status} {body}");
+            assert_eq!(error.field_errors, field_errors, "{status} {body}");
+            assert_eq!(error.kind, ErrorKind::of_status(status, !field_errors.is_empty()));
+            assert_eq!(error.status, Some(status));
+        }
+    }
+}
+
+#[test]
+fn a_body_that_is_no_json_leaves_the_status_to_speak() {
+    for status in (300..=599).chain([0]) {
+        let error = refusal(status, None);
+        assert_eq!(error.message, fallback(status));
+        assert_eq!(error.kind, ErrorKind::of_status(status, false));
+        assert_eq!((error.status, &*error.field_errors), (Some(status), [].as_slice()));
+    }
+}
+
+#[test]
+fn a_bad_request_is_a_validation_only_where_it_names_fields() {
+    let fields = json!({ "errors": { "name": ["Taken."] } });
+    let message = json!({ "message": "Bad Request" });
+    assert_eq!(refusal(400, Some(&fields)).kind, ErrorKind::Validation);
+    assert_eq!(refusal(400, Some(&message)).kind, ErrorKind::Http);
+    assert_eq!(refusal(422, Some(&message)).kind, ErrorKind::Validation);
+}
+
+#[test]
+fn a_message_of_any_length_is_cut_wherever_it_comes_from() {
+    let long = "ç".repeat(500_000);
+    let bodies = [
+        json!({ "message": long }),
+        json!({ "error": long }),
+        json!({ "error": { "message": long } }),
+        json!({ "errors": { "name": [long] } }),
+    ];
+    for body in bodies {
+        let message = refusal(500, Some(&body)).message;
+        assert_eq!(message, "ç".repeat(299) + "…");
+    }
+}
+
+/// The envelopes that are seen, around any texts.
+fn envelope() -> impl Strategy<Value = Value> {
+    (0..5, support::text(), support::text()).prop_map(|(envelope, first, second)| match envelope {
+        0 => json!({ "message": first, "error": second }),
+        1 => json!({ "message": first, "errors": { "name": [second] } }),
+        2 => json!({ "errors": { "name": [first, second] } }),
+        3 => json!({ "errors": { "name": first, "uuid": second } }),
+        _ => json!({ "error": { "message": first, "details": { "name": [second] } } }),
+    })
+}
+
+const NAMES: &[&str] = &["message", "error", "errors", "details", "code", "extra", "name"];
+
+proptest! {
+    #![proptest_config(support::inputs(1024))]
+
+    #[test]
+    fn any_body_with_any_status_gives_a_short_message_for_people(
+        status in any::<u16>(),
+        body in option::weighted(0.95, prop_oneof![support::json(NAMES), envelope()]),
+    ) {
+        let error = refusal(status, body.as_ref());
+        let message = error.message.trim();
+        prop_assert!(!message.is_empty() && !message.starts_with('<'), "{:?}", error.message);
+        prop_assert!(error.message.chars().count() <= 300);
+        prop_assert_eq!(error.status, Some(status));
+        prop_assert_eq!(error.kind, ErrorKind::of_status(status, !error.field_errors.is_empty()));
+    }
+}

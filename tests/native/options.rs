@@ -1,0 +1,293 @@
+//! A client's and a call's options, and the headers that follow from them.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod support;
+
+use std::collections::BTreeMap;
+
+use proptest::{collection::vec, prelude::*};
+use reportei_customers::{
+    endpoint::{CREATE, DELETE, Endpoint, LIST, SETTINGS, SHOW, UPDATE, UPDATE_PAYMENT_STATUS},
+    error::{ErrorKind, Result},
+    headers::Header,
+    options::{
+        BaseUrl, CALL, CLIENT, CallConfig, Config, DEFAULT_BASE_URL, DEFAULT_TIMEOUT_MS,
+        USER_AGENT, require_access_token,
+    },
+    param::{Param, Value},
+    secret::Secret,
+};
+use url::Url;
+
+fn secret(token: &str) -> Option<Secret> {
+    Secret::new(Value::Text(token.to_owned()))
+}
+
+fn headers(headers: &[(&str, &str)]) -> Vec<Header> {
+    headers.iter().map(|(name, value)| Header::parse(name, (*value).to_owned()).unwrap()).collect()
+}
+
+/// A client with an access token and nothing else.
+fn client() -> Config {
+    Config {
+        base_url: BaseUrl::new(DEFAULT_BASE_URL, DEFAULT_BASE_URL).unwrap(),
+        access_token: secret("access"),
+        customer_token: None,
+        headers: Vec::new(),
+        timeout_ms: DEFAULT_TIMEOUT_MS,
+        credentials: None,
+        sends_user_agent: false,
+    }
+}
+
+/// What is sent: a header that is set again replaces the one before.
+fn sent(
+    client: &Config,
+    call: &CallConfig,
+    endpoint: &Endpoint,
+    has_body: bool,
+) -> Result<BTreeMap<String, String>> {
+    let mut sent = BTreeMap::new();
+    client.headers_for(call, endpoint, has_body, |name, value| {
+        sent.insert(name.to_owned(), value.to_owned());
+    })?;
+    Ok(sent)
+}
+
+fn map(headers: &[(&str, &str)]) -> BTreeMap<String, String> {
+    headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+}
+
+// ===== The headers of a call =====
+
+#[test]
+fn every_call_carries_the_access_token_and_asks_for_json_and_says_what_its_body_is() {
+    let call = CallConfig::default();
+    let expected = [("accept", "application/json"), ("authorization", "Bearer access")];
+    assert_eq!(sent(&client(), &call, &LIST, false).unwrap(), map(&expected));
+    let with_body = [expected[0], expected[1], ("content-type", "application/json")];
+    assert_eq!(sent(&client(), &call, &CREATE, true).unwrap(), map(&with_body));
+}
+
+#[test]
+fn the_customer_token_goes_with_settings_and_with_no_other_call() {
+    let client = Config { customer_token: secret("clients"), ..client() };
+    let call = CallConfig { customer_token: secret("calls"), ..CallConfig::default() };
+    for endpoint in [&LIST, &SHOW, &CREATE, &UPDATE, &DELETE, &UPDATE_PAYMENT_STATUS] {
+        let sent = sent(&client, &call, endpoint, true).unwrap();
+        assert!(!sent.contains_key("x-customer-token"), "{} {}", endpoint.method, endpoint.path);
+    }
+    assert_eq!(sent(&client, &call, &SETTINGS, false).unwrap()["x-customer-token"], "calls");
+}
+
+#[test]
+fn settings_takes_the_calls_customer_token_or_else_the_clients_or_else_a_proxys() {
+    // The access token, the client's customer token and the call's; and what is sent.
+    let table = [
+        (Some("access"), Some("clients"), Some("calls"), Ok(Some("calls"))),
+        (Some("access"), None, Some("calls"), Ok(Some("calls"))),
+        (Some("access"), Some("clients"), None, Ok(Some("clients"))),
+        (Some("access"), None, None, Err("customerToken is required by this call")),
+        (None, Some("clients"), Some("calls"), Ok(Some("calls"))),
+        (None, Some("clients"), None, Ok(Some("clients"))),
+        (None, None, None, Ok(None)),
+    ];
+    for (access, clients, calls, expected) in table {
+        let token = |token: Option<&str>| token.and_then(secret);
+        let client =
+            Config { access_token: token(access), customer_token: token(clients), ..client() };
+        let call = CallConfig { customer_token: token(calls), ..CallConfig::default() };
+        let sent = sent(&client, &call, &SETTINGS, false);
+        let found = sent.as_ref().map(|sent| sent.get("x-customer-token").map(|token| &**token));
+        assert_eq!(found.map_err(|error| &*error.message), expected);
+        if let Ok(sent) = sent {
+            assert_eq!(sent.contains_key("authorization"), access.is_some());
+        }
+    }
+}
+
+#[test]
+fn a_missing_customer_token_is_an_invalid_argument() {
+    let error = sent(&client(), &CallConfig::default(), &SETTINGS, false).unwrap_err();
+    assert_eq!(error.kind, ErrorKind::InvalidArgument);
+    assert_eq!(error.argument.as_deref(), Some("customerToken"));
+}
+
+#[test]
+fn a_call_overrides_the_client_and_either_overrides_the_user_agent() {
+    let in_node = |clients: &[(&str, &str)], calls: &[(&str, &str)]| {
+        let client = Config { headers: headers(clients), sends_user_agent: true, ..client() };
+        let call = CallConfig { headers: headers(calls), ..CallConfig::default() };
+        let mut sent = sent(&client, &call, &LIST, false).unwrap();
+        assert_eq!(sent.remove("accept").as_deref(), Some("application/json"));
+        assert_eq!(sent.remove("authorization").as_deref(), Some("Bearer access"));
+        sent
+    };
+    let agent = ("user-agent", USER_AGENT);
+    assert_eq!(in_node(&[], &[]), map(&[agent]));
+    assert_eq!(in_node(&[("User-Agent", "mine")], &[]), map(&[("user-agent", "mine")]));
+    assert_eq!(in_node(&[], &[("USER-AGENT", "call's")]), map(&[("user-agent", "call's")]));
+    assert_eq!(
+        in_node(
+            &[("X-A", "client's"), ("x-b", "client's")],
+            &[("x-a", "call's"), ("X-C", "call's")]
+        ),
+        map(&[agent, ("x-a", "call's"), ("x-b", "client's"), ("x-c", "call's")])
+    );
+}
+
+#[test]
+fn a_browser_gets_no_header_beyond_the_contracts() {
+    let sent = sent(&client(), &CallConfig::default(), &LIST, false).unwrap();
+    assert_eq!(sent.keys().collect::<Vec<_>>(), ["accept", "authorization"]);
+    assert_eq!(USER_AGENT, concat!("reportei-customers/", env!("CARGO_PKG_VERSION")));
+}
+
+proptest! {
+    #![proptest_config(support::inputs(256))]
+
+    #[test]
+    fn of_one_header_given_many_times_the_calls_last_is_sent_or_else_the_clients_last(
+        clients in vec(("[xX]-[abAB]", "[a-z]{1,3}"), 0..6),
+        calls in vec(("[xX]-[abAB]", "[a-z]{1,3}"), 0..6),
+    ) {
+        let parse = |given: &[(String, String)]| -> Vec<Header> {
+            given.iter().map(|(name, value)| Header::parse(name, value.clone()).unwrap()).collect()
+        };
+        let client = Config { headers: parse(&clients), ..client() };
+        let call = CallConfig { headers: parse(&calls), ..CallConfig::default() };
+        let mut sent = sent(&client, &call, &LIST, false).unwrap();
+        sent.retain(|name, _| name.starts_with("x-"));
+        let all = clients.iter().chain(&calls);
+        let expected = all.map(|(name, value)| (name.to_lowercase(), value.clone())).collect();
+        prop_assert_eq!(sent, expected);
+    }
+}
+
+// ===== The base URL =====
+
+/// The page that relative base URLs are resolved against, where there is one.
+const PAGE: Option<&str> = Some("https://shop.example/admin/customers?page=2#top");
+const NO_PAGE: Option<&str> = None;
+
+/// Where a list goes, the base URL being resolved as the platform does it.
+fn joined(given: &str, page: Option<&str>) -> core::result::Result<String, String> {
+    let page = page.map(|page| Url::parse(page).unwrap());
+    let url = Url::options().base_url(page.as_ref()).parse(given).unwrap();
+    let base = BaseUrl::new(given, url.as_str()).map_err(|error| {
+        assert_eq!(error.argument.as_deref(), Some("baseUrl"));
+        error.message
+    })?;
+    Ok(base.join("/customers"))
+}
+
+#[test]
+fn an_endpoints_path_is_appended_to_any_base_url_with_or_without_a_slash() {
+    let table = [
+        (DEFAULT_BASE_URL, NO_PAGE, "https://connect.reportei.com/api/customers"),
+        (
+            "https://connect.reportei.com/api/",
+            NO_PAGE,
+            "https://connect.reportei.com/api/customers",
+        ),
+        (
+            "https://connect.reportei.com/api///",
+            NO_PAGE,
+            "https://connect.reportei.com/api/customers",
+        ),
+        ("https://proxy.example", NO_PAGE, "https://proxy.example/customers"),
+        ("https://proxy.example/", NO_PAGE, "https://proxy.example/customers"),
+        (" HTTPS://Proxy.Example:443/A/../B ", NO_PAGE, "https://proxy.example/B/customers"),
+        ("http://localhost:4010/api", NO_PAGE, "http://localhost:4010/api/customers"),
+        ("http://[::1]:4010", NO_PAGE, "http://[::1]:4010/customers"),
+        ("https://proxy.example/@me/a:b", NO_PAGE, "https://proxy.example/@me/a:b/customers"),
+        ("/api", PAGE, "https://shop.example/api/customers"),
+        ("api/", PAGE, "https://shop.example/admin/api/customers"),
+        ("..", PAGE, "https://shop.example/customers"),
+        ("//proxy.example/api", PAGE, "https://proxy.example/api/customers"),
+    ];
+    for (given, page, expected) in table {
+        assert_eq!(joined(given, page).as_deref(), Ok(expected), "{given}");
+    }
+}
+
+#[test]
+fn a_base_url_that_no_path_can_be_appended_to_is_refused() {
+    let query = "baseUrl must not have a query string or a fragment: paths are appended to it";
+    let scheme = "baseUrl must begin with https: or http:";
+    let password = "baseUrl must not hold a user name or a password";
+    let table = [
+        ("https://proxy.example/api?key=1", NO_PAGE, query),
+        ("https://proxy.example/api?", NO_PAGE, query),
+        ("https://proxy.example/api#", NO_PAGE, query),
+        ("/api#top", PAGE, query),
+        // These are the page itself, with its query string.
+        (" ", PAGE, query),
+        ("https:", PAGE, query),
+        ("ftp://proxy.example/api", NO_PAGE, scheme),
+        ("file:///api", NO_PAGE, scheme),
+        ("data:text/plain,api", NO_PAGE, scheme),
+        ("javascript:alert(1)", PAGE, scheme),
+        ("blob:https://proxy.example/1", NO_PAGE, scheme),
+        ("localhost:4010", NO_PAGE, scheme),
+        ("wss://proxy.example", NO_PAGE, scheme),
+        ("https://user@proxy.example", NO_PAGE, password),
+        ("https://user:s3cr3t@proxy.example/api", NO_PAGE, password),
+        ("https:\\\\user:s3cr3t@proxy.example\\api", NO_PAGE, password),
+        ("//:s3cr3t@proxy.example", PAGE, password),
+    ];
+    for (given, page, expected) in table {
+        assert_eq!(joined(given, page), Err(expected.to_owned()), "{given}");
+    }
+}
+
+// ===== The tables =====
+
+#[test]
+fn an_access_token_may_be_left_out_only_with_a_base_url_of_the_callers_own() {
+    assert_eq!(require_access_token(true, false), Ok(()));
+    assert_eq!(require_access_token(true, true), Ok(()));
+    assert_eq!(require_access_token(false, true), Ok(()));
+    let error = require_access_token(false, false).unwrap_err();
+    assert_eq!(error.argument.as_deref(), Some("accessToken"));
+    assert_eq!(error.kind, ErrorKind::InvalidArgument);
+}
+
+#[test]
+fn each_option_is_known_by_its_name_and_refuses_what_it_cannot_be() {
+    let text = |text: &str| Value::Text(text.to_owned());
+    let table: [(&[Param], &str, Value, Option<Value>); 11] = [
+        (&CLIENT, "accessToken", text("12|abc"), Some(text("12 abc"))),
+        (&CLIENT, "customerToken", text("6d37"), Some(text(""))),
+        (&CLIENT, "baseUrl", text("/api"), Some(text(""))),
+        (&CLIENT, "timeoutMs", Value::Number(0.0), Some(Value::Number(f64::INFINITY))),
+        (&CLIENT, "credentials", text("same-origin"), Some(text("Include"))),
+        (&CLIENT, "headers", Value::Other, None),
+        (&CLIENT, "fetch", Value::Other, None),
+        (&CALL, "customerToken", text("6d37"), Some(text("6d37\n"))),
+        (&CALL, "timeoutMs", Value::Number(1.5), Some(Value::Number(-1.0))),
+        (&CALL, "headers", Value::Other, None),
+        (&CALL, "signal", Value::Other, None),
+    ];
+    assert_eq!(table.len(), CLIENT.len() + CALL.len());
+    for (options, name, right, wrong) in table {
+        let option = options.iter().find(|option| option.name == name).unwrap();
+        assert_eq!(option.check(&Value::Missing), Ok(()), "{name} left out");
+        assert_eq!(option.check(&right), Ok(()), "{name}: {right:?}");
+        if let Some(wrong) = wrong {
+            let error = option.check(&wrong).unwrap_err();
+            assert_eq!(error.argument.as_deref(), Some(name), "{name}: {wrong:?}");
+        }
+    }
+}
+
+#[test]
+fn a_secret_is_made_of_a_text_and_of_nothing_else() {
+    assert_eq!(secret("6d37").unwrap().reveal(), "6d37");
+    for value in
+        [Value::Missing, Value::Other, Value::BrokenText, Value::Number(1.0), Value::Flag(true)]
+    {
+        assert!(Secret::new(value).is_none());
+    }
+}

@@ -1,0 +1,275 @@
+//! What each of the seven calls sends.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod support;
+
+use proptest::{option, prelude::*, sample::select};
+use reportei_customers::{
+    endpoint::{
+        CREATE, DELETE, Endpoint, LIST, MAX_PER_PAGE, SETTINGS, SHOW, UPDATE, UPDATE_PAYMENT_STATUS,
+    },
+    error::{ErrorKind, Result},
+    param::Value,
+    request::Request,
+};
+use serde_json::json;
+use url::Url;
+
+const UUID: &str = "caedbbbe-7d93-476f-b965-bf97cd7ce874";
+const MISSING: Value = Value::Missing;
+
+fn text(text: &str) -> Value {
+    Value::Text(text.to_owned())
+}
+
+/// A request to list with these: page, page size, sort column, whether downwards.
+fn list(params: [Value; 4]) -> Result<Request> {
+    Request::new(&LIST, MISSING, Vec::from(params))
+}
+
+/// A request of that call for that customer, whatever else the call takes being right.
+fn about(endpoint: &'static Endpoint, uuid: Value) -> Result<Request> {
+    let right = |name| if name == "name" { text("Padaria") } else { Value::Flag(true) };
+    Request::new(endpoint, uuid, endpoint.params.iter().map(|param| right(param.name)).collect())
+}
+
+#[test]
+fn each_call_is_what_the_contract_says() {
+    let one = "/customers/caedbbbe-7d93-476f-b965-bf97cd7ce874";
+    let status = format!("{one}/update-payment-status");
+    let name = r#"{"name":"Padaria São João"}"#;
+    let table: [(_, &[Value], _, _, _, _); 7] = [
+        (&LIST, &[MISSING, MISSING, MISSING, MISSING], "GET", "/customers", None, false),
+        (&SHOW, &[], "GET", one, None, false),
+        (&SETTINGS, &[], "GET", "/customers/settings", None, true),
+        (&CREATE, &[text("Padaria São João")], "POST", "/customers", Some(name), false),
+        (&UPDATE, &[text("Padaria São João")], "PUT", one, Some(name), false),
+        (&DELETE, &[], "DELETE", one, None, false),
+        (
+            &UPDATE_PAYMENT_STATUS,
+            &[Value::Flag(true)],
+            "POST",
+            &*status,
+            Some(r#"{"is_paying":true}"#),
+            false,
+        ),
+    ];
+    for (endpoint, values, method, path, body, needs_customer_token) in table {
+        let request = Request::new(endpoint, text(UUID), values.to_vec()).unwrap();
+        let sent = request.has_body().then(|| serde_json::to_string(&request).unwrap());
+        assert_eq!((endpoint.method, &*request.path), (method, path));
+        assert_eq!(sent.as_deref(), body, "{method} {path}");
+        assert_eq!(endpoint.needs_customer_token, needs_customer_token, "{method} {path}");
+    }
+}
+
+#[test]
+fn a_call_about_one_customer_needs_its_uuid_and_no_other_call_looks_at_it() {
+    for endpoint in [&SHOW, &UPDATE, &DELETE, &UPDATE_PAYMENT_STATUS] {
+        let error = about(endpoint, MISSING).unwrap_err();
+        assert_eq!(error.message, "uuid is required");
+    }
+    for endpoint in [&LIST, &SETTINGS, &CREATE] {
+        let values = vec![if endpoint.method == "GET" { MISSING } else { text("Padaria") }];
+        let request = Request::new(endpoint, text("../.."), values).unwrap();
+        assert_eq!(request.path, endpoint.path);
+    }
+}
+
+#[test]
+fn uuids_of_any_version_and_case_go_into_the_path_as_they_are() {
+    let uuids = [
+        UUID,
+        "CAEDBBBE-7D93-476F-B965-BF97CD7CE874",
+        "cAeDbBbE-7D93-476f-b965-bf97cd7ce874",
+        "00000000-0000-0000-0000-000000000000",
+        "ffffffff-ffff-ffff-ffff-ffffffffffff",
+        "2c5ea4c0-4067-11e9-8bad-9b1deb4d3b7d",
+        "000003e8-c22b-21f0-8a00-325096b39f47",
+        "5df41881-3aed-3515-88a7-2f4a814cf09e",
+        "2ed6657d-e927-568b-95e1-2665a8aea6a2",
+        "1ec9414c-232a-6b00-b3c8-9e6bdeced846",
+        "017f22e2-79b0-7cc3-98c4-dc0c0c07398f",
+        "2489e9ad-2ee2-8e00-8ec9-32d5f69181c0",
+    ];
+    for uuid in uuids {
+        assert_eq!(about(&SHOW, text(uuid)).unwrap().path, format!("/customers/{uuid}"));
+    }
+}
+
+#[test]
+fn what_is_no_uuid_never_becomes_a_path() {
+    let texts = [
+        "",
+        " ",
+        ".",
+        "..",
+        "%2e%2e",
+        "%2E%2E%2Fsettings",
+        "settings",
+        "undefined",
+        "null",
+        "[object Object]",
+        "1",
+        "caedbbbe7d93476fb965bf97cd7ce874",
+        "{caedbbbe-7d93-476f-b965-bf97cd7ce874}",
+        "urn:uuid:caedbbbe-7d93-476f-b965-bf97cd7ce874",
+        "caedbbbe-7d93-476f-b965-bf97cd7ce874 ",
+        " caedbbbe-7d93-476f-b965-bf97cd7ce874",
+        "caedbbbe-7d93-476f-b965-bf97cd7ce874\n",
+        "caedbbbe-7d93-476f-b965-bf97cd7ce874/",
+        "caedbbbe-7d93-476f-b965-bf97cd7ce874?a=b",
+        "caedbbbe-7d93-476f-b965-bf97cd7ce87",
+        "caedbbbe-7d93-476f-b965-bf97cd7ce8744",
+        "caedbbb-e7d93-476f-b965-bf97cd7ce874",
+        "caedbbbe-7d93-476f-b965-bf97cd7ce87-",
+        "------------------------------------",
+        "caedbbbe_7d93_476f_b965_bf97cd7ce874",
+        "caedbbbg-7d93-476f-b965-bf97cd7ce874",
+        "caedbbbe/7d93/476f/b965/bf97cd7ce874",
+        "caedbbbe-7d93-476f-b965-../../../etc",
+        "caedbbbe\u{2010}7d93\u{2010}476f\u{2010}b965\u{2010}bf97cd7ce874",
+        "caedbbbe\u{2011}7d93-476f-b965-bf97cd7c",
+        "\u{ff43}aedbbbe-7d93-476f-b965-bf97cd7ce874",
+        "сaedbbbe-7d93-476f-b965-bf97cd7ce874",
+        "٣aedbbb-7d93-476f-b965-bf97cd7ce874",
+    ];
+    let values = texts.iter().map(|uuid| text(uuid));
+    let others = [Value::Number(7.0), Value::Flag(true), Value::Other, Value::BrokenText];
+    for uuid in values.chain(others) {
+        for endpoint in [&SHOW, &UPDATE, &DELETE, &UPDATE_PAYMENT_STATUS] {
+            let error = about(endpoint, uuid.clone()).unwrap_err();
+            assert_eq!(error.kind, ErrorKind::InvalidArgument, "{uuid:?}");
+            assert_eq!(error.argument.as_deref(), Some("uuid"), "{uuid:?}");
+        }
+    }
+}
+
+#[test]
+fn a_lists_query_holds_what_was_given_in_a_fixed_order() {
+    let number = Value::Number;
+    let table = [
+        ([MISSING, MISSING, MISSING, MISSING], "/customers"),
+        ([number(1.0), MISSING, MISSING, MISSING], "/customers?page=1"),
+        ([number(4_294_967_295.0), MISSING, MISSING, MISSING], "/customers?page=4294967295"),
+        ([MISSING, number(100.0), MISSING, MISSING], "/customers?per_page=100"),
+        ([MISSING, MISSING, text(""), MISSING], "/customers?sortBy="),
+        (
+            [MISSING, MISSING, text("a b&c=ç/~"), MISSING],
+            "/customers?sortBy=a%20b%26c%3D%C3%A7%2F~",
+        ),
+        ([MISSING, MISSING, MISSING, Value::Flag(false)], "/customers?descending=false"),
+        (
+            [number(2.0), number(50.0), text("name"), Value::Flag(true)],
+            "/customers?page=2&per_page=50&sortBy=name&descending=true",
+        ),
+    ];
+    for (params, path) in table {
+        let request = list(params).unwrap();
+        assert_eq!(request.path, path);
+        assert!(!request.has_body(), "{path}");
+    }
+}
+
+#[test]
+fn a_pages_number_and_size_are_whole_and_within_their_bounds() {
+    let wrong = [
+        Value::Number(0.0),
+        Value::Number(-1.0),
+        Value::Number(1.5),
+        Value::Number(f64::NAN),
+        Value::Number(f64::INFINITY),
+        Value::Number(4_294_967_296.0),
+        text("1"),
+        Value::Flag(true),
+        Value::Other,
+    ];
+    let argument = |params| list(params).unwrap_err().argument.unwrap();
+    for value in wrong {
+        assert_eq!(argument([value.clone(), MISSING, MISSING, MISSING]), "page", "{value:?}");
+        assert_eq!(argument([MISSING, value.clone(), MISSING, MISSING]), "per_page", "{value:?}");
+    }
+    assert_eq!(argument([MISSING, Value::Number(101.0), MISSING, MISSING]), "per_page");
+    assert_eq!(argument([MISSING, MISSING, Value::Number(1.0), MISSING]), "sortBy");
+    assert_eq!(argument([MISSING, MISSING, MISSING, text("true")]), "descending");
+    assert_eq!(MAX_PER_PAGE, 100);
+}
+
+#[test]
+fn a_body_needs_its_one_field_and_of_the_right_type() {
+    let problem =
+        |endpoint, value| Request::new(endpoint, text(UUID), vec![value]).unwrap_err().message;
+    for endpoint in [&CREATE, &UPDATE] {
+        assert_eq!(problem(endpoint, MISSING), "name is required");
+        for name in [text(""), Value::Number(1.0), Value::Flag(true), Value::Other] {
+            assert_eq!(problem(endpoint, name), "name must be a string that is not empty");
+        }
+    }
+    assert_eq!(problem(&UPDATE_PAYMENT_STATUS, MISSING), "is_paying is required");
+    for flag in [text("true"), Value::Number(1.0), Value::Other] {
+        assert_eq!(problem(&UPDATE_PAYMENT_STATUS, flag), "is_paying must be a boolean");
+    }
+}
+
+#[test]
+fn not_paying_is_sent_as_false() {
+    let request = Request::new(&UPDATE_PAYMENT_STATUS, text(UUID), vec![Value::Flag(false)]);
+    assert_eq!(serde_json::to_string(&request.unwrap()).unwrap(), r#"{"is_paying":false}"#);
+}
+
+proptest! {
+    #![proptest_config(support::inputs(512))]
+
+    #[test]
+    fn no_uuid_leads_outside_its_calls_path(
+        uuid in prop_oneof![any::<String>(), "[0-9a-f./%?#-]{36}", "\\PC{36}"],
+        endpoint in select(vec![&SHOW, &UPDATE, &DELETE, &UPDATE_PAYMENT_STATUS]),
+        is_right in any::<bool>(),
+    ) {
+        let uuid = if is_right { UUID.to_owned() } else { uuid };
+        match about(endpoint, text(&uuid)) {
+            Err(error) => prop_assert!(!is_right && error.argument.as_deref() == Some("uuid")),
+            Ok(request) => {
+                let url = Url::parse(&format!("https://a.b/api{}", request.path)).unwrap();
+                let path = format!("/api{}", endpoint.path.replace("{uuid}", &uuid));
+                prop_assert_eq!((url.path(), url.query(), url.fragment()), (&*path, None, None));
+            }
+        }
+    }
+
+    #[test]
+    fn a_lists_query_reads_back_as_what_was_given(
+        page in option::of(1..u32::MAX),
+        per_page in option::of(1..=100_u32),
+        sort_by in option::of(any::<String>()),
+        descending in option::of(any::<bool>()),
+    ) {
+        let number =
+            |given: Option<u32>| given.map_or(MISSING, |number| Value::Number(number.into()));
+        let sort = sort_by.clone().map_or(MISSING, Value::Text);
+        let descends = descending.map_or(MISSING, Value::Flag);
+        let path = list([number(page), number(per_page), sort, descends]).unwrap().path;
+        let given = [
+            ("page", page.map(|page| page.to_string())),
+            ("per_page", per_page.map(|per_page| per_page.to_string())),
+            ("sortBy", sort_by),
+            ("descending", descending.map(|descending| descending.to_string())),
+        ];
+        let pair = |(name, value): (&str, Option<String>)| Some((name.to_owned(), value?));
+        let given: Vec<_> = given.into_iter().filter_map(pair).collect();
+        let url = Url::parse(&format!("https://connect.reportei.com/api{path}")).unwrap();
+        prop_assert_eq!(url.query_pairs().into_owned().collect::<Vec<_>>(), given);
+        prop_assert_eq!((url.path(), url.fragment()), ("/api/customers", None));
+        prop_assert!(path.bytes().all(|byte| byte.is_ascii_graphic()));
+    }
+
+    #[test]
+    fn any_name_reaches_the_body_intact(first in any::<char>(), rest in any::<String>()) {
+        let name = format!("{first}{rest}");
+        for endpoint in [&CREATE, &UPDATE] {
+            let request = Request::new(endpoint, text(UUID), vec![text(&name)]).unwrap();
+            prop_assert_eq!(serde_json::to_value(&request).unwrap(), json!({ "name": name }));
+        }
+    }
+}
