@@ -204,7 +204,7 @@ impl ReporteiCustomers {
         let shared = self.shared()?;
         let values = args::params(params, endpoint.params)?;
         let request = Request::new(endpoint, args::value(uuid), values)?;
-        Ok(Call { shared, request, options: args::call_options(options, known)? })
+        Ok(Call::new(shared, request, args::call_options(options, known)?))
     }
 
     fn shared(&self) -> Result<Rc<Shared>, Failure> {

@@ -76,6 +76,8 @@ pub struct Call {
     pub request: Request,
     /// The call's own.
     pub options: CallOptions,
+    /// How many attempts were sent.
+    pub attempts: Cell<u32>,
 }
 
 /// What is known while a call is under way.
@@ -87,6 +89,12 @@ struct Progress {
 }
 
 impl Call {
+    /// A call that is yet to be made.
+    #[must_use]
+    pub const fn new(shared: Rc<Shared>, request: Request, options: CallOptions) -> Self {
+        Self { shared, request, options, attempts: Cell::new(0) }
+    }
+
     /// Makes the call; it fails with any kind of error. Boxed, so that there is one copy of its code
     /// however many others wait for it.
     #[must_use]
@@ -95,7 +103,7 @@ impl Call {
     }
 
     async fn repeat(&self) -> Result<JsValue, Failure> {
-        let Self { shared, request, options } = self;
+        let Self { shared, request, options, .. } = self;
         let (config, endpoint) = (&shared.config, request.endpoint);
         let begun = look::now();
         let signal = if options.signal.is_undefined() { &shared.signal } else { &options.signal };
@@ -225,7 +233,7 @@ impl Call {
 
     /// One attempt: a request, and those that redirects within the origin ask for.
     async fn attempt(&self, progress: &mut Progress) -> Result<JsValue, Failure> {
-        let Self { shared, request, options } = self;
+        let Self { shared, request, options, .. } = self;
         let endpoint = request.endpoint;
         let signal = progress.cancellation.begin();
         if !shared.token_source.is_undefined() {
@@ -234,6 +242,7 @@ impl Call {
         let token = progress.token.as_ref().or(shared.config.access_token.as_ref());
         let init = self.init(token, &signal)?;
         progress.history.attempts += 1;
+        self.attempts.set(progress.history.attempts);
         let attempt = Some(progress.history.attempts.into());
         let mut url = shared.config.base_url.join(&request.path);
         let mut redirects = 0;
@@ -292,7 +301,7 @@ impl Call {
     }
 
     fn init(&self, token: Option<&Secret>, signal: &JsValue) -> Result<Init, Failure> {
-        let Self { shared, request, options } = self;
+        let Self { shared, request, options, .. } = self;
         let init = Init::new(request.endpoint.method);
         let headers = Object::new();
         let set = |name: &str, value: &str| {

@@ -45,7 +45,7 @@ pub async fn create(call: Call) -> Result<JsValue, Failure> {
     };
     let mut error = Error::new(ErrorKind::TokenNotStored, message);
     error.rolled_back = Some(rolled_back);
-    error.attempts = 1;
+    error.attempts = call.attempts.get();
     error.outcome = if rolled_back { Outcome::Rejected } else { Outcome::Applied };
     let created = if rolled_back { JsValue::UNDEFINED } else { created };
     Err(call.locate(Failure::from(error).caused_by(cause).with_created(created)))
@@ -60,5 +60,5 @@ async fn roll_back(call: &Call, created: &JsValue) -> Result<JsValue, Failure> {
         signal: JsValue::NULL,
         store_token: JsValue::UNDEFINED,
     };
-    Call { shared: call.shared.clone(), request, options }.run().await
+    Call::new(call.shared.clone(), request, options).run().await
 }

@@ -39,7 +39,7 @@ pub async fn find(
             Value::Missing,
         ];
         let request = Request::new(&endpoint::LIST, Value::Missing, values)?;
-        let call = Call { shared: shared.clone(), request, options };
+        let call = Call::new(shared.clone(), request, options);
         let answer = call.run().await?;
         options = call.options;
         for customer in answer.get("data").iter().flat_map(Json::items) {

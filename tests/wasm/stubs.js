@@ -340,7 +340,10 @@ export const badCallOptions = () => [
   [{ headers: { accept: "x" } }, "headers.accept"],
 ];
 
-/** All that an error shows when it is printed, serialized or looked through. */
+/**
+ * All that an error shows when it is printed, serialized or looked through: everything but what a
+ * program asks for by the one hidden name.
+ */
 export function allThatShows(error) {
   const seen = new Set();
   const parts = [];
@@ -348,7 +351,10 @@ export function allThatShows(error) {
     if (typeof value !== "object" || value === null) parts.push(String(value));
     else if (!seen.has(value)) {
       seen.add(value);
-      for (const key of Reflect.ownKeys(value)) (parts.push(String(key)), walk(value[key]));
+      for (const key of Reflect.ownKeys(value)) {
+        const isHidden = value === error && key === "created" && !Object.keys(value).includes(key);
+        if (!isHidden) (parts.push(String(key)), walk(value[key]));
+      }
     }
   };
   walk(error);
@@ -365,3 +371,75 @@ export const get = (object, key) => object[key];
 export const json = (value) => JSON.stringify(value);
 export const parse = (text) => JSON.parse(text);
 export const isError = (error, name) => error instanceof Error && error.name === name;
+
+/** A fetch that gives its answers by turns, the last one for ever: a status, its body and headers, or an error. */
+export function byTurns(answers) {
+  const fetch = async (url, init) => {
+    const [status, body, headers] = answers[Math.min(fetch.requests.length, answers.length - 1)];
+    fetch.requests.push({ ...init, url, at: Date.now() });
+    if (status === "fail") throw new TypeError("fetch failed");
+    if (status === "stall") return never();
+    return new Response([204, 304].includes(status) ? null : body, { status, headers });
+  };
+  fetch.requests = [];
+  return fetch;
+}
+
+/** Runs with timers that fire at once, and gives how long each of them was asked to wait. */
+export async function waitsOf(run) {
+  const { setTimeout: set } = globalThis;
+  const waits = [];
+  globalThis.setTimeout = (handler, ms, ...rest) => {
+    waits.push(ms);
+    // A time-out of an attempt must not fire: only the waits between two are short of it.
+    return set(handler, ms >= 29_000 ? ms : 0, ...rest);
+  };
+  try {
+    await run();
+  } finally {
+    globalThis.setTimeout = set;
+  }
+  return waits.filter((ms) => ms < 29_000);
+}
+
+const CREATED = { ...CUSTOMER, api_token: CUSTOMER_TOKEN };
+export const bodyOf = (name) =>
+  JSON.stringify(
+    {
+      show: { customer: CUSTOMER },
+      created: { customer: CREATED },
+      done: CONFIRMATION,
+    }[name],
+  );
+
+/** An observer that fails at every event, and keeps them. */
+export function observer() {
+  const observe = (event) => {
+    observe.events.push(event);
+    throw new Error("an observer's own");
+  };
+  observe.events = [];
+  return observe;
+}
+export const eventsOf = (observe) => observe.events;
+
+/** A function that gives each of the values in turn; an Error is thrown. */
+export function giving(values) {
+  let calls = 0;
+  return async () => {
+    const value = values[Math.min(calls++, values.length - 1)];
+    if (value === "fail") throw new Error("the caller's own");
+    return value;
+  };
+}
+
+/** A function that stores customers in memory, or fails to. */
+export function storing(fails) {
+  const store = async (customer) => {
+    if (fails) throw new Error("the disk is full");
+    store.stored.push(customer);
+  };
+  store.stored = [];
+  return store;
+}
+export const storedBy = (store) => store.stored;

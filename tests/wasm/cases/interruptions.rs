@@ -1,17 +1,11 @@
 //! Time-outs and aborts.
 
-use js_sys::{Object, Reflect};
+use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::support::*;
-
-fn option(key: &str, value: impl Into<JsValue>) -> JsValue {
-    let options = Object::new();
-    Reflect::set(&options, &key.into(), &value.into()).unwrap();
-    options.into()
-}
 
 #[wasm_bindgen_test]
 async fn whatever_part_of_an_answer_stalls_the_call_times_out() {
@@ -28,6 +22,7 @@ async fn the_clients_timeout_holds_where_a_call_names_none() {
     let fetch = pending();
     let options = options_over(&fetch);
     Reflect::set(&options, &"timeoutMs".into(), &5.into()).unwrap();
+    Reflect::set(&options, &"maxRetries".into(), &0.into()).unwrap();
     let error = rejection(client_with(options).unwrap().show(uuid(), None)).await;
     assert_eq!(kind(&error), "timeout");
     assert_eq!(aborted_signals(&fetch), 1);

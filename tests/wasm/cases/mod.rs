@@ -1,7 +1,10 @@
 //! Every case runs in Node and in a browser: the two must not differ.
 
 mod arguments;
+mod creation;
 mod errors;
 mod interruptions;
+mod redirects;
 mod requests;
+mod retries;
 pub mod support;

@@ -18,6 +18,19 @@ extern "C" {
     #[wasm_bindgen(js_name = fetchOfAnotherMake)]
     pub fn fetch_of_another_make() -> Function;
     pub fn pending() -> Function;
+    #[wasm_bindgen(js_name = byTurns)]
+    fn js_by_turns(answers: &JsValue) -> Function;
+    #[wasm_bindgen(js_name = waitsOf)]
+    pub fn waits_of(run: &Function) -> Promise;
+    #[wasm_bindgen(js_name = bodyOf)]
+    pub fn body_of(name: &str) -> String;
+    pub fn observer() -> Function;
+    #[wasm_bindgen(js_name = eventsOf)]
+    pub fn events_of(observer: &Function) -> Array;
+    pub fn giving(values: &JsValue) -> Function;
+    pub fn storing(fails: bool) -> Function;
+    #[wasm_bindgen(js_name = storedBy)]
+    pub fn stored_by(store: &Function) -> Array;
     #[wasm_bindgen(js_name = abortedSignals)]
     pub fn aborted_signals(fetch: &Function) -> u32;
     #[wasm_bindgen(js_name = sentSignals)]
@@ -109,4 +122,32 @@ pub fn rows(table: &Array) -> impl Iterator<Item = (JsValue, JsValue, JsValue)> 
         let row: Array = row.unchecked_into();
         (row.get(0), row.get(1), row.get(2))
     })
+}
+
+/// A fetch that gives those answers by turns: `[status, body, headers]` each, as JSON. A body that
+/// is the name of a success stands for it.
+pub fn by_turns(answers: &str) -> Function {
+    let answers: Array = parse(answers).unchecked_into();
+    for answer in answers.iter() {
+        let answer: Array = answer.unchecked_into();
+        let name = answer.get(1).as_string().unwrap_or_default();
+        if ["show", "created", "done"].contains(&&*name) {
+            answer.set(1, body_of(&name).into());
+        }
+    }
+    js_by_turns(&answers)
+}
+
+/// A client over that fetch with more options.
+pub fn client_and(fetch: &Function, key: &str, value: impl Into<JsValue>) -> ReporteiCustomers {
+    let options = options_over(fetch);
+    js_sys::Reflect::set(&options, &key.into(), &value.into()).unwrap();
+    client_with(options).unwrap()
+}
+
+/// An object of one field.
+pub fn option(key: &str, value: impl Into<JsValue>) -> JsValue {
+    let options = js_sys::Object::new();
+    js_sys::Reflect::set(&options, &key.into(), &value.into()).unwrap();
+    options.into()
 }
