@@ -6,4 +6,4 @@ import { initSync } from "./client.js";
 Object.setPrototypeOf(module, WebAssembly.Module.prototype);
 initSync({ module });
 
-export { ReporteiCustomers, ReporteiError } from "./client.js";
+export { ReporteiCustomers, ReporteiError, isReporteiError } from "./client.js";

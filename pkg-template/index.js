@@ -5,4 +5,4 @@ import { initSync } from "./client.js";
 
 initSync({ module: bytes });
 
-export { ReporteiCustomers, ReporteiError } from "./client.js";
+export { ReporteiCustomers, ReporteiError, isReporteiError } from "./client.js";

@@ -4,4 +4,4 @@ import { initSync } from "./client.js";
 
 initSync({ module });
 
-export { ReporteiCustomers, ReporteiError } from "./client.js";
+export { ReporteiCustomers, ReporteiError, isReporteiError } from "./client.js";

@@ -58,6 +58,10 @@ const ADVICE = {
     advice:
       "Something between this page and the API may have replaced its answer. Try again later.",
   },
+  token_not_stored: {
+    title: "The token was not stored",
+    advice: "The customer was deleted again, so that none is left without its token. Try again.",
+  },
 };
 
 /** For a kind that a later version of the package may add. @type {Advice} */
@@ -66,9 +70,7 @@ const UNKNOWN_KIND = {
   advice: "Look at the details, then try again.",
 };
 
-// A create has no second chance: sent twice, it makes two customers. After these kinds nobody can
-// say whether the first one arrived.
-const LEAVES_CREATE_OPEN = new Set(["network", "timeout", "aborted", "server", "http", "decode"]);
+// A create has no second chance: sent twice, it makes two customers.
 const LOOK_FIRST =
   "The customer may have been created all the same. Look at the end of the list before you try again.";
 
@@ -100,7 +102,7 @@ export function errorNotice(error, { creating = false } = {}) {
   for (const [field, messages] of Object.entries(fieldErrorsOf(error))) {
     body.append(make("p", "field", make("code", "", field), ` ${messages.join(" ")}`));
   }
-  const open = creating && LEAVES_CREATE_OPEN.has(error.kind);
+  const open = creating && ["unknown", "applied"].includes(error.outcome);
   body.append(make("p", "advice", open ? LOOK_FIRST : advice));
   const facts = [error.status, error.method, error.url && pathOf(error.url)].filter(Boolean);
   if (facts.length > 0) body.append(make("p", "facts mono", facts.join(" ")));

@@ -10,6 +10,16 @@ import { reportei } from "./client.js";
 const NOBODYS_UUID = "00000000-0000-4000-8000-000000000000";
 const NOBODYS_TOKEN = "0".repeat(64);
 const SHORT_TIMEOUT_MS = 50;
+const CREATED = {
+  uuid: NOBODYS_UUID,
+  name: "–",
+  created_at: "2024-09-24 17:07:34",
+  updated_at: "2024-09-24 17:07:34",
+  trial_ends_at: null,
+  is_paying: false,
+  merchant: "–",
+  api_token: NOBODYS_TOKEN,
+};
 
 /** @type {Record<string, Failure>} */
 export const FAILURES = {
@@ -65,11 +75,22 @@ export const FAILURES = {
     how: "Answers 200 with a page of HTML in place of customers.",
     run: () => answering(200, "<html>Welcome to the hotel’s Wi-Fi</html>").list(),
   },
+  token_not_stored: {
+    how: "Creates a customer whose token finds no store, and deletes it again.",
+    run: () =>
+      answering(200, { customer: CREATED, success: true, message: "Record successfully removed" }).create(
+        { name: "–" },
+        { storeToken: () => Promise.reject(new Error("The vault is locked.")) },
+      ),
+  },
 };
 
-/** @param {typeof globalThis.fetch} fetch */
+/**
+ * Without retries: nobody who asks for a failure wants to wait for it.
+ * @param {typeof globalThis.fetch} fetch
+ */
 function fetching(fetch) {
-  return new ReporteiCustomers({ baseUrl: "/api", fetch });
+  return new ReporteiCustomers({ baseUrl: "/api", fetch, maxRetries: 0 });
 }
 
 /**

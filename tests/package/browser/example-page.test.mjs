@@ -38,6 +38,7 @@ const KINDS = [
   "rate_limit",
   "server",
   "timeout",
+  "token_not_stored",
   "validation",
 ];
 
