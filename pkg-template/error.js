@@ -28,8 +28,7 @@ export class ReporteiError extends Error {
 
   /** Without `cause`, which is anybody's, and without what is hidden. */
   toJSON() {
-    const { name, message, fieldErrors } = this;
-    return { name, message, fieldErrors, ...this };
+    return Object.assign({ name: this.name, message: this.message, fieldErrors: {} }, this);
   }
 }
 

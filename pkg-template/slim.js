@@ -1,2 +1,8 @@
 // The entry for those who load reportei_customers.wasm themselves: call `init` or `initSync` first.
-export { default as init, initSync, ReporteiCustomers, ReporteiError, isReporteiError } from "./client.js";
+export {
+  default as init,
+  initSync,
+  ReporteiCustomers,
+  ReporteiError,
+  isReporteiError,
+} from "./client.js";

@@ -78,7 +78,11 @@ export const FAILURES = {
   token_not_stored: {
     how: "Creates a customer whose token finds no store, and deletes it again.",
     run: () =>
-      answering(200, { customer: CREATED, success: true, message: "Record successfully removed" }).create(
+      answering(200, {
+        customer: CREATED,
+        success: true,
+        message: "Record successfully removed",
+      }).create(
         { name: "–" },
         { storeToken: () => Promise.reject(new Error("The vault is locked.")) },
       ),

@@ -211,7 +211,7 @@ export interface OtherReporteiError extends ReporteiErrorBase {
  */
 export type ReporteiError = InvalidArgumentError | RateLimitError | DecodeError | TokenNotStoredError | OtherReporteiError;
 export const ReporteiError: {
-  readonly prototype: ReporteiErrorBase;
+  readonly prototype: ReporteiError;
   new (details: never): ReporteiError;
 };
 
