@@ -13,7 +13,7 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
  * @param {import("./processes.mjs").Processes} processes
  */
 export async function fillFolder(dir, row, { tools, tarball }, processes) {
-  if (row.files) cpSync(here(row.files), dir, { recursive: true });
+  for (const files of [row.files ?? []].flat()) cpSync(here(files), dir, { recursive: true });
   const manifest = join(dir, "package.json");
   if (!existsSync(manifest)) writeFileSync(manifest, '{ "private": true, "type": "module" }\n');
   await writeSevenCalls(dir);

@@ -106,7 +106,7 @@ export class Processes {
 
   /** What was run, and what it printed. */
   transcript() {
-    return this.#transcript.join("");
+    return stripVTControlCharacters(this.#transcript.join(""));
   }
 
   /**

@@ -12,7 +12,7 @@ import { Processes } from "./processes.mjs";
  * @property {string} kind Such as "Node".
  * @property {string} what How the package is used there, without a version: rows of one kind that
  *   say the same share a line of the README's table.
- * @property {string} [files] A folder below `tests/consumers/`: what the user of this row wrote.
+ * @property {string | string[]} [files] Folders below `tests/consumers/`: what this row's user wrote.
  *   Without a package.json of its own, the consumer gets one that says `"type": "module"`.
  * @property {string[]} [packages] Packages of `tools/` that the consumer is to find by name.
  * @property {"npm" | "none"} [install] What installs the tarball: npm, or `run` itself.

@@ -1,10 +1,7 @@
 import { ReporteiCustomers, ReporteiError } from "reportei-customers";
 import { ReporteiSandbox } from "reportei-customers/sandbox";
+import options from "./options.cjs";
 import { sandboxCall, sevenCalls } from "./seven-calls.js";
 
-const options = {
-  baseUrl: process.env.REPORTEI_BASE_URL,
-  accessToken: process.env.REPORTEI_ACCESS_TOKEN,
-};
 console.log(await sevenCalls(ReporteiCustomers, ReporteiError, options));
 console.log(await sandboxCall(ReporteiCustomers, ReporteiSandbox));
