@@ -43,7 +43,7 @@ export const rows = BROWSERS.flatMap(({ id, what, open }) =>
     id: `${id}-${way.id}`,
     kind: what,
     what: way.what,
-    files: "projects/pages",
+    files: ["projects/options", "projects/pages"],
     version: async (ctx) => (await open(ctx)).version,
     run: async (ctx) => way.run(ctx, await open(ctx)),
   })),
