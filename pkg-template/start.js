@@ -2,9 +2,9 @@
  * Starts the wasm, and gives what needs it. An entry exports what this returns, and not the class
  * as it is: so no bundler can keep the class and drop the start, and each drops both where nothing
  * uses them.
- * @template T
- * @param {(options: { module: BufferSource }) => unknown} initSync
- * @param {BufferSource} module
+ * @template Module, T
+ * @param {(options: { module: Module }) => unknown} initSync
+ * @param {Module} module
  * @param {T} exported
  * @returns {T}
  */

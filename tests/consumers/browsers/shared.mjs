@@ -1,6 +1,11 @@
 /** The browsers of the matrix: each is started when a row first asks for it, and kept for the others. */
+import {
+  findOrInstallFirefox,
+  findOrInstallWebKit,
+} from "../../../pkg-template/scripts/browser.mjs";
 import { startChromium } from "./chromium.mjs";
 import { startFirefox } from "./firefox.mjs";
+import { startWebKit } from "./webkit.mjs";
 
 /** @typedef {import("./visit.mjs").Browser} Browser */
 /** @typedef {import("../row.mjs").RowContext} RowContext */
@@ -27,7 +32,9 @@ export const chromium = ({ chrome }) =>
 
 /** @param {RowContext} ctx */
 export const firefox = ({ tools }) =>
-  once("firefox", () => startFirefox("/usr/bin/firefox-esr", tools));
+  once("firefox", async () => startFirefox(await findOrInstallFirefox(), tools));
+
+export const webkit = () => once("webkit", async () => startWebKit(await findOrInstallWebKit()));
 
 /** Ends them all: they would keep this process alive. */
 export async function closeBrowsers() {

@@ -1,6 +1,11 @@
 /** Browsers, with no bundler between the package and them. */
+import {
+  findOrInstallFirefox,
+  findOrInstallWebKit,
+} from "../../../pkg-template/scripts/browser.mjs";
+import { Stop } from "../../../pkg-template/scripts/terminal.mjs";
 import { serve } from "../browsers/serve.mjs";
-import { chromium, firefox } from "../browsers/shared.mjs";
+import { chromium, firefox, webkit } from "../browsers/shared.mjs";
 import { showsSevenCalls } from "../browsers/visit.mjs";
 
 /** @typedef {import("../row.mjs").Row} Row */
@@ -33,21 +38,34 @@ const WAYS = [
 ];
 
 const BROWSERS = [
-  { id: "chromium", what: "Chromium", open: chromium },
-  { id: "firefox", what: "Firefox", open: firefox },
+  { id: "chromium", kind: "Chromium", open: chromium },
+  { id: "firefox", kind: "Firefox", open: firefox, find: findOrInstallFirefox },
+  { id: "webkit", kind: "WebKit", open: webkit, find: findOrInstallWebKit },
 ];
 
 /** @type {Row[]} */
-export const rows = BROWSERS.flatMap(({ id, what, open }) =>
+export const rows = BROWSERS.flatMap(({ id, kind, open, find }) =>
   WAYS.map((way) => ({
     id: `${id}-${way.id}`,
-    kind: what,
+    kind,
     what: way.what,
     files: ["projects/options", "projects/pages"],
+    cannot: find && (() => whyNot(find)),
     version: async (ctx) => (await open(ctx)).version,
     run: async (ctx) => way.run(ctx, await open(ctx)),
   })),
 );
+
+/** @param {() => Promise<unknown>} find */
+function whyNot(find) {
+  return find().then(
+    () => undefined,
+    (error) => {
+      if (error instanceof Stop) return error.message;
+      throw error;
+    },
+  );
+}
 
 /**
  * @param {string} name
