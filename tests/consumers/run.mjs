@@ -9,6 +9,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Stop } from "../../pkg-template/scripts/terminal.mjs";
 import { consumer, tarballOf } from "../run/consumer.mjs";
+import { closeBrowsers } from "./browsers/shared.mjs";
 import { runRow } from "./row.mjs";
 import { putIntoReadme, section } from "./table.mjs";
 import { installTools } from "./tools.mjs";
@@ -37,6 +38,7 @@ export async function consumers({ pins, browser, rows: ids, write = false }) {
     keepFailed: ids !== undefined,
   };
   const outcomes = await runAll(rows, ground);
+  await closeBrowsers();
   const count = { passed: of(outcomes, "ok").length, failed: of(outcomes, "failed").length };
   if (count.failed > 0 || ids) return count;
   switch (putIntoReadme(section(outcomes, ground.packageDir), write)) {

@@ -20,7 +20,7 @@ export function section(outcomes, packageDir) {
   return [
     BEGIN,
     "",
-    `The tarball (${files} files, ${size} unpacked) was installed, built where there is something to build, and made all seven calls over HTTP, without any configuration, in each of these:`,
+    `The tarball (${files} files, ${size} unpacked) was installed in each of these, built where there is something to build, and then made all seven calls over HTTP:`,
     "",
     "| | | versions |",
     "| --- | --- | --- |",
@@ -49,17 +49,26 @@ export function putIntoReadme(wanted, write) {
 
 /** @param {Outcome[]} outcomes */
 function lines(outcomes) {
-  /** @type {Map<string, Map<string, string[]>>} Kind, then what, then versions. */
-  const kinds = new Map();
+  /** @type {Map<string, { kind: string, what: string, versions: Set<string> }>} */
+  const whats = new Map();
   for (const { row, result, version, report } of outcomes) {
-    const whats = kinds.get(row.kind) ?? new Map();
-    const versions = whats.get(row.what) ?? [];
-    versions.push(result === "cannot" ? `not run: ${report}` : major(version));
-    kinds.set(row.kind, whats.set(row.what, versions));
+    const { kind, what } = row;
+    const key = `${kind}: ${what}`;
+    const entry = whats.get(key) ?? { kind, what, versions: new Set() };
+    entry.versions.add(result === "cannot" ? `not run: ${report}` : major(version));
+    whats.set(key, entry);
   }
-  return [...kinds].flatMap(([kind, whats]) =>
-    [...whats].map(([what, versions], index) => {
-      const cells = [index === 0 ? kind : "", what, [...new Set(versions)].join(", ")];
+  // What ran in the same versions shares a line, and a kind is named once.
+  /** @type {Map<string, Map<string, string[]>>} Kind, then versions, then what. */
+  const kinds = new Map();
+  for (const { kind, what, versions } of whats.values()) {
+    const list = [...versions].join(", ");
+    const byVersions = kinds.get(kind) ?? new Map();
+    kinds.set(kind, byVersions.set(list, [...(byVersions.get(list) ?? []), what]));
+  }
+  return [...kinds].flatMap(([kind, byVersions]) =>
+    [...byVersions].map(([versions, names], index) => {
+      const cells = [index === 0 ? kind : "", names.join("; "), versions];
       return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
     }),
   );
@@ -70,7 +79,7 @@ function lines(outcomes) {
  * @param {string} version
  */
 function major(version) {
-  return /^v?(0\.\d+|[1-9]\d*)\.\d/.exec(version)?.[1] ?? version;
+  return /^v?(0\.\d+|[1-9]\d*)\.\d+\./.exec(version)?.[1] ?? version;
 }
 
 /** @param {string} dir */
