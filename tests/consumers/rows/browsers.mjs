@@ -42,6 +42,7 @@ export const rows = BROWSERS.flatMap(({ id, what, open }) =>
   WAYS.map((way) => ({
     id: `${id}-${way.id}`,
     kind: what,
+    ofMachine: true,
     what: way.what,
     files: "projects/pages",
     version: async (ctx) => (await open(ctx)).version,
