@@ -19,7 +19,15 @@ import { installTools } from "./tools.mjs";
 /** @typedef {import("./row.mjs").Outcome} Outcome */
 
 /** The files of `rows/`, in the order of the README's table. */
-const FILES = ["node", "test-runners", "runtimes", "browsers", "bundlers", "package-managers"];
+const FILES = [
+  "node",
+  "test-runners",
+  "runtimes",
+  "browsers",
+  "bundlers",
+  "next",
+  "package-managers",
+];
 
 /** Two cores are kept busy; with more rows at once, each takes longer than its time limits foresee. */
 const AT_ONCE = 2;

@@ -44,7 +44,7 @@ export const rows = BROWSERS.flatMap(({ id, what, open }) =>
     kind: what,
     ofMachine: true,
     what: way.what,
-    files: "projects/pages",
+    files: ["projects/options", "projects/pages"],
     version: async (ctx) => (await open(ctx)).version,
     run: async (ctx) => way.run(ctx, await open(ctx)),
   })),

@@ -1,143 +1,144 @@
-/** Bundlers, each with an app that its own defaults are to build, and no configuration. */
+/** Bundlers, each with an app that it is to build as it comes, without configuration. */
 import { copyFileSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "../browsers/shared.mjs";
-import { serve } from "../browsers/serve.mjs";
 import { showsSevenCalls } from "../browsers/visit.mjs";
-import { expectLines, expectSuccess, versionOf } from "../helpers.mjs";
+import { bundle, leavesOutTheWasm, runs } from "../bundle.mjs";
+import { expectLines, versionOf } from "../helpers.mjs";
 
 /** @typedef {import("../row.mjs").Row} Row */
 /** @typedef {import("../row.mjs").RowContext} RowContext */
+/** @typedef {(ctx: RowContext) => Promise<void>} Build To `dist/`. */
 
-const WEBPACK_ARGS = ["build", "--mode", "production", "--entry", "./main.js"];
+const APP = ["projects/options", "projects/app"];
 const ROLLUP_ARGS = ["main.js", "-p", "@rollup/plugin-node-resolve", "--file", "dist/main.js"];
-const ESBUILD_ARGS = ["main.js", "--bundle", "--minify", "--outfile=dist/main.js"];
+
+const webpack = bundlesMain("webpack/bin/webpack.js", webpackArgs());
+const rspack = bundlesMain("@rspack/cli/bin/rspack.js", webpackArgs());
+const rollup = bundlesMain("rollup/dist/bin/rollup", ROLLUP_ARGS);
+const esbuildModule = bundlesMain("esbuild/bin/esbuild", esbuildArgs("--format=esm"));
+const esbuildScript = bundlesMain("esbuild/bin/esbuild", esbuildArgs("--format=iife"));
+
+/** @type {Build} */
+const parcel = (ctx) =>
+  bundle(ctx, "parcel/lib/bin.js", ["build", "index.html", "--no-cache", "--no-source-maps"]);
 
 /** @type {Row[]} */
 export const rows = [
-  ...["vite-7", "vite"].flatMap((name) => [
-    app({ id: `${name}-dev`, what: "Vite, dev server", tool: name, run: viteDev(name) }),
-    app({ id: `${name}-build`, what: "Vite, build", tool: name, run: viteBuild(name) }),
+  ...["vite-7", "vite"].flatMap((tool) => [
+    row({ id: `${tool}-dev`, what: "Vite's dev server", tool, run: viteDev(tool) }),
+    row({ id: `${tool}-build`, what: "Vite", tool, run: app(viteBuild(tool)) }),
   ]),
-  app({
-    id: "webpack",
-    what: "webpack",
-    run: built("webpack/bin/webpack.js", WEBPACK_ARGS),
-  }),
-  app({
-    id: "rspack",
-    what: "Rspack",
-    tool: "@rspack/core",
-    run: built("@rspack/cli/bin/rspack.js", WEBPACK_ARGS),
-  }),
-  app({
+  row({ id: "webpack", what: "webpack", run: app(webpack) }),
+  row({ id: "rspack", what: "Rspack", tool: "@rspack/core", run: app(rspack) }),
+  row({
     id: "rollup",
-    what: "Rollup with its node-resolve plugin",
-    tool: "rollup",
+    what: "Rollup, with its node-resolve plugin",
     packages: ["@rollup/plugin-node-resolve"],
-    run: built("rollup/dist/bin/rollup", ROLLUP_ARGS),
+    run: app(rollup),
   }),
-  app({
+  row({
     id: "esbuild-esm",
-    what: "esbuild, `--format=esm`",
+    what: "esbuild, to a module",
     tool: "esbuild",
-    run: built("esbuild/bin/esbuild", [...ESBUILD_ARGS, "--format=esm"]),
+    run: app(esbuildModule),
   }),
-  app({
+  row({
     id: "esbuild-iife",
-    what: "esbuild, `--format=iife`",
+    what: "esbuild, to a script",
     tool: "esbuild",
-    run: built("esbuild/bin/esbuild", [...ESBUILD_ARGS, "--format=iife"]),
+    run: app(esbuildScript),
   }),
-  app({
-    id: "esbuild-node",
-    what: "esbuild, `--platform=node`",
-    tool: "esbuild",
-    run: esbuildNode,
-  }),
-  app({
-    id: "parcel",
-    what: "Parcel",
-    run: async (ctx) => {
-      await builtBy(ctx, "parcel/lib/bin.js", ["build", "index.html", "--no-cache"]);
-      await runs(ctx, "dist");
-    },
-  }),
+  row({ id: "esbuild-node", what: "esbuild, for Node", tool: "esbuild", run: esbuildNode }),
+  row({ id: "parcel", what: "Parcel", run: app(parcel) }),
+  slim({ id: "slim-vite", what: "Vite", tool: "vite", way: "vite" }, viteBuild("vite")),
+  slim({ id: "slim-webpack", what: "webpack", tool: "webpack", way: "webpack" }, webpack),
+  slim({ id: "slim-rspack", what: "Rspack", tool: "@rspack/core", way: "webpack" }, rspack),
+  slim({ id: "slim-parcel", what: "Parcel", tool: "parcel", way: "parcel" }, parcel),
 ];
 
 /**
- * @param {Partial<Row> & { id: string, what: string, tool?: string, run: Row["run"] }} row
+ * @param {Partial<Row> & Pick<Row, "id" | "what" | "run"> & { tool?: string }} row
  * @returns {Row}
  */
-function app({ tool, ...row }) {
-  return { kind: "Bundler", files: "projects/app", version: versionOf(tool ?? row.id), ...row };
+function row({ tool, ...rest }) {
+  return { kind: "Bundler", files: APP, version: versionOf(tool ?? rest.id), ...rest };
 }
 
 /**
- * Builds the app to `dist/main.js`, and runs it on its page.
- * @param {string} program
- * @param {string[]} args
+ * A row that loads the wasm file itself.
+ * @param {{ id: string, what: string, tool: string, way: "vite" | "webpack" | "parcel" }} slim
+ * @param {Build} build
+ */
+function slim({ way, ...rest }, build) {
+  const run = async (/** @type {RowContext} */ ctx) => {
+    await build(ctx);
+    await runs(ctx);
+  };
+  const files = [...APP, `projects/slim-${way}`];
+  return row({ ...rest, kind: "Bundler, `./slim`", files, run });
+}
+
+/**
+ * Builds the app and runs it; then builds one that the wasm is not for.
+ * @param {Build} build
  * @returns {Row["run"]}
  */
-function built(program, args) {
+function app(build) {
   return async (ctx) => {
-    await builtBy(ctx, program, args);
+    await build(ctx);
+    await runs(ctx);
+    await leavesOutTheWasm(ctx, () => build(ctx));
+  };
+}
+
+/**
+ * A bundler that takes scripts alone: the page is the user's own business.
+ * @param {string} program
+ * @param {string[]} args
+ * @returns {Build}
+ */
+function bundlesMain(program, args) {
+  return async (ctx) => {
+    await bundle(ctx, program, args);
     copyFileSync(join(ctx.dir, "index.html"), join(ctx.dir, "dist", "index.html"));
-    await runs(ctx, "dist");
   };
 }
 
 /**
- * @param {RowContext} ctx
- * @param {string} program
- * @param {string[]} args
+ * @param {string} tool
+ * @returns {Build}
  */
-async function builtBy({ exec, tools }, program, args) {
-  expectSuccess(await exec(process.execPath, [join(tools, program), ...args]), program);
+function viteBuild(tool) {
+  return (ctx) => bundle(ctx, `${tool}/bin/vite.js`, ["build"]);
 }
 
 /**
- * @param {RowContext} ctx
- * @param {string} dir
- */
-async function runs(ctx, dir) {
-  const server = await serve(join(ctx.dir, dir));
-  try {
-    await showsSevenCalls(await chromium(ctx), `${server.url}/`, ctx.sandbox);
-  } finally {
-    server.close();
-  }
-}
-
-/**
- * @param {string} name
+ * @param {string} tool
  * @returns {Row["run"]}
  */
-function viteBuild(name) {
+function viteDev(tool) {
   return async (ctx) => {
-    await builtBy(ctx, `${name}/bin/vite.js`, ["build"]);
-    await runs(ctx, "dist");
-  };
-}
-
-/**
- * @param {string} name
- * @returns {Row["run"]}
- */
-function viteDev(name) {
-  return async (ctx) => {
-    const vite = join(ctx.tools, name, "bin/vite.js");
-    const args = [vite, "--host", "127.0.0.1", "--port", "0"];
-    const { match } = await ctx.start(process.execPath, args, {
-      until: /http:\/\/127\.0\.0\.1:\d+\//,
-    });
+    const program = join(ctx.tools, tool, "bin/vite.js");
+    const args = [program, "--host", "127.0.0.1", "--port", "0"];
+    const until = /http:\/\/127\.0\.0\.1:\d+\//;
+    const { match } = await ctx.start(process.execPath, args, { until });
     await showsSevenCalls(await chromium(ctx), match[0], ctx.sandbox);
   };
+}
+
+function webpackArgs() {
+  return ["build", "--mode", "production", "--entry", "./main.js"];
+}
+
+/** @param {string} format */
+function esbuildArgs(format) {
+  return ["main.js", "--bundle", "--minify", "--outfile=dist/main.js", format];
 }
 
 /** @type {Row["run"]} */
 async function esbuildNode(ctx) {
   const args = ["server.js", "--bundle", "--platform=node", "--outfile=dist/server.cjs"];
-  await builtBy(ctx, "esbuild/bin/esbuild", args);
+  await bundle(ctx, "esbuild/bin/esbuild", args);
   expectLines(await ctx.exec(process.execPath, ["dist/server.cjs"]));
 }
