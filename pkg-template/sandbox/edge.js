@@ -1,4 +1,4 @@
-// The sandbox's entry for Vercel's edge runtime, as edge.js is the client's.
+// The sandbox's entry for Vercel's edge runtime, as ../edge.js is the client's.
 import module from "./sandbox.wasm?module";
 import { initSync, ReporteiSandbox as Sandbox } from "./sandbox.js";
 import { start } from "../start.js";

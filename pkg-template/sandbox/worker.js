@@ -1,4 +1,4 @@
-// The sandbox's entry for workerd, as worker.js is the client's.
+// The sandbox's entry for workerd, as ../worker.js is the client's.
 import module from "./sandbox.wasm";
 import { initSync, ReporteiSandbox as Sandbox } from "./sandbox.js";
 import { start } from "../start.js";

@@ -19,6 +19,8 @@ import { Processes } from "./processes.mjs";
  * @property {string | (() => string | undefined | Promise<string | undefined>)} [cannot] Why this
  *   row can't run on this machine, in a sentence; nothing where it can.
  * @property {(ctx: RowContext) => string | Promise<string>} version
+ * @property {true} [ofMachine] The version is the machine's and not the lock file's: the README may
+ *   name another.
  * @property {(ctx: RowContext) => Promise<void>} run Throws where the consumer fails.
  * @property {number} [limitMs] How long all of it may take.
  *
@@ -63,6 +65,7 @@ export async function runRow(row, ground) {
   const why = typeof row.cannot === "function" ? await row.cannot() : row.cannot;
   if (why) return { ...outcome, result: "cannot", report: why };
   const processes = new Processes();
+  const served = await serveSandbox(ground.packageDir);
   const dir = mkdtempSync(join(tmpdir(), `reportei-${row.id}-`));
   const remove = () => rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
   process.on("exit", remove);
@@ -70,13 +73,14 @@ export async function runRow(row, ground) {
   let result = "ok";
   try {
     const limit = processes.within(row.limitMs ?? LIMIT_MS);
-    outcome.version = await Promise.race([limit, runIn(dir, row, ground, processes)]);
+    const run = runIn(dir, row, ground, served, processes);
+    outcome.version = await Promise.race([limit, run]);
   } catch (error) {
     result = "failed";
     outcome.report = `${processes.transcript()}${error instanceof Error ? error.stack : error}`;
     if (ground.keepFailed) outcome.report += `\nIts folder stays: ${dir}`;
   }
-  await processes.end();
+  await Promise.all([processes.end(), served.close()]);
   process.off("exit", remove);
   if (result === "ok" || !ground.keepFailed) remove();
   return { ...outcome, result, seconds: (performance.now() - started) / 1000 };
@@ -86,41 +90,36 @@ export async function runRow(row, ground) {
  * @param {string} dir
  * @param {Row} row
  * @param {Ground} ground
+ * @param {import("../../pkg-template/scripts/sandbox.mjs").ServedSandbox} served
  * @param {Processes} processes
  */
-async function runIn(dir, row, ground, processes) {
-  const served = await serveSandbox(ground.packageDir);
-  try {
-    const { apiUrl, accessToken, sandbox, journal } = served;
-    const { uuid, token: customerToken } = aCustomer(sandbox);
-    const env = {
-      REPORTEI_BASE_URL: apiUrl,
-      REPORTEI_ACCESS_TOKEN: accessToken,
-      REPORTEI_CUSTOMER_TOKEN: customerToken,
-    };
-    processes.use({ dir, env });
-    await fillFolder(dir, row, ground, processes);
-    /** @type {RowContext} */
-    const ctx = {
-      dir,
-      tools: ground.tools,
-      tarball: ground.tarball,
-      exec: processes.exec,
-      start: processes.start,
-      sandbox: { apiUrl, accessToken, customerToken, uuid },
-      env,
-      chrome: ground.chrome,
-    };
-    const version = await row.version(ctx);
-    // What the consumer says is one thing; what arrived at the sandbox is another.
-    journal.length = 0;
-    await row.run(ctx);
-    const missing = missingCalls(journal);
-    if (missing.length) throw new Error(`The sandbox answered no ${missing.join(", ")}.`);
-    return version;
-  } finally {
-    await served.close();
-  }
+async function runIn(dir, row, ground, { apiUrl, accessToken, sandbox, journal }, processes) {
+  const { uuid, token: customerToken } = aCustomer(sandbox);
+  const env = {
+    REPORTEI_BASE_URL: apiUrl,
+    REPORTEI_ACCESS_TOKEN: accessToken,
+    REPORTEI_CUSTOMER_TOKEN: customerToken,
+  };
+  processes.use({ dir, env });
+  await fillFolder(dir, row, ground, processes);
+  /** @type {RowContext} */
+  const ctx = {
+    dir,
+    tools: ground.tools,
+    tarball: ground.tarball,
+    exec: processes.exec,
+    start: processes.start,
+    sandbox: { apiUrl, accessToken, customerToken, uuid },
+    env,
+    chrome: ground.chrome,
+  };
+  const version = await row.version(ctx);
+  // What the consumer says is one thing; what arrived at the sandbox is another.
+  journal.length = 0;
+  await row.run(ctx);
+  const missing = missingCalls(journal);
+  if (missing.length) throw new Error(`The sandbox answered no ${missing.join(", ")}.`);
+  return version;
 }
 
 /** @param {any} sandbox */

@@ -9,6 +9,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Stop } from "../../pkg-template/scripts/terminal.mjs";
 import { consumer, tarballOf } from "../run/consumer.mjs";
+import { nodeTests } from "../run/counted.mjs";
 import { closeBrowsers } from "./browsers/shared.mjs";
 import { runRow } from "./row.mjs";
 import { putIntoReadme, section } from "./table.mjs";
@@ -48,7 +49,11 @@ export async function consumers({ pins, browser, rows: ids, write = false }) {
   const outcomes = await runAll(rows, ground);
   await closeBrowsers();
   const count = { passed: of(outcomes, "ok").length, failed: of(outcomes, "failed").length };
-  if (count.failed > 0 || ids) return count;
+  if (ids) return count;
+  const own = await nodeTests("tests/consumers", { CONSUMER_DIR: folder });
+  count.passed += own.passed;
+  count.failed += own.failed;
+  if (count.failed > 0) return count;
   switch (putIntoReadme(section(outcomes, ground.packageDir), write)) {
     case "stale":
       console.error(

@@ -9,68 +9,102 @@ const README = join(root, "README.md");
 const BEGIN = "<!-- where-it-runs -->";
 const END = "<!-- /where-it-runs -->";
 
+/** @typedef {{ text: string, moves: boolean }} Line `moves` when its versions are the machine's. */
+
 /**
  * @param {Outcome[]} outcomes Of all rows, none of which failed.
  * @param {string} packageDir
+ * @returns {Line[]}
  */
 export function section(outcomes, packageDir) {
   const { files, bytes } = measure(packageDir);
   // The README is among the files: rounded, so that a word more in it does not change this number.
   const size = `${Math.round(bytes / 10_000) * 10} kB`;
   return [
-    BEGIN,
-    "",
-    `The tarball (${files} files, ${size} unpacked) was installed, built where there is something to build, and made all seven calls over HTTP, without any configuration, in each of these:`,
-    "",
-    "| | | versions |",
-    "| --- | --- | --- |",
+    fixed(""),
+    fixed(
+      `The tarball (${files} files, ${size} unpacked) was installed in each of these, built where there is something to build, and then made all seven calls over HTTP:`,
+    ),
+    fixed(""),
+    fixed("| | | versions |"),
+    fixed("| --- | --- | --- |"),
     ...lines(outcomes),
-    "",
-    END,
-  ].join("\n");
+    fixed(""),
+  ];
 }
 
 /**
  * Whether the README has this section; with `write`, it does afterwards.
- * @param {string} wanted
+ * @param {Line[]} wanted
  * @param {boolean} write
  * @returns {"current" | "written" | "stale"}
  */
 export function putIntoReadme(wanted, write) {
   const readme = readFileSync(README, "utf8");
-  const [from, to] = [readme.indexOf(BEGIN), readme.indexOf(END)];
-  if (from < 0 || to < from) throw new Error(`README.md has no ${BEGIN} ... ${END}.`);
-  const result = readme.slice(0, from) + wanted + readme.slice(to + END.length);
-  if (result === readme) return "current";
-  if (!write) return "stale";
-  writeFileSync(README, result);
+  const [from, to] = [readme.indexOf(BEGIN) + BEGIN.length, readme.indexOf(END)];
+  if (from < BEGIN.length || to < from) throw new Error(`README.md has no ${BEGIN} ... ${END}.`);
+  const there = readme.slice(from, to).trim().split("\n");
+  const lines = wanted.slice(1, -1);
+  const current =
+    there.length === lines.length && lines.every((line, index) => says(there[index] ?? "", line));
+  if (!write) return current ? "current" : "stale";
+  const text = wanted.map((line) => line.text).join("\n");
+  writeFileSync(README, `${readme.slice(0, from)}\n${text}\n${readme.slice(to)}`);
   return "written";
 }
 
-/** @param {Outcome[]} outcomes */
+/**
+ * @param {string} there A line of the README.
+ * @param {Line} wanted
+ */
+function says(there, { text, moves }) {
+  const withoutVersions = (/** @type {string} */ line) => line.replace(/[\d., ]+\|$/, "");
+  return there === text || (moves && withoutVersions(there) === withoutVersions(text));
+}
+
+/** @type {(text: string) => Line} */
+const fixed = (text) => ({ text, moves: false });
+
+/**
+ * @param {Outcome[]} outcomes
+ * @returns {Line[]}
+ */
 function lines(outcomes) {
-  /** @type {Map<string, Map<string, string[]>>} Kind, then what, then versions. */
-  const kinds = new Map();
+  // First the versions of each way to use the package, then the ways with the same versions: they
+  // share a line.
+  /** @type {Map<string, { kind: string, what: string, moves: boolean, versions: string[] }>} */
+  const ways = new Map();
   for (const { row, result, version, report } of outcomes) {
-    const whats = kinds.get(row.kind) ?? new Map();
-    const versions = whats.get(row.what) ?? [];
-    versions.push(result === "cannot" ? `not run: ${report}` : major(version));
-    kinds.set(row.kind, whats.set(row.what, versions));
+    const { kind, what, ofMachine: moves = false } = row;
+    const key = `${kind}: ${what}`;
+    const way = ways.get(key) ?? { kind, what, moves, versions: [] };
+    way.versions.push(result === "cannot" ? `not run: ${report}` : major(version));
+    ways.set(key, way);
   }
-  return [...kinds].flatMap(([kind, whats]) =>
-    [...whats].map(([what, versions], index) => {
-      const cells = [index === 0 ? kind : "", what, [...new Set(versions)].join(", ")];
-      return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
-    }),
-  );
+  /** @type {Map<string, { kind: string, whats: string[], moves: boolean, versions: string }>} */
+  const shared = new Map();
+  for (const { kind, what, moves, versions: all } of ways.values()) {
+    const versions = [...new Set(all)].join(", ");
+    const key = `${kind}: ${versions}`;
+    const line = shared.get(key) ?? { kind, whats: [], moves, versions };
+    line.whats.push(what);
+    shared.set(key, line);
+  }
+  let last = "";
+  return [...shared.values()].map(({ kind, whats, moves, versions }) => {
+    const cells = [kind === last ? "" : kind, whats.join("; "), versions];
+    last = kind;
+    return { text: `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`, moves };
+  });
 }
 
 /**
- * As much of a version as does not change from one machine to the next.
+ * As much of a version as does not change with every release.
  * @param {string} version
  */
 function major(version) {
-  return /^v?(0\.\d+|[1-9]\d*)\.\d/.exec(version)?.[1] ?? version;
+  const [, shown = version] = /^v?(0\.\d+|[1-9]\d*(?=\.\d+\.))\.\d/.exec(version) ?? [];
+  return shown;
 }
 
 /** @param {string} dir */

@@ -48,6 +48,7 @@ export const rows = BROWSERS.flatMap(({ id, kind, open, find }) =>
   WAYS.map((way) => ({
     id: `${id}-${way.id}`,
     kind,
+    ofMachine: true,
     what: way.what,
     files: ["projects/options", "projects/pages"],
     cannot: find && (() => whyNot(find)),

@@ -5,12 +5,19 @@ import { expectLines, expectSuccess, needs, versionOf } from "../helpers.mjs";
 /** @typedef {import("../row.mjs").Row} Row */
 
 /** Packages of `tools/` that carry a Node: the lowest of `engines`, then the last of each major. */
-const NODES = ["node18.3", "node18", "node20", "node22", "node24", "node26"];
+const LOWEST = "node18.3";
+const NODES = [LOWEST, "node18", "node20", "node22", "node24", "node26"];
 
 /** Those that cannot require an ES module, and so take the CommonJS bundle for `require`. */
-const WITH_TWO_CLASSES = ["node18.3", "node18"];
+const WITH_TWO_CLASSES = [LOWEST, "node18"];
 
 const OK = ["seven calls ok", "sandbox ok"];
+
+/**
+ * The lowest release is named in full, as `engines` does.
+ * @param {string} node
+ */
+const nodeVersion = (node) => (node === LOWEST ? () => "18.3" : versionOf(node));
 
 /**
  * A script of `projects/node/` in several Nodes.
@@ -27,7 +34,7 @@ function inNodes(id, what, script, { lines = OK, nodes = NODES } = {}) {
     what,
     files: "projects/node",
     cannot: needs(node),
-    version: versionOf(node),
+    version: nodeVersion(node),
     run: async (ctx) => expectLines(await ctx.exec(program(ctx, node), [script]), lines),
   }));
 }
@@ -67,10 +74,10 @@ const command = {
   kind: "Node",
   what: "the command `reportei-sandbox`",
   files: "projects/node",
-  cannot: needs("node18.3"),
-  version: versionOf("node18.3"),
+  cannot: needs(LOWEST),
+  version: nodeVersion(LOWEST),
   run: async (ctx) => {
-    const node = program(ctx, "node18.3");
+    const node = program(ctx, LOWEST);
     const cli = "node_modules/reportei-customers/sandbox/cli.js";
     const until = /sandbox at (\S+) [^]*access token +(\S+)/;
     const { match } = await ctx.start(node, [cli, "--port", "0"], { until });
@@ -96,11 +103,11 @@ export const rows = [
   ...inNodes("worker", "worker threads", "worker.mjs"),
   ...inNodes("copies", "two copies of the package in one process", "copies.mjs", {
     lines: ["seven calls ok"],
-    nodes: ["node18.3", "node22", "node26"],
+    nodes: [LOWEST, "node22", "node26"],
   }),
   ...inNodes("reload", "reloaded modules", "reload.mjs", {
     lines: ["seven calls ok"],
-    nodes: ["node18.3", "node22", "node26"],
+    nodes: [LOWEST, "node22", "node26"],
   }),
   command,
   typescript("esm", "compiled to ES modules", OK),

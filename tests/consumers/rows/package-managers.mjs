@@ -22,10 +22,11 @@ function ownTarball({ dir, tarball }) {
 /** @type {Row} */
 const npm = {
   id: "npm",
-  kind: "Package managers",
+  kind: "Package manager",
   what: "npm, `install` and `ci`",
   files: "projects/node",
   install: "none",
+  ofMachine: true,
   version: async ({ exec }) =>
     /^(\d+\.\d+\.\d+)$/m.exec((await exec("npm", ["--version"])).output)?.[1] ?? "",
   run: async (ctx) => {
@@ -40,7 +41,7 @@ const npm = {
 /** @type {Row} */
 const pnpm = {
   id: "pnpm",
-  kind: "Package managers",
+  kind: "Package manager",
   what: "pnpm, with its strict links",
   files: "projects/node",
   install: "none",
@@ -61,7 +62,7 @@ const pnpm = {
 /** @type {Row} */
 const yarn = {
   id: "yarn-pnp",
-  kind: "Package managers",
+  kind: "Package manager",
   what: "Yarn, Plug'n'Play: the package stays in its archive",
   files: ["projects/node", "projects/yarn-pnp"],
   install: "none",

@@ -5,7 +5,6 @@ import { expectLines, expectSuccess, needs, versionOf } from "../helpers.mjs";
 /** @typedef {import("../row.mjs").Row} Row */
 /** @typedef {import("../row.mjs").RowContext} RowContext */
 
-const KIND = "Other runtimes";
 const OK = ["seven calls ok", "sandbox ok"];
 
 const DENO = "@deno/linux-x64-glibc";
@@ -22,7 +21,7 @@ const WORKERD = "@cloudflare/workerd-linux-64";
  */
 const deno = (id, what, files, args, lines = OK) => ({
   id,
-  kind: KIND,
+  kind: "Deno",
   what,
   files,
   cannot: needs(DENO),
@@ -44,7 +43,7 @@ const deno = (id, what, files, args, lines = OK) => ({
  */
 const bun = (id, what, files, run, lines = OK) => ({
   id,
-  kind: KIND,
+  kind: "Bun",
   what,
   files,
   cannot: needs(BUN),
@@ -64,7 +63,7 @@ async function visit(url) {
 /** @type {Row} */
 const workerd = {
   id: "workerd",
-  kind: KIND,
+  kind: "Cloudflare",
   what: "workerd, without a bundler",
   files: "projects/workerd",
   cannot: needs(WORKERD),
@@ -81,8 +80,8 @@ const workerd = {
 /** @type {Row} */
 const wrangler = {
   id: "wrangler",
-  kind: KIND,
-  what: "Cloudflare Workers, by `wrangler dev`",
+  kind: "Cloudflare",
+  what: "`wrangler dev`",
   files: "projects/wrangler",
   packages: ["wrangler"],
   cannot: needs("node22"),
@@ -101,8 +100,8 @@ const wrangler = {
 /** @type {Row} */
 const edgeRuntime = {
   id: "edge-runtime",
-  kind: KIND,
-  what: "Vercel's edge runtime",
+  kind: "Vercel",
+  what: "edge runtime",
   files: "projects/edge-runtime",
   packages: ["edge-runtime", "esbuild"],
   version: versionOf("edge-runtime"),
@@ -112,30 +111,30 @@ const edgeRuntime = {
 /** @type {Row[]} */
 export const rows = [
   // Nothing but the API and the environment is needed: no file is read at run time.
-  deno("deno", "Deno", "projects/deno", ["main.js"]),
+  deno("deno", "`import`", "projects/deno", ["main.js"]),
   // To `require` is to read a file, for Deno.
-  deno("deno-require", "Deno, `require`", "projects/node", ["--allow-read=.", "require.cjs"]),
+  deno("deno-require", "`require`", "projects/node", ["--allow-read=.", "require.cjs"]),
   deno(
     "deno-both",
-    "Deno, `import` and `require` in one process: one class",
+    "`import` and `require` in one process: one class",
     "projects/node",
     ["both.mjs"],
     ["seven calls ok", "one class"],
   ),
-  bun("bun", "Bun", "projects/node", (program, { exec }) => exec(program, ["import.mjs"])),
-  bun("bun-require", "Bun, `require`", "projects/node", (program, { exec }) =>
+  bun("bun", "`import`", "projects/node", (program, { exec }) => exec(program, ["import.mjs"])),
+  bun("bun-require", "`require`", "projects/node", (program, { exec }) =>
     exec(program, ["require.cjs"]),
   ),
   bun(
     "bun-both",
-    "Bun, `import` and `require` in one process: one class",
+    "`import` and `require` in one process: one class",
     "projects/node",
     (program, { exec }) => exec(program, ["both.mjs"]),
     ["seven calls ok", "one class"],
   ),
   bun(
     "bun-compile",
-    "Bun, one executable by `bun build --compile`",
+    "one executable by `bun build --compile`",
     "projects/node",
     async (program, { dir, exec }) => {
       const args = ["build", "--compile", "import.mjs", "--outfile", "executable"];

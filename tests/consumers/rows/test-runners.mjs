@@ -15,7 +15,7 @@ const NODE = "node22";
  */
 const jest = (id, what, { files = id, nodeFlags = [], packages = [] }) => ({
   id,
-  kind: "Test runners",
+  kind: "Test runner",
   what,
   files: `projects/${files}`,
   packages: ["jest", ...packages],
@@ -33,8 +33,8 @@ const jest = (id, what, { files = id, nodeFlags = [], packages = [] }) => ({
 export const rows = [
   {
     id: "vitest",
-    kind: "Test runners",
-    what: "vitest, with `vi.resetModules()`",
+    kind: "Test runner",
+    what: "vitest, its modules reset",
     files: "projects/vitest",
     packages: ["vitest"],
     cannot: needs(NODE),
@@ -46,8 +46,8 @@ export const rows = [
       }
     },
   },
-  jest("jest-cjs", "jest, with `jest.resetModules()`: CommonJS", {}),
-  jest("jest-esm", "jest, with `jest.resetModules()`: ES modules", {
+  jest("jest-cjs", "jest in CommonJS, its modules reset", {}),
+  jest("jest-esm", "jest in ES modules, its modules reset", {
     nodeFlags: ["--experimental-vm-modules"],
     packages: ["@jest/globals"],
   }),
