@@ -1,8 +1,8 @@
 // The entry for Node, browsers and bundlers: the wasm is in the module itself, so that there is no
 // file to find and nothing to wait for.
 import bytes from "./bytes.js";
-import { initSync } from "./client.js";
+import { initSync, ReporteiCustomers as Client } from "./client.js";
+import { start } from "./start.js";
 
-initSync({ module: bytes });
-
-export { ReporteiCustomers, ReporteiError, isReporteiError } from "./client.js";
+export { ReporteiError, isReporteiError } from "./client.js";
+export const ReporteiCustomers = /* @__PURE__ */ start(initSync, bytes, Client);

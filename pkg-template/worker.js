@@ -1,7 +1,7 @@
 // The entry for workerd, which compiles no wasm at run time: the module comes compiled.
 import module from "./reportei_customers.wasm";
-import { initSync } from "./client.js";
+import { initSync, ReporteiCustomers as Client } from "./client.js";
+import { start } from "./start.js";
 
-initSync({ module });
-
-export { ReporteiCustomers, ReporteiError, isReporteiError } from "./client.js";
+export { ReporteiError, isReporteiError } from "./client.js";
+export const ReporteiCustomers = /* @__PURE__ */ start(initSync, module, Client);

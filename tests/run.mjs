@@ -3,6 +3,8 @@
  *
  *     npm test -- --list
  *     npm test -- --only native,package
+ *     npm test -- --only consumers --rows node-22-esm,deno
+ *     npm test -- --only consumers --write    (the README's table of them)
  */
 import { parseArgs } from "node:util";
 import { endOnSignal } from "../pkg-template/scripts/run.mjs";
@@ -15,12 +17,14 @@ import { printTable } from "./run/table.mjs";
 
 async function main() {
   endOnSignal();
-  const layers = chosenLayers();
-  if (!layers) return;
+  const { only, list, rows: consumers, write } = readArguments();
+  if (list) return printLayers();
+  const layers = chosenLayers(only);
   const { pins, browser } = await setUp({ browser: layers.some((layer) => layer.needsBrowser) });
+  const context = { pins, browser, rows: consumers?.split(","), write };
   /** @type {Row[]} */
   const rows = [];
-  for (const layer of layers) rows.push(await runLayer(layer, { pins, browser }));
+  for (const layer of layers) rows.push(await runLayer(layer, context));
   if (!printTable(rows)) process.exitCode = 1;
 }
 
@@ -44,13 +48,12 @@ async function runLayer(layer, context) {
   return { name: layer.name, passed, failed, seconds: (performance.now() - start) / 1000 };
 }
 
-/** What the arguments ask for; nothing where they only ask what there is. */
-function chosenLayers() {
-  const { only, list } = readArguments();
-  if (list) {
-    for (const { name, what } of LAYERS) console.log(`${name.padEnd(18)} ${what}`);
-    return undefined;
-  }
+function printLayers() {
+  for (const { name, what } of LAYERS) console.log(`${name.padEnd(18)} ${what}`);
+}
+
+/** @param {string | undefined} only */
+function chosenLayers(only) {
   const names = only?.split(",");
   const unknown = names?.filter((name) => !LAYERS.some((layer) => layer.name === name)) ?? [];
   if (unknown.length) {
@@ -63,9 +66,19 @@ function chosenLayers() {
 
 function readArguments() {
   try {
-    return parseArgs({ options: { only: { type: "string" }, list: { type: "boolean" } } }).values;
+    const { values } = parseArgs({
+      options: {
+        only: { type: "string" },
+        list: { type: "boolean" },
+        rows: { type: "string" },
+        write: { type: "boolean" },
+      },
+    });
+    return values;
   } catch {
-    throw new Stop("Usage: npm test -- [--list] [--only <layer>[,<layer>]]");
+    throw new Stop(
+      "Usage: npm test -- [--list] [--only <layer>[,<layer>]] [--rows <consumer>[,<consumer>]] [--write]",
+    );
   }
 }
 

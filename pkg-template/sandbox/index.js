@@ -1,7 +1,6 @@
 // The sandbox has a wasm of its own: whoever doesn't import this module doesn't carry it.
 import bytes from "./bytes.js";
-import { initSync } from "./sandbox.js";
+import { initSync, ReporteiSandbox as Sandbox } from "./sandbox.js";
+import { start } from "../start.js";
 
-initSync({ module: bytes });
-
-export { ReporteiSandbox } from "./sandbox.js";
+export const ReporteiSandbox = /* @__PURE__ */ start(initSync, bytes, Sandbox);

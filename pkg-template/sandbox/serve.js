@@ -99,7 +99,9 @@ async function answer(sandbox, request, response, onRequest) {
   const [entry] = sandbox.journal(1);
   // Not by `writeHead`, which would send the body in chunks, for want of its length.
   response.statusCode = answered.status;
-  response.setHeaders(new Map(Object.entries({ ...CORS, ...answered.headers })));
+  for (const [name, value] of Object.entries({ ...CORS, ...answered.headers })) {
+    response.setHeader(name, value);
+  }
   response.end(answered.body);
   if (entry) onRequest?.({ ...entry, ms: performance.now() - started });
 }

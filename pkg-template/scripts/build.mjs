@@ -5,6 +5,7 @@
  *     client.js, sandbox/sandbox.js   the glue of each wasm
  *     bytes.js, sandbox/bytes.js      each wasm as a JavaScript module
  *     reportei_customers.wasm         the client's as a file, for those who can load one
+ *     sandbox/sandbox.wasm            the sandbox's, for runtimes that compile none
  *     index.cjs, sandbox/index.cjs    each entry as one CommonJS file
  *     *.d.ts, *.d.cts                 the types, for either module system
  */
@@ -45,6 +46,7 @@ export async function build(pins) {
   say("pkg: putting it together");
   copyTemplate(pins.version);
   copyFileSync(client.wasm, join(pkgDir, "reportei_customers.wasm"));
+  copyFileSync(sandbox.wasm, join(pkgDir, "sandbox", "sandbox.wasm"));
   copyFileSync(client.js, join(pkgDir, "client.js"));
   copyFileSync(sandbox.js, join(pkgDir, "sandbox", "sandbox.js"));
   for (const [dir, part] of /** @type {const} */ ([

@@ -26,32 +26,41 @@ const inColour = process.stdout.isTTY ? { FORCE_COLOR: "1", CARGO_TERM_COLOR: "a
 const running = new Set();
 
 /**
- * Runs a program to its end, showing its output as it comes.
+ * @typedef {object} Launched
+ * @property {Promise<Ended>} ended
+ * @property {() => void} kill Ends it at once, with all that it started.
+ */
+
+/**
+ * Starts a program.
  * @param {string} program
  * @param {string[]} args
- * @param {RunOptions} [options]
- * @returns {Promise<Ended>}
+ * @param {RunOptions & { onText?: (text: string) => void }} options `onText` gets the output as it comes.
+ * @returns {Launched}
  */
-export function attempt(program, args, { cwd, env, quiet = false } = {}) {
-  return new Promise((resolve) => {
-    const child = spawn(program, args, {
-      cwd,
-      env: { ...process.env, ...inColour, ...env },
-      stdio: ["ignore", "pipe", "pipe"],
-      detached: hasGroups,
-    });
-    running.add(child);
-    let stdout = "";
-    let output = "";
-    child.stdout.setEncoding("utf8").on("data", (text) => {
-      stdout += text;
-      output += text;
-      if (!quiet) process.stdout.write(text);
-    });
-    child.stderr.setEncoding("utf8").on("data", (text) => {
-      output += text;
-      if (!quiet) process.stderr.write(text);
-    });
+export function launch(program, args, { cwd, env, quiet = false, onText }) {
+  const child = spawn(program, args, {
+    cwd,
+    env: { ...process.env, ...inColour, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+    detached: hasGroups,
+  });
+  running.add(child);
+  let stdout = "";
+  let output = "";
+  /** @type {(text: string, shownOn: NodeJS.WriteStream) => void} */
+  const take = (text, shownOn) => {
+    output += text;
+    if (!quiet) shownOn.write(text);
+    onText?.(text);
+  };
+  child.stdout.setEncoding("utf8").on("data", (text) => {
+    stdout += text;
+    take(text, process.stdout);
+  });
+  child.stderr.setEncoding("utf8").on("data", (text) => take(text, process.stderr));
+  /** @type {Promise<Ended>} */
+  const ended = new Promise((resolve) => {
     child.on("error", (error) => {
       running.delete(child);
       resolve({ code: 127, stdout, output: output + error.message });
@@ -61,6 +70,18 @@ export function attempt(program, args, { cwd, env, quiet = false } = {}) {
       resolve({ code: code ?? 1, stdout, output });
     });
   });
+  return { ended, kill: () => signal(child, "SIGKILL") };
+}
+
+/**
+ * Runs a program to its end, showing its output as it comes.
+ * @param {string} program
+ * @param {string[]} args
+ * @param {RunOptions} [options]
+ * @returns {Promise<Ended>}
+ */
+export function attempt(program, args, options = {}) {
+  return launch(program, args, options).ended;
 }
 
 /**
@@ -78,13 +99,20 @@ export async function run(program, args, { otherwise, ...options }) {
 
 /** Ends every child, with all that it started. */
 function endChildren() {
-  for (const child of running) {
-    try {
-      if (hasGroups && child.pid) process.kill(-child.pid, "SIGTERM");
-      else child.kill();
-    } catch {
-      // It ended by itself in between.
-    }
+  for (const child of running) signal(child, "SIGTERM");
+}
+
+/**
+ * Signals a child and all that it started.
+ * @param {import("node:child_process").ChildProcess} child
+ * @param {NodeJS.Signals} name
+ */
+function signal(child, name) {
+  try {
+    if (hasGroups && child.pid) process.kill(-child.pid, name);
+    else child.kill(name);
+  } catch {
+    // It ended by itself in between.
   }
 }
 

@@ -1,5 +1,5 @@
 /** A folder in which the packed tarball is installed, as a user would have it. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "../../pkg-template/scripts/build.mjs";
@@ -18,6 +18,15 @@ let made;
 export function consumer(pins) {
   made ??= make(pins);
   return made;
+}
+
+/**
+ * The tarball that was installed there.
+ * @param {string} dir The consumer's folder.
+ */
+export function tarballOf(dir) {
+  const [tarball = ""] = readdirSync(join(dir, "tarballs"));
+  return join(dir, "tarballs", tarball);
 }
 
 /** @param {import("../../pkg-template/scripts/pins.mjs").Pins} pins */

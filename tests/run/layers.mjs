@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { root, toolsBin } from "../../pkg-template/scripts/paths.mjs";
+import { consumers } from "../consumers/run.mjs";
 import { CHROMIUM_FLAGS } from "./chromium.mjs";
 import { consumer } from "./consumer.mjs";
 import { checks, nodeTests, rustTests } from "./counted.mjs";
@@ -11,6 +12,8 @@ import { checkTypes } from "./types.mjs";
  * @typedef {object} Context What set-up found.
  * @property {import("../../pkg-template/scripts/pins.mjs").Pins} pins
  * @property {import("../../pkg-template/scripts/browser.mjs").Browser | undefined} browser
+ * @property {string[]} [rows] Which consumers are to run, where not all are.
+ * @property {boolean} [write] Whether to write the README's table of them.
  *
  * @typedef {object} Layer
  * @property {string} name
@@ -109,6 +112,12 @@ export const LAYERS = [
     name: "readme",
     what: "the README's code blocks",
     run: async ({ pins }) => nodeTests("tests/readme", { CONSUMER_DIR: await consumer(pins) }),
+  },
+  {
+    name: "consumers",
+    what: "the tarball in each runtime, browser, bundler and package manager",
+    needsBrowser: true,
+    run: consumers,
   },
 ];
 

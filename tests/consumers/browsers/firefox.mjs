@@ -1,0 +1,34 @@
+/** Firefox as Debian has it, through Puppeteer: Playwright would want a build of its own. */
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { inTime, shownText } from "./visit.mjs";
+
+/**
+ * @param {string} executablePath
+ * @param {string} tools
+ * @returns {Promise<import("./visit.mjs").Browser>}
+ */
+export async function startFirefox(executablePath, tools) {
+  const entry = join(tools, "puppeteer-core/lib/esm/puppeteer/puppeteer-core.js");
+  const { default: puppeteer } = await import(pathToFileURL(entry).href);
+  const browser = await puppeteer.launch({ browser: "firefox", executablePath });
+  const version = await browser.version();
+  return {
+    version: version.replace(/^\D+/, ""),
+    read: async (url, { mayComplain = false } = {}) => {
+      const context = await browser.createBrowserContext();
+      try {
+        const page = await context.newPage();
+        const failed = new Promise((_, reject) => {
+          if (!mayComplain) page.once("pageerror", reject);
+        });
+        const shown = page.goto(url).then(() => page.waitForFunction(shownText));
+        const text = await inTime(Promise.race([shown, failed]));
+        return await text.jsonValue();
+      } finally {
+        await context.close();
+      }
+    },
+    close: () => browser.close(),
+  };
+}

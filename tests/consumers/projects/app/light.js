@@ -1,0 +1,9 @@
+// Tells the package's errors from others, and makes no call: the bundle is to carry no wasm.
+import { ReporteiCustomers, ReporteiError } from "reportei-customers";
+
+addEventListener("unhandledrejection", ({ reason }) => {
+  document.body.append(reason instanceof ReporteiError ? reason.kind : "something else");
+});
+
+/** @type {ReporteiCustomers | undefined} Named in a type alone. */
+export let client;
