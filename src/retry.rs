@@ -25,6 +25,9 @@ use crate::{
 const BASE_MS: u32 = 500;
 /// The longest wait.
 const CAP_MS: u32 = 8_000;
+/// The largest whole number that doubles tell from the next: of seconds, 285 million years. Whoever
+/// asks for more is not heard as asking for nothing.
+const MAX_WHOLE: f64 = 9_007_199_254_740_991.0;
 
 /// What is known of the server's state after a call failed.
 ///
@@ -202,13 +205,13 @@ pub fn retry_after_ms(headers: RetryHeaders<'_>, status: u16, now: f64) -> Optio
     seconds.or_else(date).or_else(reset).map(|ms| ms.max(0.0))
 }
 
-/// A header's whole number, where it is one.
+/// A header's whole number, where it is one; at most [`MAX_WHOLE`].
 #[must_use]
 pub fn whole_number(text: &str) -> Option<f64> {
     let digits = text.trim();
-    // 15 digits are exact in a double, and of seconds enough for 30 million years.
-    if digits.is_empty() || digits.len() > 15 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    Some(digits.bytes().fold(0.0, |number, digit| number * 10.0 + f64::from(digit - b'0')))
+    let number = digits.bytes().fold(0.0, |number, digit| number * 10.0 + f64::from(digit - b'0'));
+    Some(f64::min(number, MAX_WHOLE))
 }
