@@ -196,13 +196,22 @@ pub struct RetryHeaders<'a> {
 #[must_use]
 pub fn retry_after_ms(headers: RetryHeaders<'_>, status: u16, now: f64) -> Option<f64> {
     let seconds = headers.retry_after.and_then(whole_number).map(|seconds| seconds * 1000.0);
-    let date = || headers.retry_after_date.filter(|date| date.is_finite()).map(|date| date - now);
+    let date = || {
+        headers.retry_after.filter(|text| is_http_date(text))?;
+        headers.retry_after_date.filter(|date| date.is_finite()).map(|date| date - now)
+    };
     // The end of a window says when to come back only to those who were sent away.
     let reset = || match status {
         429 => headers.reset.and_then(whole_number).map(|reset| reset * 1000.0 - now),
         _ => None,
     };
     seconds.or_else(date).or_else(reset).map(|ms| ms.max(0.0))
+}
+
+/// Whether it has what HTTP's dates have and no rubbish does: engines take "1.5" and "soon 5" for
+/// days in 2001, which would be leave to come back at once.
+fn is_http_date(text: &str) -> bool {
+    text.ends_with("GMT") && text.contains(':')
 }
 
 /// A header's whole number, where it is one; at most [`MAX_WHOLE`].
