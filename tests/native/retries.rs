@@ -495,5 +495,5 @@ proptest! {
 
 /// Header values like those that are seen, and any others.
 fn header() -> impl Strategy<Value = String> {
-    prop_oneof!["[0-9]{0,20}", "[ 0-9.,:+-]{0,12}", "[0-9]{400}", any::<String>()]
+    prop_oneof!["[0-9]{0,20}", "[ 0-9.,:+-]{0,12}( GMT)?", "[0-9]{400}", any::<String>()]
 }
