@@ -71,5 +71,5 @@ impl Budget {
 /// From 1, since 0 stands for none.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)]
 fn number(now: f64) -> u32 {
-    (now.max(0.0) / (WINDOW_MS / SLOTS as f64)) as u32 + 1
+    ((now.max(0.0) / (WINDOW_MS / SLOTS as f64)) as u32).saturating_add(1)
 }

@@ -78,6 +78,18 @@ fn a_clock_that_jumps_forward_begins_a_new_window() {
     }
 }
 
+#[test]
+fn a_time_that_no_clock_has_gives_ten_and_no_more() {
+    let last = f64::from(u32::MAX) * ms(SLOT_MS);
+    let times = [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, -1.0, -1e300, 1e300, last, last - 1e3];
+    for time in times {
+        let mut budget = Budget::default();
+        assert_eq!(allowed(&mut budget, 100, time), FLOOR, "at {time}");
+        deposit(&mut budget, PRICE, time);
+        assert_eq!(allowed(&mut budget, 100, time), 1, "at {time}");
+    }
+}
+
 // ===== Traffic at random =====
 
 /// What a client does: begins a call, or would make an attempt again.
