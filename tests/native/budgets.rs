@@ -4,7 +4,7 @@
 
 mod support;
 
-use proptest::{collection::vec, prelude::*};
+use proptest::{collection::vec, prelude::*, sample::select};
 use reportei_customers::budget::Budget;
 
 /// How many extra attempts there are in any case.
@@ -90,6 +90,25 @@ fn a_time_that_no_clock_has_gives_ten_and_no_more() {
     }
 }
 
+#[test]
+fn a_clock_that_is_set_back_neither_locks_the_budget_nor_refills_what_was_just_spent() {
+    // By how much it is set back, and what is left then.
+    let table = [(1, 0), (1000, 0), (8999, 0), (10_999, FLOOR), (3_600_000, FLOOR), (TODAY, FLOOR)];
+    for (back, left) in table {
+        let mut budget = Budget::default();
+        assert_eq!(allowed(&mut budget, 100, ms(TODAY)), FLOOR);
+        deposit(&mut budget, PRICE - 1, ms(TODAY - back));
+        assert_eq!(allowed(&mut budget, 100, ms(TODAY - back)), left, "set back by {back}");
+    }
+}
+
+#[test]
+fn first_attempts_of_a_future_that_a_clock_came_back_from_pay_for_nothing() {
+    let mut budget = Budget::default();
+    deposit(&mut budget, 1000, ms(TODAY));
+    assert_eq!(allowed(&mut budget, 1000, ms(TODAY - 3_600_500)), FLOOR);
+}
+
 // ===== Traffic at random =====
 
 /// What a client does: begins a call, or would make an attempt again.
@@ -122,11 +141,11 @@ fn traffic() -> impl Strategy<Value = Vec<(u64, Event)>> {
         1 => 9000..11_000_u64,
     ];
     let event = prop_oneof![2 => Just(Event::First), 3 => Just(Event::Extra)];
-    vec((pause, event), 1..400)
+    vec((pause, event), 1..300)
 }
 
 proptest! {
-    #![proptest_config(support::inputs(512))]
+    #![proptest_config(support::inputs(256))]
 
     /// The reference: a list of all that ever happened, counted anew each time.
     #[test]
@@ -178,4 +197,45 @@ proptest! {
             log.0.push((now, event));
         }
     }
+    /// The exact bound where clocks jump: each time that one is set back opens at most one window
+    /// anew. From there on, in any nine seconds of it, there are at most ten, and a fifth of the
+    /// first attempts that it dates within ten seconds, before or after; and whoever was refused had
+    /// ten within ten seconds.
+    #[test]
+    fn each_time_that_a_clock_is_set_back_opens_at_most_one_window(
+        traffic in vec((jump(), select(vec![Event::First, Event::Extra, Event::Extra])), 1..300),
+    ) {
+        let (mut budget, mut log, mut now) = (Budget::default(), Log::default(), TODAY);
+        let mut set_back = 0;
+        for (jump, event) in traffic {
+            now = now.saturating_add_signed(jump);
+            if jump < 0 {
+                set_back = log.0.len();
+            }
+            let near = |event| log.count(event, (now + 1).saturating_sub(WINDOW_MS), now + WINDOW_MS - 1);
+            let since = (now + 1).saturating_sub(WINDOW_MS - SLOT_MS);
+            let extra = |(time, event): &&(u64, Event)| *event == Event::Extra && *time >= since;
+            let extras = log.0[set_back..].iter().filter(extra).count();
+            if event == Event::First {
+                budget.deposit(ms(now));
+            } else if budget.withdraw(ms(now)) {
+                prop_assert!(extras < FLOOR + near(Event::First) / PRICE, "at {}", now);
+            } else {
+                prop_assert!(near(Event::Extra) >= FLOOR, "at {}", now);
+                continue;
+            }
+            log.0.push((now, event));
+        }
+    }
+}
+
+/// How far a clock goes, or is set, between two events.
+fn jump() -> impl Strategy<Value = i64> {
+    prop_oneof![
+        12 => 0..50_i64,
+        2 => 0..1500_i64,
+        1 => -12_000..12_000_i64,
+        1 => -4_000_000..4_000_000_i64,
+        1 => Just(i64::MIN),
+    ]
 }
