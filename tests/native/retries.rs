@@ -1,6 +1,7 @@
 //! What is made again, when, and what is known in the end: the policy against its own words.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(clippy::float_cmp, reason = "whole milliseconds are exact")]
 
 mod support;
 
