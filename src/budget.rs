@@ -30,7 +30,8 @@ pub struct Budget {
 }
 
 impl Budget {
-    /// Counts a first attempt at `now`, in milliseconds of any clock that goes forward.
+    /// Counts a first attempt at `now`, in milliseconds of any clock: each time that one is set
+    /// back opens at most one window anew.
     pub fn deposit(&mut self, now: f64) {
         if let Some(slot) = self.slot(now) {
             slot.first = slot.first.saturating_add(1);
@@ -41,8 +42,9 @@ impl Budget {
     #[must_use]
     pub fn withdraw(&mut self, now: f64) -> bool {
         let current = number(now);
+        // Of a future that the clock was set back from, only what is near counts.
         let counted =
-            |slot: &&Slot| slot.number != 0 && current.saturating_sub(slot.number) < WINDOW_SLOTS;
+            |slot: &&Slot| slot.number != 0 && current.abs_diff(slot.number) < WINDOW_SLOTS;
         let (mut first, mut extra) = (0, 0);
         for slot in self.slots.iter().filter(counted) {
             first += slot.first;
@@ -71,5 +73,5 @@ impl Budget {
 /// From 1, since 0 stands for none.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)]
 fn number(now: f64) -> u32 {
-    (now.max(0.0) / (WINDOW_MS / SLOTS as f64)) as u32 + 1
+    ((now.max(0.0) / (WINDOW_MS / SLOTS as f64)) as u32).saturating_add(1)
 }

@@ -36,7 +36,8 @@ pub fn refusal<J: Json>(status: u16, body: Option<&J>) -> Box<Error> {
         message = sentence(body.get("message").as_ref())
             .or_else(|| sentence(error.as_ref().and_then(|error| error.get("message")).as_ref()))
             .or_else(|| sentence(error.as_ref()));
-        code = error.as_ref().and_then(|error| error.get("code")).or_else(|| body.get("code"));
+        code = sentence(error.as_ref().and_then(|error| error.get("code")).as_ref())
+            .or_else(|| sentence(body.get("code").as_ref()));
     }
     let message = message.or_else(|| first_message(&field_errors));
     let message = message.unwrap_or_else(|| fallback(status));
@@ -44,7 +45,7 @@ pub fn refusal<J: Json>(status: u16, body: Option<&J>) -> Box<Error> {
     let mut refusal = Error::new(kind, &message);
     refusal.status = Some(status);
     refusal.field_errors = field_errors;
-    refusal.code = code.and_then(|code| code.text());
+    refusal.code = code;
     refusal
 }
 

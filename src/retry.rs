@@ -25,6 +25,9 @@ use crate::{
 const BASE_MS: u32 = 500;
 /// The longest wait.
 const CAP_MS: u32 = 8_000;
+/// The largest whole number that doubles tell from the next: of seconds, 285 million years. Whoever
+/// asks for more is not heard as asking for nothing.
+const MAX_WHOLE: f64 = 9_007_199_254_740_991.0;
 
 /// What is known of the server's state after a call failed.
 ///
@@ -193,7 +196,10 @@ pub struct RetryHeaders<'a> {
 #[must_use]
 pub fn retry_after_ms(headers: RetryHeaders<'_>, status: u16, now: f64) -> Option<f64> {
     let seconds = headers.retry_after.and_then(whole_number).map(|seconds| seconds * 1000.0);
-    let date = || headers.retry_after_date.filter(|date| date.is_finite()).map(|date| date - now);
+    let date = || {
+        headers.retry_after.filter(|text| is_http_date(text))?;
+        headers.retry_after_date.filter(|date| date.is_finite()).map(|date| date - now)
+    };
     // The end of a window says when to come back only to those who were sent away.
     let reset = || match status {
         429 => headers.reset.and_then(whole_number).map(|reset| reset * 1000.0 - now),
@@ -202,13 +208,19 @@ pub fn retry_after_ms(headers: RetryHeaders<'_>, status: u16, now: f64) -> Optio
     seconds.or_else(date).or_else(reset).map(|ms| ms.max(0.0))
 }
 
-/// A header's whole number, where it is one.
+/// Whether it has what HTTP's dates have and no rubbish does: engines take "1.5" and "soon 5" for
+/// days in 2001, which would be leave to come back at once.
+fn is_http_date(text: &str) -> bool {
+    text.ends_with("GMT") && text.contains(':')
+}
+
+/// A header's whole number, where it is one; at most [`MAX_WHOLE`].
 #[must_use]
 pub fn whole_number(text: &str) -> Option<f64> {
     let digits = text.trim();
-    // 15 digits are exact in a double, and of seconds enough for 30 million years.
-    if digits.is_empty() || digits.len() > 15 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    Some(digits.bytes().fold(0.0, |number, digit| number * 10.0 + f64::from(digit - b'0')))
+    let number = digits.bytes().fold(0.0, |number, digit| number * 10.0 + f64::from(digit - b'0'));
+    Some(f64::min(number, MAX_WHOLE))
 }

@@ -156,6 +156,39 @@ fn a_message_of_any_length_is_cut_wherever_it_comes_from() {
     }
 }
 
+#[test]
+fn the_apis_own_code_is_taken_from_the_error_or_else_from_beside_it() {
+    let table = [
+        (json!({ "error": { "code": "validation_error" } }), Some("validation_error")),
+        (json!({ "code": "trial_over", "message": "Pay" }), Some("trial_over")),
+        (json!({ "code": "outer", "error": { "code": "inner" } }), Some("inner")),
+        (json!({ "code": "outer", "error": { "message": "No" } }), Some("outer")),
+        (json!({ "code": "outer", "error": "No" }), Some("outer")),
+        (json!({ "code": "outer", "error": null }), Some("outer")),
+        (json!({ "code": "outer", "error": { "code": null } }), Some("outer")),
+        (json!({ "code": "outer", "error": { "code": 1001 } }), Some("outer")),
+        (json!({ "code": "outer", "error": { "code": " " } }), Some("outer")),
+        (json!({ "error": { "code": " spaced\n" } }), Some("spaced")),
+        (json!({ "code": "", "message": "No" }), None),
+        (json!({ "code": "<html><body>502" }), None),
+        (json!({ "error": { "details": { "code": ["is a field"] } } }), None),
+        (json!({ "errors": { "code": ["is a field"] } }), None),
+        (json!({ "extra": { "code": "elsewhere" } }), None),
+        (json!({ "code": 1001 }), None),
+        (json!({ "code": { "name": "odd" } }), None),
+        (json!({}), None),
+        (json!([{ "code": "in an array" }]), None),
+        (json!("code"), None),
+        (json!(null), None),
+    ];
+    for (body, code) in table {
+        for status in [400, 401, 422, 429, 500, 302] {
+            assert_eq!(refusal(status, Some(&body)).code.as_deref(), code, "{status} {body}");
+        }
+    }
+    assert_eq!(refusal(500, None).code, None);
+}
+
 /// The envelopes that are seen, around any texts.
 fn envelope() -> impl Strategy<Value = Value> {
     (0..5, support::text(), support::text()).prop_map(|(envelope, first, second)| match envelope {

@@ -5,11 +5,16 @@
 mod support;
 
 use proptest::prelude::*;
-use reportei_customers::error::{Error, ErrorKind};
-use serde_json::json;
+use reportei_customers::{
+    envelope,
+    error::{Error, ErrorKind},
+    retry::Outcome,
+};
+use serde_json::{Value, json};
+use support::Parsed;
 
 /// All kinds, with the names that programs switch over.
-const KINDS: [(ErrorKind, &str); 12] = [
+const KINDS: [(ErrorKind, &str); 13] = [
     (ErrorKind::InvalidArgument, "invalid_argument"),
     (ErrorKind::Authentication, "authentication"),
     (ErrorKind::Permission, "permission"),
@@ -22,6 +27,7 @@ const KINDS: [(ErrorKind, &str); 12] = [
     (ErrorKind::Timeout, "timeout"),
     (ErrorKind::Aborted, "aborted"),
     (ErrorKind::Decode, "decode"),
+    (ErrorKind::TokenNotStored, "token_not_stored"),
 ];
 
 /// Does not compile where a kind is new: it belongs into [`KINDS`] then.
@@ -39,6 +45,7 @@ const fn index(kind: ErrorKind) -> usize {
         ErrorKind::Timeout => 9,
         ErrorKind::Aborted => 10,
         ErrorKind::Decode => 11,
+        ErrorKind::TokenNotStored => 12,
     }
 }
 
@@ -48,6 +55,20 @@ fn a_kinds_name_is_the_one_in_the_declared_types() {
         assert_eq!(index(kind), position);
         assert_eq!(kind.name(), name);
         assert_eq!(serde_json::to_value(kind).unwrap(), json!(name));
+    }
+}
+
+#[test]
+fn an_outcomes_name_is_the_one_in_the_declared_types() {
+    let table = [
+        (Outcome::NotSent, "not_sent"),
+        (Outcome::Rejected, "rejected"),
+        (Outcome::Applied, "applied"),
+        (Outcome::Unknown, "unknown"),
+    ];
+    for (outcome, name) in table {
+        assert_eq!(outcome.name(), name);
+        assert_eq!(serde_json::to_value(outcome).unwrap(), json!(name));
     }
 }
 
@@ -84,7 +105,10 @@ fn a_message_beyond_300_characters_ends_in_an_ellipsis_as_the_300th() {
 #[test]
 fn what_is_absent_is_not_written() {
     let error = Error::new(ErrorKind::Network, "no answer came");
-    let written = r#"{"kind":"network","message":"no answer came","fieldErrors":[]}"#;
+    let written = concat!(
+        r#"{"kind":"network","message":"no answer came","outcome":"not_sent","#,
+        r#""attempts":0.0,"fieldErrors":[]}"#
+    );
     assert_eq!(serde_json::to_string(&error).unwrap(), written);
 }
 
@@ -94,6 +118,14 @@ fn all_that_is_known_is_written() {
         kind: ErrorKind::Validation,
         message: "The name is taken.".to_owned(),
         status: Some(422),
+        code: Some("name_taken".to_owned()),
+        request_id: Some("9f8e".to_owned()),
+        attempts: 3,
+        outcome: Outcome::Unknown,
+        retry_after_ms: Some(1500.0),
+        limit: Some(60.0),
+        remaining: Some(0.0),
+        rolled_back: Some(false),
         field_errors: vec![
             ("name".to_owned(), vec!["Taken.".to_owned(), "Long.".to_owned()]),
             ("__proto__".to_owned(), vec!["Odd.".to_owned()]),
@@ -106,7 +138,15 @@ fn all_that_is_known_is_written() {
     let written = json!({
         "kind": "validation",
         "message": "The name is taken.",
-        "status": 422,
+        "status": 422.0,
+        "code": "name_taken",
+        "requestId": "9f8e",
+        "attempts": 3.0,
+        "outcome": "unknown",
+        "retryAfterMs": 1500.0,
+        "limit": 60.0,
+        "remaining": 0.0,
+        "rolledBack": false,
         "fieldErrors": [["name", ["Taken.", "Long."]], ["__proto__", ["Odd."]]],
         "argument": "name",
         "path": "customer.uuid",
@@ -114,6 +154,123 @@ fn all_that_is_known_is_written() {
         "url": "https://connect.reportei.com/api/customers",
     });
     assert_eq!(serde_json::to_value(error).unwrap(), written);
+}
+
+/// An error of that kind as calls fail with it.
+fn typical(kind: ErrorKind) -> Error {
+    let refused = |status, body: Value| *envelope::refusal(status, Some(&Parsed(Some(&body))));
+    let rejected = |error| Error { attempts: 1, outcome: Outcome::Rejected, ..error };
+    let unknown = |error| Error { attempts: 3, outcome: Outcome::Unknown, ..error };
+    let error = match kind {
+        ErrorKind::InvalidArgument => return *Error::argument("timeoutMs", "must be a number"),
+        ErrorKind::Authentication => {
+            rejected(refused(401, json!({ "message": "Invalid Customer Token" })))
+        }
+        ErrorKind::Permission => rejected(refused(403, json!({ "error": "Forbidden" }))),
+        ErrorKind::NotFound => rejected(refused(404, json!({ "code": 7, "message": "None" }))),
+        ErrorKind::Validation => rejected(refused(
+            422,
+            json!({ "error": { "code": "validation_error", "details": { "name": ["Taken."] } } }),
+        )),
+        ErrorKind::RateLimit => Error {
+            retry_after_ms: Some(61_000.0),
+            limit: Some(60.0),
+            remaining: Some(0.0),
+            ..rejected(refused(429, json!({ "message": "Too Many Attempts." })))
+        },
+        ErrorKind::Server => unknown(refused(502, json!("<html>"))),
+        ErrorKind::Http => unknown(refused(302, json!(null))),
+        ErrorKind::Network => unknown(*Error::new(kind, "the connection failed")),
+        ErrorKind::Timeout => unknown(*Error::new(kind, "no whole answer came within 5 ms")),
+        ErrorKind::Aborted => *Error::new(kind, "the caller aborted the call"),
+        ErrorKind::Decode => Error {
+            status: Some(201),
+            attempts: 1,
+            outcome: Outcome::Applied,
+            ..*Error::decode("customer is missing", "customer".to_owned())
+        },
+        ErrorKind::TokenNotStored => Error {
+            attempts: 1,
+            outcome: Outcome::Applied,
+            rolled_back: Some(false),
+            ..*Error::new(kind, "storeToken failed")
+        },
+    };
+    let url = "https://connect.reportei.com/api/customers".to_owned();
+    let request_id = Some("9f8e".to_owned()).filter(|_| error.status.is_some());
+    Error { method: Some("POST"), url: Some(url), request_id, ..error }
+}
+
+#[test]
+fn each_kinds_json_is_the_one_that_programs_rely_on() {
+    let url = r#""method":"POST","url":"https://connect.reportei.com/api/customers""#;
+    let table = [
+        concat!(
+            r#"{"kind":"invalid_argument","message":"timeoutMs must be a number","#,
+            r#""argument":"timeoutMs","outcome":"not_sent","attempts":0.0,"fieldErrors":[]}"#
+        ),
+        concat!(
+            r#"{"kind":"authentication","message":"Invalid Customer Token",URL,"#,
+            r#""requestId":"9f8e","outcome":"rejected","status":401.0,"attempts":1.0,"#,
+            r#""fieldErrors":[]}"#
+        ),
+        concat!(
+            r#"{"kind":"permission","message":"Forbidden",URL,"#,
+            r#""requestId":"9f8e","outcome":"rejected","status":403.0,"attempts":1.0,"#,
+            r#""fieldErrors":[]}"#
+        ),
+        concat!(
+            r#"{"kind":"not_found","message":"None",URL,"#,
+            r#""requestId":"9f8e","outcome":"rejected","status":404.0,"attempts":1.0,"#,
+            r#""fieldErrors":[]}"#
+        ),
+        concat!(
+            r#"{"kind":"validation","message":"Taken.",URL,"code":"validation_error","#,
+            r#""requestId":"9f8e","outcome":"rejected","status":422.0,"attempts":1.0,"#,
+            r#""fieldErrors":[["name",["Taken."]]]}"#
+        ),
+        concat!(
+            r#"{"kind":"rate_limit","message":"Too Many Attempts.",URL,"#,
+            r#""requestId":"9f8e","outcome":"rejected","status":429.0,"attempts":1.0,"#,
+            r#""retryAfterMs":61000.0,"limit":60.0,"remaining":0.0,"fieldErrors":[]}"#
+        ),
+        concat!(
+            r#"{"kind":"server","message":"the API answered with status 502",URL,"#,
+            r#""requestId":"9f8e","outcome":"unknown","status":502.0,"attempts":3.0,"#,
+            r#""fieldErrors":[]}"#
+        ),
+        concat!(
+            r#"{"kind":"http","message":"the API answered with a redirect, which is not followed","#,
+            r#"URL,"requestId":"9f8e","outcome":"unknown","status":302.0,"attempts":3.0,"#,
+            r#""fieldErrors":[]}"#
+        ),
+        concat!(
+            r#"{"kind":"network","message":"the connection failed",URL,"#,
+            r#""outcome":"unknown","attempts":3.0,"fieldErrors":[]}"#
+        ),
+        concat!(
+            r#"{"kind":"timeout","message":"no whole answer came within 5 ms",URL,"#,
+            r#""outcome":"unknown","attempts":3.0,"fieldErrors":[]}"#
+        ),
+        concat!(
+            r#"{"kind":"aborted","message":"the caller aborted the call",URL,"#,
+            r#""outcome":"not_sent","attempts":0.0,"fieldErrors":[]}"#
+        ),
+        concat!(
+            r#"{"kind":"decode","message":"customer is missing","path":"customer",URL,"#,
+            r#""requestId":"9f8e","outcome":"applied","status":201.0,"attempts":1.0,"#,
+            r#""fieldErrors":[]}"#
+        ),
+        concat!(
+            r#"{"kind":"token_not_stored","message":"storeToken failed",URL,"#,
+            r#""outcome":"applied","attempts":1.0,"rolledBack":false,"fieldErrors":[]}"#
+        ),
+    ];
+    assert_eq!(table.len(), KINDS.len());
+    for ((kind, name), written) in KINDS.into_iter().zip(table) {
+        let written = written.replace("URL", url);
+        assert_eq!(serde_json::to_string(&typical(kind)).unwrap(), written, "{name}");
+    }
 }
 
 #[test]

@@ -4,21 +4,22 @@
 
 mod support;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, slice};
 
 use proptest::{collection::vec, prelude::*};
 use reportei_customers::{
+    base_url::BaseUrl,
     endpoint::{CREATE, DELETE, Endpoint, LIST, SETTINGS, SHOW, UPDATE, UPDATE_PAYMENT_STATUS},
     error::{ErrorKind, Result},
     headers::Header,
     options::{
-        BaseUrl, CALL, CLIENT, CallConfig, Config, DEFAULT_BASE_URL, DEFAULT_TIMEOUT_MS,
+        ACCESS_TOKEN, CALL, CLIENT, CREATE as CREATE_OPTIONS, CallConfig, Config, DEFAULT_BASE_URL,
+        DEFAULT_MAX_RETRIES, DEFAULT_MAX_RETRY_DELAY_MS, DEFAULT_TIMEOUT_MS, UNCONFIRMED,
         USER_AGENT, require_access_token,
     },
     param::{Param, Value},
     secret::Secret,
 };
-use url::Url;
 
 fn secret(token: &str) -> Option<Secret> {
     Secret::new(Value::Text(token.to_owned()))
@@ -31,25 +32,40 @@ fn headers(headers: &[(&str, &str)]) -> Vec<Header> {
 /// A client with an access token and nothing else.
 fn client() -> Config {
     Config {
-        base_url: BaseUrl::new(DEFAULT_BASE_URL, DEFAULT_BASE_URL).unwrap(),
+        base_url: BaseUrl::new(DEFAULT_BASE_URL, DEFAULT_BASE_URL, false).unwrap(),
+        has_access_token: true,
         access_token: secret("access"),
         customer_token: None,
         headers: Vec::new(),
         timeout_ms: DEFAULT_TIMEOUT_MS,
+        total_timeout_ms: 0,
+        max_retries: DEFAULT_MAX_RETRIES,
+        max_retry_delay_ms: DEFAULT_MAX_RETRY_DELAY_MS,
         credentials: None,
         sends_user_agent: false,
     }
 }
 
-/// What is sent: a header that is set again replaces the one before.
+/// What is sent with the client's own access token: a header that is set again replaces the one
+/// before.
 fn sent(
     client: &Config,
     call: &CallConfig,
     endpoint: &Endpoint,
     has_body: bool,
 ) -> Result<BTreeMap<String, String>> {
+    sent_with(client.access_token.as_ref(), client, call, endpoint, has_body)
+}
+
+fn sent_with(
+    access_token: Option<&Secret>,
+    client: &Config,
+    call: &CallConfig,
+    endpoint: &Endpoint,
+    has_body: bool,
+) -> Result<BTreeMap<String, String>> {
     let mut sent = BTreeMap::new();
-    client.headers_for(call, endpoint, has_body, |name, value| {
+    client.headers_for(call, endpoint, has_body, access_token, |name, value| {
         sent.insert(name.to_owned(), value.to_owned());
     })?;
     Ok(sent)
@@ -95,8 +111,12 @@ fn settings_takes_the_calls_customer_token_or_else_the_clients_or_else_a_proxys(
     ];
     for (access, clients, calls, expected) in table {
         let token = |token: Option<&str>| token.and_then(secret);
-        let client =
-            Config { access_token: token(access), customer_token: token(clients), ..client() };
+        let client = Config {
+            has_access_token: access.is_some(),
+            access_token: token(access),
+            customer_token: token(clients),
+            ..client()
+        };
         let call = CallConfig { customer_token: token(calls), ..CallConfig::default() };
         let sent = sent(&client, &call, &SETTINGS, false);
         let found = sent.as_ref().map(|sent| sent.get("x-customer-token").map(|token| &**token));
@@ -105,6 +125,19 @@ fn settings_takes_the_calls_customer_token_or_else_the_clients_or_else_a_proxys(
             assert_eq!(sent.contains_key("authorization"), access.is_some());
         }
     }
+}
+
+#[test]
+fn a_token_that_a_function_gave_is_sent_in_place_of_the_clients() {
+    let client = Config { access_token: None, ..client() };
+    let call = CallConfig::default();
+    for given in ["first", "second"] {
+        let sent = sent_with(secret(given).as_ref(), &client, &call, &LIST, false).unwrap();
+        assert_eq!(sent["authorization"], format!("Bearer {given}"));
+    }
+    // It is no proxy's: settings needs a customer token all the same.
+    let error = sent_with(secret("first").as_ref(), &client, &call, &SETTINGS, false).unwrap_err();
+    assert_eq!(error.argument.as_deref(), Some("customerToken"));
 }
 
 #[test]
@@ -165,83 +198,6 @@ proptest! {
     }
 }
 
-// ===== The base URL =====
-
-/// The page that relative base URLs are resolved against, where there is one.
-const PAGE: Option<&str> = Some("https://shop.example/admin/customers?page=2#top");
-const NO_PAGE: Option<&str> = None;
-
-/// Where a list goes, the base URL being resolved as the platform does it.
-fn joined(given: &str, page: Option<&str>) -> core::result::Result<String, String> {
-    let page = page.map(|page| Url::parse(page).unwrap());
-    let url = Url::options().base_url(page.as_ref()).parse(given).unwrap();
-    let base = BaseUrl::new(given, url.as_str()).map_err(|error| {
-        assert_eq!(error.argument.as_deref(), Some("baseUrl"));
-        error.message
-    })?;
-    Ok(base.join("/customers"))
-}
-
-#[test]
-fn an_endpoints_path_is_appended_to_any_base_url_with_or_without_a_slash() {
-    let table = [
-        (DEFAULT_BASE_URL, NO_PAGE, "https://connect.reportei.com/api/customers"),
-        (
-            "https://connect.reportei.com/api/",
-            NO_PAGE,
-            "https://connect.reportei.com/api/customers",
-        ),
-        (
-            "https://connect.reportei.com/api///",
-            NO_PAGE,
-            "https://connect.reportei.com/api/customers",
-        ),
-        ("https://proxy.example", NO_PAGE, "https://proxy.example/customers"),
-        ("https://proxy.example/", NO_PAGE, "https://proxy.example/customers"),
-        (" HTTPS://Proxy.Example:443/A/../B ", NO_PAGE, "https://proxy.example/B/customers"),
-        ("http://localhost:4010/api", NO_PAGE, "http://localhost:4010/api/customers"),
-        ("http://[::1]:4010", NO_PAGE, "http://[::1]:4010/customers"),
-        ("https://proxy.example/@me/a:b", NO_PAGE, "https://proxy.example/@me/a:b/customers"),
-        ("/api", PAGE, "https://shop.example/api/customers"),
-        ("api/", PAGE, "https://shop.example/admin/api/customers"),
-        ("..", PAGE, "https://shop.example/customers"),
-        ("//proxy.example/api", PAGE, "https://proxy.example/api/customers"),
-    ];
-    for (given, page, expected) in table {
-        assert_eq!(joined(given, page).as_deref(), Ok(expected), "{given}");
-    }
-}
-
-#[test]
-fn a_base_url_that_no_path_can_be_appended_to_is_refused() {
-    let query = "baseUrl must not have a query string or a fragment: paths are appended to it";
-    let scheme = "baseUrl must begin with https: or http:";
-    let password = "baseUrl must not hold a user name or a password";
-    let table = [
-        ("https://proxy.example/api?key=1", NO_PAGE, query),
-        ("https://proxy.example/api?", NO_PAGE, query),
-        ("https://proxy.example/api#", NO_PAGE, query),
-        ("/api#top", PAGE, query),
-        // These are the page itself, with its query string.
-        (" ", PAGE, query),
-        ("https:", PAGE, query),
-        ("ftp://proxy.example/api", NO_PAGE, scheme),
-        ("file:///api", NO_PAGE, scheme),
-        ("data:text/plain,api", NO_PAGE, scheme),
-        ("javascript:alert(1)", PAGE, scheme),
-        ("blob:https://proxy.example/1", NO_PAGE, scheme),
-        ("localhost:4010", NO_PAGE, scheme),
-        ("wss://proxy.example", NO_PAGE, scheme),
-        ("https://user@proxy.example", NO_PAGE, password),
-        ("https://user:s3cr3t@proxy.example/api", NO_PAGE, password),
-        ("https:\\\\user:s3cr3t@proxy.example\\api", NO_PAGE, password),
-        ("//:s3cr3t@proxy.example", PAGE, password),
-    ];
-    for (given, page, expected) in table {
-        assert_eq!(joined(given, page), Err(expected.to_owned()), "{given}");
-    }
-}
-
 // ===== The tables =====
 
 #[test]
@@ -257,29 +213,58 @@ fn an_access_token_may_be_left_out_only_with_a_base_url_of_the_callers_own() {
 #[test]
 fn each_option_is_known_by_its_name_and_refuses_what_it_cannot_be() {
     let text = |text: &str| Value::Text(text.to_owned());
-    let table: [(&[Param], &str, Value, Option<Value>); 11] = [
-        (&CLIENT, "accessToken", text("12|abc"), Some(text("12 abc"))),
+    let access_token = slice::from_ref(&ACCESS_TOKEN);
+    let number = Value::Number;
+    let table: [(&[Param], &str, Value, Option<Value>); 27] = [
+        (access_token, "accessToken", text("12|abc"), Some(text("12 abc"))),
+        (&CLIENT, "accessToken", Value::Other, None),
         (&CLIENT, "customerToken", text("6d37"), Some(text(""))),
         (&CLIENT, "baseUrl", text("/api"), Some(text(""))),
-        (&CLIENT, "timeoutMs", Value::Number(0.0), Some(Value::Number(f64::INFINITY))),
+        (&CLIENT, "allowInsecure", Value::Flag(true), Some(text("true"))),
+        (&CLIENT, "timeoutMs", number(0.0), Some(number(f64::INFINITY))),
+        (&CLIENT, "totalTimeoutMs", number(0.0), Some(number(2_147_483_648.0))),
+        (&CLIENT, "maxRetries", number(0.0), Some(number(-1.0))),
+        (&CLIENT, "maxRetryDelayMs", number(0.0), Some(number(f64::NAN))),
         (&CLIENT, "credentials", text("same-origin"), Some(text("Include"))),
         (&CLIENT, "headers", Value::Other, None),
+        (&CLIENT, "signal", Value::Other, None),
         (&CLIENT, "fetch", Value::Other, None),
+        (&CLIENT, "observer", Value::Other, None),
         (&CALL, "customerToken", text("6d37"), Some(text("6d37\n"))),
-        (&CALL, "timeoutMs", Value::Number(1.5), Some(Value::Number(-1.0))),
+        (&CALL, "timeoutMs", number(1.5), Some(number(-1.0))),
+        (&CALL, "maxRetries", number(100.0), Some(number(101.0))),
         (&CALL, "headers", Value::Other, None),
         (&CALL, "signal", Value::Other, None),
+        (&CREATE_OPTIONS, "customerToken", text("6d37"), Some(text("6 d37"))),
+        (&CREATE_OPTIONS, "timeoutMs", number(1.5), Some(number(f64::NEG_INFINITY))),
+        (&CREATE_OPTIONS, "maxRetries", number(2.0), Some(number(1.5))),
+        (&CREATE_OPTIONS, "headers", Value::Other, None),
+        (&CREATE_OPTIONS, "signal", Value::Other, None),
+        (&CREATE_OPTIONS, "storeToken", Value::Other, None),
+        (&UNCONFIRMED, "name", text("Padaria"), Some(text(""))),
+        (&UNCONFIRMED, "since", Value::Other, None),
     ];
-    assert_eq!(table.len(), CLIENT.len() + CALL.len());
+    let tables = [access_token, &CLIENT, &CALL, &CREATE_OPTIONS, &UNCONFIRMED];
+    assert_eq!(table.len(), tables.iter().map(|options| options.len()).sum::<usize>());
     for (options, name, right, wrong) in table {
         let option = options.iter().find(|option| option.name == name).unwrap();
-        assert_eq!(option.check(&Value::Missing), Ok(()), "{name} left out");
+        // What is searched for has no default; every option has one.
+        let is_required = matches!(name, "name" | "since");
+        assert_eq!(option.check(&Value::Missing).is_err(), is_required, "{name} left out");
         assert_eq!(option.check(&right), Ok(()), "{name}: {right:?}");
         if let Some(wrong) = wrong {
             let error = option.check(&wrong).unwrap_err();
             assert_eq!(error.argument.as_deref(), Some(name), "{name}: {wrong:?}");
         }
     }
+}
+
+#[test]
+fn the_defaults_are_those_that_were_promised() {
+    assert_eq!(DEFAULT_BASE_URL, "https://connect.reportei.com/api");
+    assert_eq!(DEFAULT_TIMEOUT_MS, 30_000);
+    assert_eq!(DEFAULT_MAX_RETRIES, 2);
+    assert_eq!(DEFAULT_MAX_RETRY_DELAY_MS, 60_000);
 }
 
 #[test]

@@ -11,7 +11,7 @@ use reportei_customers::{
 };
 
 const WORDS: &[&str] = &["omit", "same-origin", "include"];
-const ALL: [Rule; 9] = [
+const ALL: [Rule; 10] = [
     Rule::Text,
     Rule::Name,
     Rule::Uuid,
@@ -19,6 +19,7 @@ const ALL: [Rule; 9] = [
     Rule::OneOf(WORDS),
     Rule::Flag,
     Rule::UpTo(100),
+    Rule::Count(100),
     Rule::Duration,
     Rule::Opaque,
 ];
@@ -60,6 +61,7 @@ fn each_rule_accepts_what_it_is_for_and_says_of_anything_else_what_it_must_be() 
         (Rule::OneOf(WORDS), "must be one of: omit, same-origin, include", "-------"),
         (Rule::Flag, "must be a boolean", "---+---"),
         (Rule::UpTo(100), "must be a whole number from 1 to 100", "----+--"),
+        (Rule::Count(100), "must be a whole number from 0 to 100", "----+--"),
         (Rule::Duration, "must be a number of milliseconds from 0 to 2147483647", "----++-"),
         (Rule::Opaque, "is never refused", "+++++++"),
     ];
@@ -111,6 +113,7 @@ fn half_of_a_surrogate_pair_is_refused_by_every_rule() {
 #[test]
 fn whole_numbers_and_durations_end_where_they_say() {
     // The number, whether it is a `per_page`, a `page` (any u32), and a duration; as a whole one.
+    // What can be counted is what a `per_page` can be, and nought.
     let table = [
         (f64::NAN, false, false, false, 0),
         (f64::INFINITY, false, false, false, 0),
@@ -141,6 +144,8 @@ fn whole_numbers_and_durations_end_where_they_say() {
         assert_eq!(is_accepted(Rule::UpTo(100), &value), is_per_page, "{number} as per_page");
         assert_eq!(is_accepted(Rule::UpTo(u32::MAX), &value), is_page, "{number} as page");
         assert_eq!(is_accepted(Rule::Duration, &value), is_duration, "{number} as a duration");
+        let is_count = is_per_page || number == 0.0;
+        assert_eq!(is_accepted(Rule::Count(100), &value), is_count, "{number} as a count");
         if is_page || is_duration {
             assert_eq!(value.whole(), Some(whole), "{number} as a whole number");
         }

@@ -65,6 +65,24 @@ fn each_call_is_what_the_contract_says() {
 }
 
 #[test]
+fn create_alone_is_not_to_be_made_twice_and_shows_a_token_and_delete_alone_removes() {
+    let table = [
+        (&LIST, true, false, false),
+        (&SHOW, true, false, false),
+        (&SETTINGS, true, false, false),
+        (&CREATE, false, true, false),
+        (&UPDATE, true, false, false),
+        (&DELETE, true, false, true),
+        (&UPDATE_PAYMENT_STATUS, true, false, false),
+    ];
+    for (endpoint, repeatable, shows_token, removes) in table {
+        let found = (endpoint.repeatable, endpoint.shows_token, endpoint.removes());
+        let expected = (repeatable, shows_token, removes);
+        assert_eq!(found, expected, "{} {}", endpoint.method, endpoint.path);
+    }
+}
+
+#[test]
 fn a_call_about_one_customer_needs_its_uuid_and_no_other_call_looks_at_it() {
     for endpoint in [&SHOW, &UPDATE, &DELETE, &UPDATE_PAYMENT_STATUS] {
         let error = about(endpoint, MISSING).unwrap_err();

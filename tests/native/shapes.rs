@@ -420,7 +420,7 @@ fn a_wrapped_answer_has_one_field_which_is_what_the_caller_gets() {
     ];
     for (endpoint, unwrapped) in calls {
         let names: Vec<_> = endpoint.answer.fields.iter().map(|field| field.name).collect();
-        assert_eq!(endpoint.wrapped, unwrapped.is_some(), "{}", endpoint.path);
+        assert_eq!(endpoint.is_wrapped(), unwrapped.is_some(), "{}", endpoint.path);
         assert_eq!(names == ["customer"], unwrapped.is_some(), "{}", endpoint.path);
     }
 }
