@@ -81,6 +81,11 @@ export const LAYERS = [
     },
   },
   {
+    name: "build",
+    what: "what the build does to the wasm and its glue",
+    run: () => nodeTests("tests/build", {}),
+  },
+  {
     name: "tarball",
     what: "the tarball holds what it should",
     run: async ({ pins }) => nodeTests("tests/tarball", { CONSUMER_DIR: await consumer(pins) }),
