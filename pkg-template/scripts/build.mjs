@@ -3,16 +3,18 @@
  * them what is made here:
  *
  *     client.js, sandbox/sandbox.js   the glue of each wasm
- *     bytes.js, sandbox/bytes.js      each wasm as a JavaScript module
+ *     bytes.js, sandbox/bytes.js      each wasm as text in a JavaScript module
  *     reportei_customers.wasm         the client's as a file, for those who can load one
  *     index.cjs, sandbox/index.cjs    each entry as one CommonJS file
  *     *.d.ts, *.d.cts                 the types, for either module system
  */
 import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import { inlined } from "./inline.mjs";
 import { pkgDir, root, templateDir } from "./paths.mjs";
 import { endOnSignal } from "./run.mjs";
 import { setUp } from "./setup.mjs";
+import { printSums } from "./sums.mjs";
 import { runAsProgram, say } from "./terminal.mjs";
 
 /** @type {import("./wasm.mjs").Part} */
@@ -20,7 +22,7 @@ const CLIENT = {
   name: "client",
   features: [],
   // 64 KiB of stack instead of a mebibyte: six times less memory for each instance.
-  rustflags: "-C link-arg=-zstack-size=65536",
+  rustflags: ["-Clink-arg=-zstack-size=65536"],
   snippets: ["pkg-template/error.js"],
 };
 
@@ -28,12 +30,12 @@ const CLIENT = {
 const SANDBOX = {
   name: "sandbox",
   features: ["--no-default-features", "--features", "sandbox"],
-  rustflags: "",
+  rustflags: [],
   snippets: [],
 };
 
-/** What of `pkg-template/` is not for the package: these scripts, and what is in the glue. */
-const NOT_COPIED = ["scripts", "error.js"];
+/** What of `pkg-template/` is not for the package: what is for developers, and what is in the glue. */
+const NOT_COPIED = ["README.md", "scripts", "error.js"];
 
 /** @param {import("./pins.mjs").Pins} pins */
 export async function build(pins) {
@@ -47,11 +49,11 @@ export async function build(pins) {
   copyFileSync(client.wasm, join(pkgDir, "reportei_customers.wasm"));
   copyFileSync(client.js, join(pkgDir, "client.js"));
   copyFileSync(sandbox.js, join(pkgDir, "sandbox", "sandbox.js"));
-  for (const [dir, part] of /** @type {const} */ ([
-    [pkgDir, client],
-    [join(pkgDir, "sandbox"), sandbox],
+  for (const [dir, part, decoder] of /** @type {const} */ ([
+    [pkgDir, client, "./decode.js"],
+    [join(pkgDir, "sandbox"), sandbox, "../decode.js"],
   ])) {
-    writeFileSync(join(dir, "bytes.js"), inlined(part.wasm));
+    writeFileSync(join(dir, "bytes.js"), inlined(readFileSync(part.wasm), decoder));
     writeTypes(dir, part.types);
     await writeCommonJs(dir);
   }
@@ -76,15 +78,6 @@ function copyTemplate(version) {
 }
 
 /**
- * A module that holds the wasm as text: base64 survives every bundler.
- * @param {string} wasm
- */
-function inlined(wasm) {
-  const text = readFileSync(wasm).toString("base64");
-  return `export default Uint8Array.from(atob("${text}"), (char) => char.charCodeAt(0));\n`;
-}
-
-/**
  * The same declarations for both module systems: a `.d.cts` may not refer to those of an ES module.
  * @param {string} dir
  * @param {string} file
@@ -99,7 +92,6 @@ function writeTypes(dir, file) {
 /** @param {string} dir */
 async function writeCommonJs(dir) {
   const { build: esbuild } = await import("esbuild");
-  const { GLUE_LOG } = await import("./wasm.mjs");
   await esbuild({
     entryPoints: [join(dir, "index.js")],
     bundle: true,
@@ -108,7 +100,7 @@ async function writeCommonJs(dir) {
     target: "es2022",
     outfile: join(dir, "index.cjs"),
     minifyWhitespace: true,
-    ...GLUE_LOG,
+    logLevel: "warning",
   });
 }
 
@@ -118,4 +110,5 @@ await runAsProgram(import.meta.url, async () => {
   await build(pins);
   const { printSizes } = await import("./sizes.mjs");
   await printSizes();
+  await printSums();
 });
