@@ -5,10 +5,19 @@
  *     client.js, sandbox/sandbox.js   the glue of each wasm
  *     bytes.js, sandbox/bytes.js      each wasm as text in a JavaScript module
  *     reportei_customers.wasm         the client's as a file, for those who can load one
- *     index.cjs, sandbox/index.cjs    each entry as one CommonJS file
+ *     *.cjs                           each entry as CommonJS, and what entries share
  *     *.d.ts, *.d.cts                 the types, for either module system
  */
-import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join, relative } from "node:path";
 import { inlined } from "./inline.mjs";
 import { pkgDir, root, templateDir } from "./paths.mjs";
@@ -37,6 +46,9 @@ const SANDBOX = {
 /** What of `pkg-template/` is not for the package: what is for developers, and what is in the glue. */
 const NOT_COPIED = ["README.md", "scripts", "error.js"];
 
+/** The entries, and what they share. */
+const COMMON_JS = ["index", "slim", "client", "sandbox/index", "sandbox/serve"];
+
 /** @param {import("./pins.mjs").Pins} pins */
 export async function build(pins) {
   // Not before set-up: it needs esbuild.
@@ -54,9 +66,12 @@ export async function build(pins) {
     [join(pkgDir, "sandbox"), sandbox, "../decode.js"],
   ])) {
     writeFileSync(join(dir, "bytes.js"), inlined(readFileSync(part.wasm), decoder));
-    writeTypes(dir, part.types);
-    await writeCommonJs(dir);
+    // Each class declares `[Symbol.dispose]`, which `lib: es2022` does not know.
+    const types = readFileSync(part.types, "utf8");
+    writeFileSync(join(dir, "index.d.ts"), `/// <reference lib="esnext.disposable" />\n${types}`);
   }
+  await writeCommonJs();
+  writeCommonJsTypes();
 }
 
 /** @param {string} version */
@@ -78,30 +93,43 @@ function copyTemplate(version) {
 }
 
 /**
- * The same declarations for both module systems: a `.d.cts` may not refer to those of an ES module.
- * @param {string} dir
- * @param {string} file
+ * Each entry as CommonJS. What they share stays a module of its own, so that here too there is one
+ * class, whichever entry it is taken from.
  */
-function writeTypes(dir, file) {
-  // Each class declares `[Symbol.dispose]`, which `lib: es2022` does not know.
-  const types = `/// <reference lib="esnext.disposable" />\n${readFileSync(file, "utf8")}`;
-  writeFileSync(join(dir, "index.d.ts"), types);
-  writeFileSync(join(dir, "index.d.cts"), types);
-}
-
-/** @param {string} dir */
-async function writeCommonJs(dir) {
+async function writeCommonJs() {
   const { build: esbuild } = await import("esbuild");
   await esbuild({
-    entryPoints: [join(dir, "index.js")],
+    entryPoints: COMMON_JS.map((name) => join(pkgDir, `${name}.js`)),
+    outdir: pkgDir,
+    outExtension: { ".js": ".cjs" },
     bundle: true,
     format: "cjs",
-    platform: "neutral",
+    platform: "node",
     target: "es2022",
-    outfile: join(dir, "index.cjs"),
     minifyWhitespace: true,
     logLevel: "warning",
+    plugins: [{ name: "shared", setup: keepShared }],
   });
+}
+
+/** @param {import("esbuild").PluginBuild} build */
+function keepShared({ onResolve }) {
+  onResolve({ filter: /\/client\.js$/ }, ({ kind, path }) =>
+    kind === "entry-point" ? undefined : { path: path.replace(/js$/, "cjs"), external: true },
+  );
+}
+
+/** The same declarations once more: a `.d.cts` may not refer to those of an ES module. */
+function writeCommonJsTypes() {
+  for (const name of readdirSync(pkgDir, { recursive: true, encoding: "utf8" })) {
+    const isWritten = existsSync(join(pkgDir, name.replace(/ts$/, "cts")));
+    if (!name.endsWith(".d.ts") || isWritten) continue;
+    const types = readFileSync(join(pkgDir, name), "utf8");
+    writeFileSync(
+      join(pkgDir, name.replace(/ts$/, "cts")),
+      types.replaceAll(/(?<= from "\..*)\.js(?=")/g, ".cjs"),
+    );
+  }
 }
 
 await runAsProgram(import.meta.url, async () => {

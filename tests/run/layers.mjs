@@ -91,6 +91,12 @@ export const LAYERS = [
     run: async ({ pins }) => nodeTests("tests/tarball", { CONSUMER_DIR: await consumer(pins) }),
   },
   {
+    name: "lint-package",
+    what: "publint and attw have nothing to say",
+    run: async ({ pins }) =>
+      nodeTests("tests/lint-package", { CONSUMER_DIR: await consumer(pins) }),
+  },
+  {
     name: "package",
     what: "the installed package in Node, imported and required",
     run: async ({ pins }) => nodeTests("tests/package", { CONSUMER_DIR: await consumer(pins) }),
