@@ -6,23 +6,10 @@
  */
 import { createServer } from "node:http";
 
-/** @typedef {import("./index.js").ReporteiSandbox} ReporteiSandbox */
-/** @typedef {import("./index.js").JournalEntry & { ms: number }} ServedRequest */
-
 /**
- * @typedef {object} ServeOptions
- * @property {ReporteiSandbox} sandbox The sandbox that answers.
- * @property {number} [port] The port to listen on; 0 takes any free one. Default: 0.
- * @property {string} [host] The address to listen on. Default: "127.0.0.1", this machine alone.
- * @property {(request: ServedRequest) => void} [onRequest] Told of every answered request, without
- *   any token; `ms` is how long the answer took.
- */
-
-/**
- * @typedef {object} Served
- * @property {string} url Where it listens, such as "http://127.0.0.1:4010"; the API is at "/api".
- * @property {number} port The port it listens on.
- * @property {() => Promise<void>} close Stops it, open connections included.
+ * @typedef {import("./index.js").ReporteiSandbox} ReporteiSandbox
+ * @typedef {import("./serve.d.ts").ServeOptions} ServeOptions
+ * @typedef {import("./serve.d.ts").Served} Served
  */
 
 const MAX_BODY_BYTES = 1024 * 1024;
@@ -41,10 +28,8 @@ const PREFLIGHT = {
 };
 
 /**
- * Serves a sandbox over HTTP.
- *
  * @param {ServeOptions} options
- * @returns {Promise<Served>} Rejects where the port cannot be had, with Node's own error.
+ * @returns {Promise<Served>}
  */
 export async function serve({ sandbox, port = 0, host = "127.0.0.1", onRequest }) {
   const server = createServer((request, response) => {

@@ -73,7 +73,9 @@ function install(packages) {
     const env = { DEBIAN_FRONTEND: "noninteractive" };
     const otherwise = `apt-get could not install ${packages.join(" and ")}; see what it says above.`;
     await run("apt-get", ["update", "-q"], { env, otherwise });
-    await run("apt-get", ["install", "-y", "-q", ...packages], { env, otherwise });
+    // Without what they recommend, such as desktop portals, for programs that nobody looks at.
+    const flags = ["-y", "-q", "--no-install-recommends"];
+    await run("apt-get", ["install", ...flags, ...packages], { env, otherwise });
   });
   installing = installed.catch(() => {});
   return installed;

@@ -3,17 +3,28 @@
  * them what is made here:
  *
  *     client.js, sandbox/sandbox.js   the glue of each wasm
- *     bytes.js, sandbox/bytes.js      each wasm as a JavaScript module
+ *     bytes.js, sandbox/bytes.js      each wasm as text in a JavaScript module
  *     reportei_customers.wasm         the client's as a file, for those who can load one
  *     sandbox/sandbox.wasm            the sandbox's, for runtimes that compile none
- *     index.cjs, sandbox/index.cjs    each entry as one CommonJS file
+ *     *.cjs                           each entry as CommonJS, and what entries share
  *     *.d.ts, *.d.cts                 the types, for either module system
  */
-import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join, relative } from "node:path";
+import { inlined } from "./inline.mjs";
 import { pkgDir, root, templateDir } from "./paths.mjs";
 import { endOnSignal } from "./run.mjs";
 import { setUp } from "./setup.mjs";
+import { printSums } from "./sums.mjs";
 import { runAsProgram, say } from "./terminal.mjs";
 
 /** @type {import("./wasm.mjs").Part} */
@@ -21,7 +32,7 @@ const CLIENT = {
   name: "client",
   features: [],
   // 64 KiB of stack instead of a mebibyte: six times less memory for each instance.
-  rustflags: "-C link-arg=-zstack-size=65536",
+  rustflags: ["-Clink-arg=-zstack-size=65536"],
   snippets: ["pkg-template/error.js"],
 };
 
@@ -29,12 +40,15 @@ const CLIENT = {
 const SANDBOX = {
   name: "sandbox",
   features: ["--no-default-features", "--features", "sandbox"],
-  rustflags: "",
+  rustflags: [],
   snippets: [],
 };
 
-/** What of `pkg-template/` is not for the package: these scripts, and what is in the glue. */
-const NOT_COPIED = ["scripts", "error.js"];
+/** What of `pkg-template/` is not for the package: what is for developers, and what is in the glue. */
+const NOT_COPIED = ["README.md", "scripts", "error.js"];
+
+/** The entries, and what they share. */
+const COMMON_JS = ["index", "slim", "client", "sandbox/index", "sandbox/serve"];
 
 /** @param {import("./pins.mjs").Pins} pins */
 export async function build(pins) {
@@ -49,14 +63,17 @@ export async function build(pins) {
   copyFileSync(sandbox.wasm, join(pkgDir, "sandbox", "sandbox.wasm"));
   copyFileSync(client.js, join(pkgDir, "client.js"));
   copyFileSync(sandbox.js, join(pkgDir, "sandbox", "sandbox.js"));
-  for (const [dir, part] of /** @type {const} */ ([
-    [pkgDir, client],
-    [join(pkgDir, "sandbox"), sandbox],
+  for (const [dir, part, decoder] of /** @type {const} */ ([
+    [pkgDir, client, "./decode.js"],
+    [join(pkgDir, "sandbox"), sandbox, "../decode.js"],
   ])) {
-    writeFileSync(join(dir, "bytes.js"), inlined(part.wasm));
-    writeTypes(dir, part.types);
-    await writeCommonJs(dir);
+    writeFileSync(join(dir, "bytes.js"), inlined(readFileSync(part.wasm), decoder));
+    // Each class declares `[Symbol.dispose]`, which `lib: es2022` does not know.
+    const types = readFileSync(part.types, "utf8");
+    writeFileSync(join(dir, "index.d.ts"), `/// <reference lib="esnext.disposable" />\n${types}`);
   }
+  await writeCommonJs();
+  writeCommonJsTypes();
 }
 
 /** @param {string} version */
@@ -78,40 +95,43 @@ function copyTemplate(version) {
 }
 
 /**
- * A module that holds the wasm as text: base64 survives every bundler.
- * @param {string} wasm
+ * Each entry as CommonJS. What they share stays a module of its own, so that here too there is one
+ * class, whichever entry it is taken from.
  */
-function inlined(wasm) {
-  const text = readFileSync(wasm).toString("base64");
-  return `export default Uint8Array.from(atob("${text}"), (char) => char.charCodeAt(0));\n`;
-}
-
-/**
- * The same declarations for both module systems: a `.d.cts` may not refer to those of an ES module.
- * @param {string} dir
- * @param {string} file
- */
-function writeTypes(dir, file) {
-  // Each class declares `[Symbol.dispose]`, which `lib: es2022` does not know.
-  const types = `/// <reference lib="esnext.disposable" />\n${readFileSync(file, "utf8")}`;
-  writeFileSync(join(dir, "index.d.ts"), types);
-  writeFileSync(join(dir, "index.d.cts"), types);
-}
-
-/** @param {string} dir */
-async function writeCommonJs(dir) {
+async function writeCommonJs() {
   const { build: esbuild } = await import("esbuild");
-  const { GLUE_LOG } = await import("./wasm.mjs");
   await esbuild({
-    entryPoints: [join(dir, "index.js")],
+    entryPoints: COMMON_JS.map((name) => join(pkgDir, `${name}.js`)),
+    outdir: pkgDir,
+    outExtension: { ".js": ".cjs" },
     bundle: true,
     format: "cjs",
-    platform: "neutral",
+    platform: "node",
     target: "es2022",
-    outfile: join(dir, "index.cjs"),
     minifyWhitespace: true,
-    ...GLUE_LOG,
+    logLevel: "warning",
+    plugins: [{ name: "shared", setup: keepShared }],
   });
+}
+
+/** @param {import("esbuild").PluginBuild} build */
+function keepShared({ onResolve }) {
+  onResolve({ filter: /\/client\.js$/ }, ({ kind, path }) =>
+    kind === "entry-point" ? undefined : { path: path.replace(/js$/, "cjs"), external: true },
+  );
+}
+
+/** The same declarations once more: a `.d.cts` may not refer to those of an ES module. */
+function writeCommonJsTypes() {
+  for (const name of readdirSync(pkgDir, { recursive: true, encoding: "utf8" })) {
+    const isWritten = existsSync(join(pkgDir, name.replace(/ts$/, "cts")));
+    if (!name.endsWith(".d.ts") || isWritten) continue;
+    const types = readFileSync(join(pkgDir, name), "utf8");
+    writeFileSync(
+      join(pkgDir, name.replace(/ts$/, "cts")),
+      types.replaceAll(/(?<= from "\..*)\.js(?=")/g, ".cjs"),
+    );
+  }
 }
 
 await runAsProgram(import.meta.url, async () => {
@@ -120,4 +140,5 @@ await runAsProgram(import.meta.url, async () => {
   await build(pins);
   const { printSizes } = await import("./sizes.mjs");
   await printSizes();
+  await printSums();
 });

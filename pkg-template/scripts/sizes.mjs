@@ -5,7 +5,6 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { pkgDir } from "./paths.mjs";
 import { run } from "./run.mjs";
-import { GLUE_LOG } from "./wasm.mjs";
 
 /** Prints the table. */
 export async function printSizes() {
@@ -45,7 +44,7 @@ async function bundled(entry) {
     format: "esm",
     minify: true,
     write: false,
-    ...GLUE_LOG,
+    logLevel: "warning",
   });
   return outputFiles[0]?.contents ?? new Uint8Array();
 }

@@ -2,17 +2,18 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { build as esbuild } from "esbuild";
+import { shortenNames } from "./glue.mjs";
 import { root, toolsBin, workDir } from "./paths.mjs";
 import { run } from "./run.mjs";
+import { remapped } from "./sources.mjs";
 import { Stop, say } from "./terminal.mjs";
 
 /**
  * @typedef {object} Part One of the package's two wasm files.
  * @property {string} name
  * @property {string[]} features Arguments for cargo.
- * @property {string} rustflags
+ * @property {string[]} rustflags
  * @property {string[]} snippets JavaScript files of the crate whose exports the part shows too.
  */
 
@@ -23,20 +24,13 @@ import { Stop, say } from "./terminal.mjs";
  * @property {string} types
  */
 
-/**
- * How esbuild is to report. Two things in the glue look like mistakes and are none: wasm-bindgen
- * names a module once for each function that the wasm takes straight from it, always meaning the
- * same one; and the crate's own `free` comes after wasm-bindgen's, to replace it.
- * @type {Pick<import("esbuild").BuildOptions, "logLevel" | "logOverride">}
- */
-export const GLUE_LOG = {
-  logLevel: "warning",
-  logOverride: { "duplicate-object-key": "silent", "duplicate-class-member": "silent" },
-};
-
 const WASM_OPT = join(root, "node_modules", "binaryen", "bin", "wasm-opt");
 // No feature flags: wasm-opt reads them in the target_features section, and strips that at the end.
-const WASM_OPT_FLAGS = ["-Oz", "--converge", "--strip-producers", "--strip-target-features"];
+const OPTIMIZE = ["-Oz", "--converge", "--strip-producers", "--strip-target-features"];
+// By itself: as one of several steps until nothing more is found, it would be done again and again.
+const SHORTEN_NAMES = ["--minify-imports-and-exports-and-modules"];
+/** The files whose change makes a new wasm of the same crate. */
+const MAKERS = ["./wasm.mjs", "./glue.mjs"].map((file) => new URL(file, import.meta.url));
 const BINDGEN_FLAGS = [
   "--omit-default-module-path",
   "--remove-name-section",
@@ -57,7 +51,7 @@ export async function buildWasm(part, pins) {
     types: join(dir, "types", "part.d.ts"),
   };
   // All that follows depends on nothing else, so it is done again only when one of these changed.
-  const inputs = JSON.stringify([pins, part, hash(compiled), hash(fileURLToPath(import.meta.url))]);
+  const inputs = JSON.stringify([pins, part, hash(compiled), ...MAKERS.map(hash)]);
   const stamp = join(dir, "inputs.json");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === inputs) return built;
 
@@ -68,13 +62,11 @@ export async function buildWasm(part, pins) {
   // The web target's types speak of loading too, in terms of the DOM. The bundler target's, of the
   // same crate, speak of the classes alone; nothing else of it is used.
   await bindgen(compiled, "bundler", join(dir, "types"), []);
-  await bundleGlue(part, dir, built.js);
   say(`${part.name}: wasm-opt`);
-  await run(
-    process.execPath,
-    [WASM_OPT, ...WASM_OPT_FLAGS, join(dir, "part_bg.wasm"), "-o", built.wasm],
-    { otherwise: "wasm-opt refused the wasm; see what it says above." },
-  );
+  const renamed = await optimize(join(dir, "part_bg.wasm"), built.wasm);
+  const glue = join(dir, "part.js");
+  writeFileSync(glue, shortenNames(readFileSync(glue, "utf8"), renamed));
+  await bundleGlue(part, dir, built.js);
   writeFileSync(stamp, inputs);
   return built;
 }
@@ -87,13 +79,30 @@ async function compile({ name, features, rustflags }) {
   const args = ["--lib", "--release", "--target", "wasm32-unknown-unknown", "--target-dir", target];
   await run("cargo", ["build", ...args, ...features], {
     cwd: root,
-    env: { CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS: rustflags },
+    // Whatever flags a machine is set to, the wasm is to be the same: these alone count.
+    env: { CARGO_ENCODED_RUSTFLAGS: [...rustflags, ...(await remapped())].join("\x1f") },
     otherwise: `The ${name} does not compile; see what cargo says above.`,
   });
   return join(target, "wasm32-unknown-unknown", "release", "reportei_customers.wasm");
 }
 
-/** @param {string} file */
+/**
+ * @param {string} from
+ * @param {string} to
+ * @returns {Promise<import("./glue.mjs").Renamed>} The names that imports and exports have now.
+ */
+async function optimize(from, to) {
+  const otherwise = "wasm-opt refused the wasm; see what it says above.";
+  const shortened = `${from}.shortened`;
+  const renamed = await run(process.execPath, [WASM_OPT, ...SHORTEN_NAMES, from, "-o", shortened], {
+    quiet: true,
+    otherwise,
+  });
+  await run(process.execPath, [WASM_OPT, ...OPTIMIZE, shortened, "-o", to], { otherwise });
+  return JSON.parse(renamed);
+}
+
+/** @param {string | URL} file */
 function hash(file) {
   return createHash("sha256").update(readFileSync(file)).digest("hex");
 }
@@ -134,7 +143,7 @@ async function bundleGlue({ name, snippets }, dir, outfile) {
     outfile,
     // Else it notes each file's path, hash included, in a comment.
     minifyWhitespace: true,
-    ...GLUE_LOG,
+    logLevel: "warning",
   });
 }
 

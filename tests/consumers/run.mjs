@@ -46,8 +46,7 @@ export async function consumers({ pins, browser, rows: ids, write = false }) {
     chrome: browser?.chrome,
     keepFailed: ids !== undefined,
   };
-  const outcomes = await runAll(rows, ground);
-  await closeBrowsers();
+  const outcomes = await runAll(rows, ground).finally(closeBrowsers);
   const count = { passed: of(outcomes, "ok").length, failed: of(outcomes, "failed").length };
   if (ids) return count;
   const own = await nodeTests("tests/consumers", { CONSUMER_DIR: folder });

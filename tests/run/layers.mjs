@@ -84,9 +84,20 @@ export const LAYERS = [
     },
   },
   {
+    name: "build",
+    what: "what the build does to the wasm and its glue",
+    run: () => nodeTests("tests/build", {}),
+  },
+  {
     name: "tarball",
     what: "the tarball holds what it should",
     run: async ({ pins }) => nodeTests("tests/tarball", { CONSUMER_DIR: await consumer(pins) }),
+  },
+  {
+    name: "lint-package",
+    what: "publint and attw have nothing to say",
+    run: async ({ pins }) =>
+      nodeTests("tests/lint-package", { CONSUMER_DIR: await consumer(pins) }),
   },
   {
     name: "package",

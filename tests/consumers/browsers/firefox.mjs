@@ -1,7 +1,7 @@
 /** Firefox as Debian has it, through Puppeteer: Playwright would want a build of its own. */
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { inTime, shownText } from "./visit.mjs";
+import { inTime, oneByOne, shownText } from "./visit.mjs";
 
 /**
  * @param {string} executablePath
@@ -13,22 +13,23 @@ export async function startFirefox(executablePath, tools) {
   const { default: puppeteer } = await import(pathToFileURL(entry).href);
   const browser = await puppeteer.launch({ browser: "firefox", executablePath });
   const version = await browser.version();
+  // One window, and no new one for each visit: Firefox may discard the one it is just opening when
+  // another closes. Rows don't meet, as each has an origin of its own.
+  const [page] = await browser.pages();
   return {
     version: version.replace(/^\D+/, ""),
-    read: async (url, { mayComplain = false } = {}) => {
-      const context = await browser.createBrowserContext();
+    read: oneByOne(async (url, { mayComplain = false } = {}) => {
+      const failed = new Promise((_, reject) => {
+        if (!mayComplain) page.once("pageerror", reject);
+      });
       try {
-        const page = await context.newPage();
-        const failed = new Promise((_, reject) => {
-          if (!mayComplain) page.once("pageerror", reject);
-        });
         const shown = page.goto(url).then(() => page.waitForFunction(shownText));
         const text = await inTime(Promise.race([shown, failed]));
         return await text.jsonValue();
       } finally {
-        await context.close();
+        page.removeAllListeners("pageerror");
       }
-    },
+    }),
     close: () => browser.close(),
   };
 }

@@ -3,8 +3,8 @@
 /**
  * @typedef {object} Browser One of the three, started once and kept for all rows.
  * @property {string} version
- * @property {(url: string, options?: ReadOptions) => Promise<string>} read Opens a page as a new
- *   visitor, and waits for what it shows. Rejects with the page's own error where it has one.
+ * @property {(url: string, options?: ReadOptions) => Promise<string>} read Opens a page,
+ *   and waits for what it shows. Rejects with the page's own error where it has one.
  * @property {() => Promise<void>} close
  *
  * @typedef {object} ReadOptions
@@ -29,6 +29,21 @@ export async function inTime(shown) {
   return /** @type {Promise<any>} */ (Promise.race([shown, late])).finally(() =>
     clearTimeout(timer),
   );
+}
+
+/**
+ * For a browser with one window for all rows: each visit waits for the one before it.
+ * @param {Browser["read"]} visit
+ * @returns {Browser["read"]}
+ */
+export function oneByOne(visit) {
+  /** @type {Promise<unknown>} */
+  let last = Promise.resolve();
+  return (url, options) => {
+    const text = last.then(() => visit(url, options));
+    last = text.catch(() => {});
+    return text;
+  };
 }
 
 /** What the page shows. Runs in the page, hence with nothing from out here. */

@@ -2,7 +2,7 @@
 import { connect, createServer } from "node:net";
 import { setTimeout } from "node:timers/promises";
 import { launch } from "../../../pkg-template/scripts/run.mjs";
-import { inTime, shownText } from "./visit.mjs";
+import { inTime, oneByOne, shownText } from "./visit.mjs";
 
 /** What is run in the page: as WebDriver's own wait would, it looks whenever something is drawn. */
 const SHOWN = `
@@ -35,16 +35,9 @@ export async function startWebKit({ xvfb, webdriver, miniBrowser }) {
     await send(port, `${session}/url`, { url });
     return send(port, `${session}/execute/async`, { script: SHOWN, args: [] });
   };
-  /** @type {Promise<unknown>} */
-  let last = Promise.resolve();
   return {
     version: capabilities.browserVersion,
-    read: (url) => {
-      // It has one window for all rows, so each waits for the one before it.
-      const text = last.then(() => inTime(visit(url)));
-      last = text.catch(() => {});
-      return text;
-    },
+    read: oneByOne((url) => inTime(visit(url))),
     close: async () => {
       driver.kill();
       await driver.ended;

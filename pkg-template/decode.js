@@ -1,0 +1,64 @@
+/**
+ * The bytes that a text stands for; `pkg-template/README.md` tells why it is this text.
+ *
+ * A byte is one character of printable ASCII, the same wherever it occurs, so that gzip and brotli
+ * see what they would see in the bytes themselves. There are too few characters for all bytes: the
+ * rarer ones are two, the first of them `}` or `~`.
+ */
+
+/** What strings, templates or HTML give a meaning to. */
+const SPECIAL = "\"$'<\\`";
+
+/** The two characters that begin a pair, and the room that the table has for each. */
+const FIRST = 125;
+const SECOND = 126;
+const ROOM = 128;
+
+/**
+ * @param {number} size How many bytes.
+ * @param {number[]} runs Which bytes are one character, see `byteTable`.
+ * @param {string} text
+ */
+export function decode(size, runs, text) {
+  const table = byteTable(runs);
+  const bytes = new Uint8Array(size);
+  for (let i = 0, index = 0, length = 0; i < text.length; i++) {
+    index += text.charCodeAt(i);
+    if (index === FIRST || index === SECOND) {
+      index = (index - FIRST + 1) * ROOM;
+    } else {
+      bytes[length++] = table[index];
+      index = 0;
+    }
+  }
+  return bytes;
+}
+
+/**
+ * Bytes by character code: first those that are one character, then those that are two; either in
+ * their own order.
+ * @param {number[]} runs How many bytes in a row, from 0 on, are one character, two, one, and so on.
+ */
+export function byteTable(runs) {
+  /** @type {[number[], number[]]} */
+  const bytes = [[], []];
+  let byte = 0;
+  runs.forEach((run, i) => {
+    while (run--) bytes[i % 2].push(byte++);
+  });
+  /** @type {number[]} */
+  const table = [];
+  let index = 0;
+  for (byte of bytes.flat()) {
+    while (!isFree(++index));
+    table[index] = byte;
+  }
+  return table;
+}
+
+/** @param {number} index */
+function isFree(index) {
+  const code = index % ROOM;
+  const isPrintable = code > 31 && code < 127 && !SPECIAL.includes(String.fromCharCode(code));
+  return isPrintable && index !== FIRST && index !== SECOND;
+}

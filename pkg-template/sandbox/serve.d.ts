@@ -1,0 +1,34 @@
+import type { JournalEntry, ReporteiSandbox } from "./index.js";
+
+export interface ServeOptions {
+  /** The sandbox that answers. */
+  sandbox: ReporteiSandbox;
+  /** The port to listen on; 0 takes any free one. Default: 0. */
+  port?: number | undefined;
+  /** The address to listen on. Default: `"127.0.0.1"`, this machine alone. */
+  host?: string | undefined;
+  /** Told of every answered request, without any token. */
+  onRequest?: ((request: ServedRequest) => void) | undefined;
+}
+
+/** A request that was answered. */
+export interface ServedRequest extends JournalEntry {
+  /** How long the answer took, in milliseconds. */
+  ms: number;
+}
+
+/** A server under way. */
+export interface Served {
+  /** Where it listens, such as `"http://127.0.0.1:4010"`; the API is at `/api`. */
+  url: string;
+  /** The port it listens on. */
+  port: number;
+  /** Stops it, open connections included. */
+  close(): Promise<void>;
+}
+
+/**
+ * Serves a sandbox over HTTP, in Node or what has its `node:http`, for as long as it is not closed.
+ * Any page may call it (CORS). Rejects with the platform's own error where the port cannot be had.
+ */
+export function serve(options: ServeOptions): Promise<Served>;
