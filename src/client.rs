@@ -96,8 +96,9 @@ impl ReporteiCustomers {
     /// Creates a customer. Its trial of 7 days begins.
     ///
     /// The answer's `api_token` **can never be read again**: store it before anything else.
-    /// Sent twice, this creates two customers: the client never repeats it. Rejects with `validation`
-    /// where the API refuses the name.
+    /// Sent twice, this creates two customers: the client repeats it only where the server certainly
+    /// did nothing. Rejects with `validation` where the API refuses the name, and with
+    /// `token_not_stored` where `storeToken` fails. After the outcome `unknown`: `findUnconfirmed`.
     #[wasm_bindgen(unchecked_return_type = "Promise<CreatedCustomer>")]
     pub fn create(
         &self,

@@ -47,6 +47,22 @@ const SANDBOX = {
 /** What of `pkg-template/` is not for the package: what is for developers, and what is in the glue. */
 const NOT_COPIED = ["README.md", "scripts", "error.js"];
 
+/**
+ * Each class declares `[Symbol.dispose]`, which `lib: es2022` does not know, nor TypeScript before
+ * 5.2 in any lib: a reference to that lib would be an error there. Where the lib is loaded too, the
+ * same declarations merge, as those of `@types/node` do.
+ */
+const DISPOSABLE = `declare global {
+    interface SymbolConstructor {
+        readonly dispose: unique symbol;
+    }
+    interface Disposable {
+        [Symbol.dispose](): void;
+    }
+}
+
+`;
+
 /** The entries, and what they share. */
 const COMMON_JS = ["index", "slim", "client", "sandbox/index", "sandbox/serve"];
 
@@ -68,9 +84,7 @@ export async function build(pins) {
     [join(pkgDir, "sandbox"), sandbox, "../decode.js"],
   ])) {
     writeFileSync(join(dir, "bytes.js"), inlined(readFileSync(part.wasm), decoder));
-    // Each class declares `[Symbol.dispose]`, which `lib: es2022` does not know.
-    const types = readFileSync(part.types, "utf8");
-    writeFileSync(join(dir, "index.d.ts"), `/// <reference lib="esnext.disposable" />\n${types}`);
+    writeFileSync(join(dir, "index.d.ts"), DISPOSABLE + readFileSync(part.types, "utf8"));
   }
   await writeCommonJs();
   writeCommonJsTypes();

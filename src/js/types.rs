@@ -15,58 +15,58 @@ pub struct ClientOptions {
     /// never put it into a web page. It may be left out only where `baseUrl` names a proxy of your
     /// own that adds it. A function is asked before every attempt, so that short-lived tokens work;
     /// where it throws, rejects or gives no token, the call rejects with `invalid_argument`.
-    #[tsify(optional, type = "string | (() => string | PromiseLike<string>)")]
+    #[tsify(optional, type = "string | (() => string | PromiseLike<string>) | undefined")]
     pub access_token: Option<String>,
     /// The customer token that `settings` sends where the call names none.
-    #[tsify(optional)]
+    #[tsify(optional, type = "string | undefined")]
     pub customer_token: Option<String>,
     /// Where the API is: an absolute URL, or one relative to the page such as `"/api"`; with or
     /// without a trailing slash; without a query string.
     /// Default: `"https://connect.reportei.com/api"`.
-    #[tsify(optional)]
+    #[tsify(optional, type = "string | undefined")]
     pub base_url: Option<String>,
     /// Allows a `baseUrl` with `http:` to another machine than this one: anybody on the way can then
     /// read the tokens. Default: false.
-    #[tsify(optional)]
+    #[tsify(optional, type = "boolean | undefined")]
     pub allow_insecure: Option<bool>,
     /// Headers of every call, beside the client's own (`authorization`, `x-customer-token`,
     /// `accept` and `content-type` are refused). In a browser each needs the leave of the server's
     /// CORS preflight.
-    #[tsify(optional, type = "HeadersLike")]
+    #[tsify(optional, type = "HeadersLike | undefined")]
     pub headers: Option<String>,
     /// The function to send requests with, called without a receiver.
     /// Default: the global `fetch`, looked up at each call.
-    #[tsify(optional, type = "FetchLike")]
+    #[tsify(optional, type = "FetchLike | undefined")]
     pub fetch: Option<String>,
     /// How long an attempt may take, in milliseconds, from connecting to the last byte of the body;
     /// 0 for ever. Default: 30,000.
-    #[tsify(optional)]
+    #[tsify(optional, type = "number | undefined")]
     pub timeout_ms: Option<u32>,
     /// How long a whole call may take, in milliseconds, its retries and waits included; 0 for ever.
     /// Default: 0.
-    #[tsify(optional)]
+    #[tsify(optional, type = "number | undefined")]
     pub total_timeout_ms: Option<u32>,
     /// How often a failed attempt is made again at most; 0 for never. Reads, updates and deletes are
     /// repeated after network failures, time-outs and the statuses 408, 425, 429, 500, 502, 503 and
     /// 504; `create` only after 429, and 503 with `Retry-After`, where the server did nothing. The
     /// wait is what the server asks for, else exponential backoff with full jitter (base 500 ms, cap
     /// 8 s). A client's retries together are at most 20 % of its calls, and 10 in 10 s. Default: 2.
-    #[tsify(optional)]
+    #[tsify(optional, type = "number | undefined")]
     pub max_retries: Option<u32>,
     /// The longest wait that a server may ask for, in milliseconds; 0 for any. Where it asks for
     /// more, the call rejects at once, and `retryAfterMs` says how long. Default: 60,000.
-    #[tsify(optional)]
+    #[tsify(optional, type = "number | undefined")]
     pub max_retry_delay_ms: Option<u32>,
     /// Aborts every call that has no signal of its own.
-    #[tsify(optional, type = "AbortSignalLike")]
+    #[tsify(optional, type = "AbortSignalLike | undefined")]
     pub signal: Option<String>,
     /// Told of everything the client's calls do; no bodies, no tokens. One that throws disturbs
     /// nothing.
-    #[tsify(optional, type = "(event: ReporteiEvent) => unknown")]
+    #[tsify(optional, type = "((event: ReporteiEvent) => unknown) | undefined")]
     pub observer: Option<String>,
     /// Whether requests carry cookies, as `fetch` has it: for proxies that know their users by
     /// them. Default: not set, which browsers take for `"same-origin"`.
-    #[tsify(optional, type = "\"omit\" | \"same-origin\" | \"include\"")]
+    #[tsify(optional, type = "\"omit\" | \"same-origin\" | \"include\" | undefined")]
     pub credentials: Option<String>,
 }
 
@@ -75,19 +75,19 @@ pub struct ClientOptions {
 #[serde(rename_all = "camelCase")]
 pub struct CallOptions {
     /// Aborts the call: it then rejects with the kind `aborted` and the signal's reason as `cause`.
-    #[tsify(optional, type = "AbortSignalLike")]
+    #[tsify(optional, type = "AbortSignalLike | undefined")]
     pub signal: Option<String>,
     /// How long an attempt may take, in milliseconds; 0 for ever. Default: the client's.
-    #[tsify(optional)]
+    #[tsify(optional, type = "number | undefined")]
     pub timeout_ms: Option<u32>,
     /// How often a failed attempt is made again at most; 0 for never. Default: the client's.
-    #[tsify(optional)]
+    #[tsify(optional, type = "number | undefined")]
     pub max_retries: Option<u32>,
     /// The customer token, sent by `settings` alone. Default: the client's.
-    #[tsify(optional)]
+    #[tsify(optional, type = "string | undefined")]
     pub customer_token: Option<String>,
     /// Headers of this call, in place of the client's of the same names.
-    #[tsify(optional, type = "HeadersLike")]
+    #[tsify(optional, type = "HeadersLike | undefined")]
     pub headers: Option<String>,
 }
 
@@ -101,7 +101,7 @@ pub struct CreateOptions {
     /// Stores the customer with its token, wherever you keep such things. The call resolves only
     /// after it has. Where it throws or rejects, the client deletes the customer again and rejects
     /// with `token_not_stored`; where that fails too, the error's `created` has the customer.
-    #[tsify(optional, type = "(created: CreatedCustomer) => unknown")]
+    #[tsify(optional, type = "((created: CreatedCustomer) => unknown) | undefined")]
     pub store_token: Option<String>,
 }
 
@@ -119,7 +119,16 @@ pub struct UnconfirmedParams {
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
 /** Headers: a plain object, or anything that iterates over pairs, such as `Headers` or a `Map`. */
-export type HeadersLike = Readonly<Record<string, string>> | Iterable<readonly [string, string]>;
+export type HeadersLike =
+  | Readonly<Record<string, string>>
+  | readonly (readonly [string, string])[]
+  | Iterable<readonly [string, string]>
+  | PlatformHeaders;
+
+/** The platform's own `Headers` where its types are known; they may not say that it iterates. */
+export type PlatformHeaders = typeof globalThis extends { Headers: { prototype: infer Headers } }
+  ? Headers
+  : never;
 
 /** An abort signal, as far as the client looks at it: the platform's, another realm's or a polyfill's. */
 export interface AbortSignalLike {

@@ -7,17 +7,17 @@ use tsify::Tsify;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Tsify)]
 pub struct ListParams {
     /// The page's number, from 1. Default: 1.
-    #[tsify(optional)]
+    #[tsify(optional, type = "number | undefined")]
     pub page: Option<u32>,
     /// How many customers a page has, from 1 to 100. The API's default: 15.
-    #[tsify(optional)]
+    #[tsify(optional, type = "number | undefined")]
     pub per_page: Option<u32>,
     /// The column to sort by. The API echoes it but does not document it: it is passed on as given.
     #[serde(rename = "sortBy")]
-    #[tsify(optional)]
+    #[tsify(optional, type = "string | undefined")]
     pub sort_by: Option<String>,
     /// Whether to sort downwards. The API echoes it but does not document it: it is passed on as given.
-    #[tsify(optional)]
+    #[tsify(optional, type = "boolean | undefined")]
     pub descending: Option<bool>,
 }
 

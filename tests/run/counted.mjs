@@ -54,6 +54,14 @@ export async function nodeTests(dir, env) {
   return count(code, output, /^ℹ pass (\d+)\nℹ fail (\d+)/gm);
 }
 
+/** @param {Count[]} counts */
+export function sum(...counts) {
+  return {
+    passed: counts.reduce((total, { passed }) => total + passed, 0),
+    failed: counts.reduce((total, { failed }) => total + failed, 0),
+  };
+}
+
 /**
  * @param {number} code
  * @param {string} output

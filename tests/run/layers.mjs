@@ -5,7 +5,7 @@ import { root, toolsBin } from "../../pkg-template/scripts/paths.mjs";
 import { consumers } from "../consumers/run.mjs";
 import { CHROMIUM_FLAGS } from "./chromium.mjs";
 import { consumer } from "./consumer.mjs";
-import { checks, nodeTests, rustTests } from "./counted.mjs";
+import { checks, nodeTests, rustTests, sum } from "./counted.mjs";
 import { checkTypes } from "./types.mjs";
 
 /**
@@ -116,8 +116,11 @@ export const LAYERS = [
   },
   {
     name: "types",
-    what: "a strict TypeScript consumer, each module system, with and without the DOM",
-    run: async ({ pins }) => checkTypes(await consumer(pins), TSC),
+    what: "strict consumers under TypeScript 5.0, 5.9 and 7, each module system, with and without a platform",
+    run: async ({ pins }) => {
+      const dir = await consumer(pins);
+      return sum(await nodeTests("tests/types", { CONSUMER_DIR: dir }), await checkTypes(dir));
+    },
   },
   {
     name: "readme",

@@ -22,38 +22,38 @@ export interface SandboxOptions {
      * How many customers are made up: a whole number from 0 to 10,000. Default: 40. They are small
      * Brazilian companies, paying, on trial, or with their trial over. Not together with `data`.
      */
-    customers?: number;
+    customers?: number | undefined;
     /**
      * What made-up customers, ids and tokens follow from: a whole number from 0 to 2^53 - 1.
      * Default: 1.
      */
-    seed?: number;
+    seed?: number | undefined;
     /**
      * When the sandbox starts: a `Date`, milliseconds since 1970, or a string (the API's own
      * `YYYY-MM-DD HH:MM:SS` is UTC; anything else is what `Date` makes of it). With `now` the clock
      * **stands still** there until `advance` moves it, and so does the minute of the rate limit.
      * Default: the clock follows the real one, plus what `advance` adds.
      */
-    now?: Date | number | string;
+    now?: Date | number | string | undefined;
     /**
      * How many requests a minute are answered; those over it get 429. A whole number from 1 to
      * 1,000,000,000. Default: 6,000.
      */
-    rateLimitPerMinute?: number;
+    rateLimitPerMinute?: number | undefined;
     /** The customers to start with, in place of made-up ones. */
-    data?: CustomerSeed[];
+    data?: CustomerSeed[] | undefined;
 }
 
 /** How far to move a sandbox's clock: the sum of its parts, each 0 or more. Fractions are fine. */
 export interface SandboxAdvance {
     /** Days of 24 hours. */
-    days?: number;
+    days?: number | undefined;
     /** Hours. */
-    hours?: number;
+    hours?: number | undefined;
     /** Minutes. */
-    minutes?: number;
+    minutes?: number | undefined;
     /** Seconds. */
-    seconds?: number;
+    seconds?: number | undefined;
 }
 
 /** A sandbox's state, to be kept and given back to `restore`; what is inside may change. */
@@ -87,10 +87,10 @@ pub(super) struct SandboxRequest {
     /// The path with its query, such as `/api/customers?page=2`.
     pub path: String,
     /// The headers; the case of their names does not matter. Default: none.
-    #[tsify(optional, type = "Record<string, string>")]
+    #[tsify(optional, type = "Record<string, string> | undefined")]
     pub headers: Option<BTreeMap<String, String>>,
     /// The body. Default: none.
-    #[tsify(optional)]
+    #[tsify(optional, type = "string | undefined")]
     pub body: Option<String>,
 }
 

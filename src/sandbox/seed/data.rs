@@ -22,23 +22,23 @@ pub struct CustomerSeed {
     /// Its name; any text that is not empty.
     pub name: String,
     /// Its id. Default: made from the seed.
-    #[tsify(optional)]
+    #[tsify(optional, type = "string | undefined")]
     pub uuid: Option<String>,
     /// When it was created: `YYYY-MM-DD HH:MM:SS` in UTC. Default: when the sandbox starts.
-    #[tsify(optional, type = "string")]
+    #[tsify(optional, type = "string | undefined")]
     pub created_at: Option<Timestamp>,
     /// When it was last changed: `YYYY-MM-DD HH:MM:SS` in UTC. Default: when it was created.
-    #[tsify(optional, type = "string")]
+    #[tsify(optional, type = "string | undefined")]
     pub updated_at: Option<Timestamp>,
     /// When its trial ends: `YYYY-MM-DD HH:MM:SS` in UTC, or `null` where it has no trial that
     /// could end. Default: 7 days after its creation.
-    #[tsify(optional, type = "string | null")]
+    #[tsify(optional, type = "string | null | undefined")]
     pub trial_ends_at: TrialEnd,
     /// Whether it is paying. Default: false.
-    #[tsify(optional, type = "boolean")]
+    #[tsify(optional, type = "boolean | undefined")]
     pub is_paying: bool,
     /// Its connected accounts. Default: none.
-    #[tsify(optional, type = "IntegrationSeed[]")]
+    #[tsify(optional, type = "IntegrationSeed[] | undefined")]
     pub integrations: Vec<IntegrationSeed>,
 }
 
@@ -55,7 +55,7 @@ pub enum TrialEnd {
 #[derive(Clone, Tsify)]
 pub struct IntegrationSeed {
     /// Its id. Default: made from the seed.
-    #[tsify(optional)]
+    #[tsify(optional, type = "string | undefined")]
     pub uuid: Option<String>,
     /// What kind of account it is, for a person to read: "Instagram Business".
     pub integration: String,

@@ -1,0 +1,132 @@
+// What each call takes and gives, to the letter. Compiled, never run.
+import type {
+  CallOptions,
+  ClientOptions,
+  Confirmation,
+  CreatedCustomer,
+  Customer,
+  CustomerPage,
+  CustomerParams,
+  CustomerSettings,
+  Integration,
+  ListParams,
+  PageMeta,
+  PaymentStatusParams,
+  ReporteiCustomers,
+  ReporteiError,
+  ReporteiErrorKind,
+} from "reportei-customers";
+import { expectTrue, type Equal } from "./equal.mjs";
+
+/** TypeScript 5 and 7 differ in whether an optional one may be undefined: without that. */
+type Given<Arguments extends unknown[]> = { [I in keyof Arguments]-?: NonNullable<Arguments[I]> };
+type Takes<Name extends keyof ReporteiCustomers, Arguments extends unknown[]> = Equal<
+  Given<Parameters<ReporteiCustomers[Name]>>,
+  Given<Arguments>
+>;
+type Gives<Name extends keyof ReporteiCustomers, Result> = Equal<
+  ReturnType<ReporteiCustomers[Name]>,
+  Result
+>;
+
+expectTrue<Takes<"list", [params: ListParams, options: CallOptions]>>();
+expectTrue<Takes<"show", [uuid: string, options: CallOptions]>>();
+expectTrue<Takes<"settings", [options: CallOptions]>>();
+expectTrue<Takes<"create", [params: CustomerParams, options: CallOptions]>>();
+expectTrue<Takes<"update", [uuid: string, params: CustomerParams, options: CallOptions]>>();
+expectTrue<Takes<"delete", [uuid: string, options: CallOptions]>>();
+expectTrue<
+  Takes<"updatePaymentStatus", [uuid: string, params: PaymentStatusParams, options: CallOptions]>
+>();
+
+expectTrue<Gives<"list", Promise<CustomerPage>>>();
+expectTrue<Gives<"show", Promise<Customer>>>();
+expectTrue<Gives<"settings", Promise<CustomerSettings>>>();
+expectTrue<Gives<"create", Promise<CreatedCustomer>>>();
+expectTrue<Gives<"update", Promise<Customer>>>();
+expectTrue<Gives<"delete", Promise<Confirmation>>>();
+expectTrue<Gives<"updatePaymentStatus", Promise<Confirmation>>>();
+expectTrue<Gives<"free", void>>();
+
+type Calls =
+  | "list"
+  | "show"
+  | "settings"
+  | "create"
+  | "update"
+  | "delete"
+  | "updatePaymentStatus"
+  | "free"
+  | typeof Symbol.dispose;
+expectTrue<Equal<keyof ReporteiCustomers, Calls>>();
+
+expectTrue<Equal<ListParams["page"], number | undefined>>();
+expectTrue<Equal<keyof ListParams, "page" | "per_page" | "sortBy" | "descending">>();
+expectTrue<Equal<keyof CustomerParams, "name">>();
+expectTrue<Equal<keyof PaymentStatusParams, "is_paying">>();
+expectTrue<Equal<keyof CallOptions, "signal" | "timeoutMs" | "customerToken" | "headers">>();
+type Names =
+  "accessToken" | "customerToken" | "baseUrl" | "headers" | "fetch" | "timeoutMs" | "credentials";
+expectTrue<Equal<keyof ClientOptions, Names>>();
+
+expectTrue<Equal<CustomerPage["data"], Customer[]>>();
+expectTrue<Equal<CustomerPage["meta"], PageMeta>>();
+expectTrue<Equal<Customer["trial_ends_at"], string | null>>();
+expectTrue<Equal<Customer["is_paying"], boolean>>();
+expectTrue<Equal<CreatedCustomer["api_token"], string>>();
+expectTrue<Equal<CustomerSettings["integrations"], Integration[]>>();
+expectTrue<Equal<Confirmation["success"], boolean>>();
+expectTrue<Equal<PageMeta["total"], number>>();
+
+// An open set: the known ones are offered, and any other string fits.
+type Known = "active" | "expired" | "revoked" | "synchronizing" | "synchronization_error";
+expectTrue<Equal<Extract<Integration["status"], Known>, Known>>();
+export const unheardOf: Integration["status"] = "paused";
+
+type Kinds =
+  | "invalid_argument"
+  | "authentication"
+  | "permission"
+  | "not_found"
+  | "validation"
+  | "rate_limit"
+  | "server"
+  | "http"
+  | "network"
+  | "timeout"
+  | "aborted"
+  | "decode";
+expectTrue<Equal<ReporteiErrorKind, Kinds>>();
+expectTrue<Equal<ReporteiError["kind"], Kinds>>();
+expectTrue<Equal<ReporteiError["message"], string>>();
+expectTrue<Equal<ReporteiError["status"], number | undefined>>();
+expectTrue<Equal<ReporteiError["fieldErrors"], Record<string, string[]>>>();
+expectTrue<Equal<ReporteiError["body"], unknown>>();
+expectTrue<Equal<ReporteiError["cause"], unknown>>();
+expectTrue<Equal<ReporteiError["method"], "GET" | "POST" | "PUT" | "DELETE" | undefined>>();
+
+/** Every kind is handled: a new one does not compile here. */
+export function advice({ kind }: ReporteiError): string {
+  switch (kind) {
+    case "invalid_argument":
+    case "validation":
+    case "not_found":
+      return "mend the call";
+    case "authentication":
+    case "permission":
+      return "mend the token";
+    case "rate_limit":
+    case "server":
+    case "http":
+    case "network":
+    case "timeout":
+    case "decode":
+      return "later";
+    case "aborted":
+      return "as you wished";
+    default: {
+      const none: never = kind;
+      return none;
+    }
+  }
+}
