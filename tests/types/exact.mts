@@ -3,6 +3,7 @@ import type {
   CallOptions,
   ClientOptions,
   Confirmation,
+  CreateOptions,
   CreatedCustomer,
   Customer,
   CustomerPage,
@@ -15,6 +16,7 @@ import type {
   ReporteiCustomers,
   ReporteiError,
   ReporteiErrorKind,
+  UnconfirmedParams,
 } from "reportei-customers";
 import { expectTrue, type Equal } from "./equal.mjs";
 
@@ -32,7 +34,8 @@ type Gives<Name extends keyof ReporteiCustomers, Result> = Equal<
 expectTrue<Takes<"list", [params: ListParams, options: CallOptions]>>();
 expectTrue<Takes<"show", [uuid: string, options: CallOptions]>>();
 expectTrue<Takes<"settings", [options: CallOptions]>>();
-expectTrue<Takes<"create", [params: CustomerParams, options: CallOptions]>>();
+expectTrue<Takes<"create", [params: CustomerParams, options: CreateOptions]>>();
+expectTrue<Takes<"findUnconfirmed", [params: UnconfirmedParams, options: CallOptions]>>();
 expectTrue<Takes<"update", [uuid: string, params: CustomerParams, options: CallOptions]>>();
 expectTrue<Takes<"delete", [uuid: string, options: CallOptions]>>();
 expectTrue<
@@ -46,6 +49,7 @@ expectTrue<Gives<"create", Promise<CreatedCustomer>>>();
 expectTrue<Gives<"update", Promise<Customer>>>();
 expectTrue<Gives<"delete", Promise<Confirmation>>>();
 expectTrue<Gives<"updatePaymentStatus", Promise<Confirmation>>>();
+expectTrue<Gives<"findUnconfirmed", Promise<Customer[]>>>();
 expectTrue<Gives<"free", void>>();
 
 type Calls =
@@ -56,6 +60,7 @@ type Calls =
   | "update"
   | "delete"
   | "updatePaymentStatus"
+  | "findUnconfirmed"
   | "free"
   | typeof Symbol.dispose;
 expectTrue<Equal<keyof ReporteiCustomers, Calls>>();
@@ -64,9 +69,20 @@ expectTrue<Equal<ListParams["page"], number | undefined>>();
 expectTrue<Equal<keyof ListParams, "page" | "per_page" | "sortBy" | "descending">>();
 expectTrue<Equal<keyof CustomerParams, "name">>();
 expectTrue<Equal<keyof PaymentStatusParams, "is_paying">>();
-expectTrue<Equal<keyof CallOptions, "signal" | "timeoutMs" | "customerToken" | "headers">>();
+type OfACall = "signal" | "timeoutMs" | "maxRetries" | "customerToken" | "headers";
+expectTrue<Equal<keyof CallOptions, OfACall>>();
+expectTrue<Equal<keyof CreateOptions, OfACall | "storeToken">>();
+expectTrue<Equal<keyof UnconfirmedParams, "name" | "since">>();
 type Names =
-  "accessToken" | "customerToken" | "baseUrl" | "headers" | "fetch" | "timeoutMs" | "credentials";
+  | OfACall
+  | "accessToken"
+  | "baseUrl"
+  | "allowInsecure"
+  | "fetch"
+  | "totalTimeoutMs"
+  | "maxRetryDelayMs"
+  | "credentials"
+  | "observer";
 expectTrue<Equal<keyof ClientOptions, Names>>();
 
 expectTrue<Equal<CustomerPage["data"], Customer[]>>();
@@ -95,7 +111,8 @@ type Kinds =
   | "network"
   | "timeout"
   | "aborted"
-  | "decode";
+  | "decode"
+  | "token_not_stored";
 expectTrue<Equal<ReporteiErrorKind, Kinds>>();
 expectTrue<Equal<ReporteiError["kind"], Kinds>>();
 expectTrue<Equal<ReporteiError["message"], string>>();
@@ -104,6 +121,17 @@ expectTrue<Equal<ReporteiError["fieldErrors"], Record<string, string[]>>>();
 expectTrue<Equal<ReporteiError["body"], unknown>>();
 expectTrue<Equal<ReporteiError["cause"], unknown>>();
 expectTrue<Equal<ReporteiError["method"], "GET" | "POST" | "PUT" | "DELETE" | undefined>>();
+
+/** A kind has what belongs to it, and nothing that doesn't. */
+export function narrowed(error: ReporteiError): unknown {
+  if (error.kind === "rate_limit") return error.retryAfterMs?.toFixed();
+  if (error.kind === "token_not_stored") return error.rolledBack && error.created?.api_token;
+  if (error.kind === "decode") return error.path.length;
+  // @ts-expect-error Only of a rate_limit.
+  return error.retryAfterMs;
+}
+expectTrue<Equal<ReporteiError["outcome"], "not_sent" | "rejected" | "applied" | "unknown">>();
+expectTrue<Equal<ReporteiError["attempts"], number>>();
 
 /** Every kind is handled: a new one does not compile here. */
 export function advice({ kind }: ReporteiError): string {
@@ -122,6 +150,8 @@ export function advice({ kind }: ReporteiError): string {
     case "timeout":
     case "decode":
       return "later";
+    case "token_not_stored":
+      return "mend the store";
     case "aborted":
       return "as you wished";
     default: {
