@@ -73,6 +73,11 @@ export const LAYERS = [
     },
   },
   {
+    name: "wasm-pack",
+    what: "wasm-pack build, whose output loads",
+    run: () => nodeTests("tests/wasm-pack", {}),
+  },
+  {
     name: "scripts",
     what: "TypeScript's strict check of every JavaScript file",
     run: async ({ pins }) => {

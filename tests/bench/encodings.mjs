@@ -1,0 +1,41 @@
+/** The ways to carry a wasm in a JavaScript module that were compared. */
+import { deflateRawSync } from "node:zlib";
+import { inlined } from "../../pkg-template/scripts/inline.mjs";
+import { DECODE_91, encode91 } from "./base91.mjs";
+
+/** @type {Record<string, (wasm: Buffer) => string>} By name, the source of the module. */
+export const ENCODINGS = {
+  base64: (wasm) =>
+    `export default Uint8Array.from(atob("${wasm.toString("base64")}"), (char) => char.charCodeAt(0));`,
+
+  "a character per byte": (wasm) => inlined(wasm, "./pkg-template/decode.js"),
+
+  hex: (wasm) => `
+const text = "${wasm.toString("hex")}";
+const bytes = new Uint8Array(${wasm.length});
+for (let i = 0; i < bytes.length; i++) bytes[i] = parseInt(text.substr(2 * i, 2), 16);
+export default bytes;`,
+
+  basE91: (wasm) => `${DECODE_91}
+export default decode91(${wasm.length}, ${JSON.stringify(encode91(wasm))});`,
+
+  "latin1, not ASCII": (wasm) => `
+const text = ${JSON.stringify(wasm.toString("latin1"))};
+export default Uint8Array.from(text, (char) => char.charCodeAt(0));`,
+
+  "deflate in basE91, DecompressionStream": (wasm) => {
+    const deflated = deflateRawSync(wasm, { level: 9 });
+    return `${DECODE_91}
+const bytes = decode91(${deflated.length}, ${JSON.stringify(encode91(deflated))});
+const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+export default new Uint8Array(await new Response(stream).arrayBuffer());`;
+  },
+
+  "deflate in basE91, fflate": (wasm) => {
+    const deflated = deflateRawSync(wasm, { level: 9 });
+    return `import { inflateSync } from "fflate";
+${DECODE_91}
+const bytes = decode91(${deflated.length}, ${JSON.stringify(encode91(deflated))});
+export default inflateSync(bytes, { out: new Uint8Array(${wasm.length}) });`;
+  },
+};
