@@ -2,7 +2,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { root, toolsBin } from "../../pkg-template/scripts/paths.mjs";
-import { consumers } from "../consumers/run.mjs";
 import { CHROMIUM_FLAGS } from "./chromium.mjs";
 import { consumer } from "./consumer.mjs";
 import { checks, nodeTests, rustTests, sum } from "./counted.mjs";
@@ -136,7 +135,8 @@ export const LAYERS = [
     name: "consumers",
     what: "the tarball in each runtime, browser, bundler and package manager",
     needsBrowser: true,
-    run: consumers,
+    // Not before set-up: its rows need npm packages.
+    run: async (context) => (await import("../consumers/run.mjs")).consumers(context),
   },
 ];
 
