@@ -10,7 +10,7 @@ const SINGLES = 87;
  */
 export function inlined(bytes, decoder) {
   const { runs, text } = encode(bytes);
-  return `import { decode } from "${decoder}";\nexport default decode(${bytes.length}, [${runs}], "${text}");\n`;
+  return `import { decode } from "${decoder}";\nexport default /* @__PURE__ */ decode(${bytes.length}, [${runs}], "${text}");\n`;
 }
 
 /**

@@ -5,8 +5,7 @@ import { DECODE_91, encode91 } from "./base91.mjs";
 
 /** @type {Record<string, (wasm: Buffer) => string>} By name, the source of the module. */
 export const ENCODINGS = {
-  base64: (wasm) =>
-    `export default Uint8Array.from(atob("${wasm.toString("base64")}"), (char) => char.charCodeAt(0));`,
+  base64: (wasm) => fromCharacters(`atob("${wasm.toString("base64")}")`),
 
   "a character per byte": (wasm) => inlined(wasm, "./pkg-template/decode.js"),
 
@@ -19,9 +18,7 @@ export default bytes;`,
   basE91: (wasm) => `${DECODE_91}
 export default decode91(${wasm.length}, ${JSON.stringify(encode91(wasm))});`,
 
-  "latin1, not ASCII": (wasm) => `
-const text = ${JSON.stringify(wasm.toString("latin1"))};
-export default Uint8Array.from(text, (char) => char.charCodeAt(0));`,
+  "latin1, not ASCII": (wasm) => fromCharacters(JSON.stringify(wasm.toString("latin1"))),
 
   "deflate in basE91, DecompressionStream": (wasm) => {
     const deflated = deflateRawSync(wasm, { level: 9 });
@@ -39,3 +36,14 @@ const bytes = decode91(${deflated.length}, ${JSON.stringify(encode91(deflated))}
 export default inflateSync(bytes, { out: new Uint8Array(${wasm.length}) });`;
   },
 };
+
+/**
+ * @param {string} text An expression, of a text whose character codes are the bytes.
+ */
+function fromCharacters(text) {
+  return `
+const text = ${text};
+const bytes = new Uint8Array(text.length);
+for (let i = 0; i < bytes.length; i++) bytes[i] = text.charCodeAt(i);
+export default bytes;`;
+}
