@@ -5,6 +5,7 @@
 
 pub mod answer;
 pub mod args;
+pub mod attempt;
 pub mod call;
 pub mod cancel;
 pub mod create;
