@@ -75,6 +75,8 @@ pub enum Trouble {
 pub enum Untouched {
     /// Not from this alone.
     Never,
+    /// The server's word is taken for safe calls alone.
+    BySafeCalls,
     /// Where the server named the time to come back.
     WithTime,
     /// In any case.
@@ -86,7 +88,7 @@ pub static RULES: [(Trouble, Untouched); 9] = [
     (Trouble::Network, Untouched::Never),
     (Trouble::Timeout, Untouched::Never),
     (Trouble::Status(408), Untouched::Never),
-    (Trouble::Status(425), Untouched::Never),
+    (Trouble::Status(425), Untouched::BySafeCalls),
     (Trouble::Status(429), Untouched::Always),
     (Trouble::Status(500), Untouched::Never),
     (Trouble::Status(502), Untouched::Never),
@@ -101,6 +103,8 @@ pub enum Verdict {
     Final,
     /// It may be made again, though the server may have done it.
     Unclear,
+    /// It may be made again where that is safe, and the server said that it did nothing.
+    Refused,
     /// It may be made again, and the server certainly did nothing.
     Untouched,
 }
@@ -117,6 +121,7 @@ pub fn judge(error: &Error) -> Verdict {
     };
     match RULES.iter().find(|(on, _)| *on == trouble) {
         None => Verdict::Final,
+        Some((_, Untouched::BySafeCalls)) => Verdict::Refused,
         Some((_, Untouched::Always)) => Verdict::Untouched,
         Some((_, Untouched::WithTime)) if error.retry_after_ms.is_some() => Verdict::Untouched,
         Some(_) => Verdict::Unclear,
@@ -128,7 +133,7 @@ pub fn judge(error: &Error) -> Verdict {
 pub fn repeats(endpoint: &Endpoint, verdict: Verdict) -> bool {
     match verdict {
         Verdict::Final => false,
-        Verdict::Unclear => endpoint.repeatable,
+        Verdict::Unclear | Verdict::Refused => endpoint.repeatable,
         Verdict::Untouched => true,
     }
 }

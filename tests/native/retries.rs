@@ -171,6 +171,7 @@ fn failing_calls(is_safe: bool) -> Vec<Vec<Trouble>> {
         Status(503),
         Status(500),
         Status(408),
+        Status(425),
         Status(404),
         Status(422),
         Status(302),
@@ -194,8 +195,8 @@ fn failing_calls(is_safe: bool) -> Vec<Vec<Trouble>> {
 fn a_failed_write_says_what_holds_in_every_world_that_its_attempts_leave_possible() {
     for (name, endpoint, is_safe, writes) in CALLS.into_iter().filter(|call| call.3) {
         let calls = failing_calls(is_safe);
-        // 11 of one attempt; of those that go on, 7 after a safe call's, 2 after a create's.
-        let expected = if is_safe { 11 * (1 + 7 + 49) } else { 11 * (1 + 2 + 4) };
+        // 12 of one attempt; of those that go on, 8 after a safe call's, 2 after a create's.
+        let expected = if is_safe { 12 * (1 + 8 + 64) } else { 12 * (1 + 2 + 4) };
         assert_eq!(calls.len(), expected, "{name}");
         for call in calls {
             let (_, outcome) = play(endpoint, &call);
