@@ -416,11 +416,16 @@ export const bodyOf = (name) =>
 export function observer() {
   const observe = (event) => {
     observe.events.push(event);
+    observe.waiting.get(event.type)?.();
     throw new Error("an observer's own");
   };
   observe.events = [];
+  observe.waiting = new Map();
   return observe;
 }
+/** Resolves when the observer hears of the next event of that type. */
+export const heard = (observe, type) =>
+  new Promise((resolve) => observe.waiting.set(type, resolve));
 export const eventsOf = (observe) => observe.events;
 
 /** A function that gives each of the values in turn; an Error is thrown. */

@@ -10,7 +10,7 @@ use super::support::*;
 #[wasm_bindgen_test]
 async fn whatever_part_of_an_answer_stalls_the_call_times_out() {
     for (name, fetch, _) in rows(&stalling_fetches()) {
-        let call = client(&fetch.unchecked_into()).show(uuid(), Some(ts(option("timeoutMs", 5))));
+        let call = once(&fetch.unchecked_into()).show(uuid(), Some(ts(option("timeoutMs", 5))));
         let error = rejection(call).await;
         assert_eq!(kind(&error), "timeout", "{}", name.as_string().unwrap());
         assert_eq!(text(&error, "message"), "no whole answer came within 5 ms");
@@ -61,7 +61,7 @@ async fn a_call_that_is_over_leaves_no_listener_and_no_timer() {
     let run = Closure::once_into_js(move || {
         future_to_promise(async move {
             let succeeding = client(&succeeding());
-            let failing = client(&answering(500, ""));
+            let failing = once(&answering(500, ""));
             for _ in 0..10 {
                 let options = || Some(ts(option("signal", &watched)));
                 succeeding.show(uuid(), options()).await.unwrap();

@@ -101,17 +101,16 @@ async fn a_wait_longer_than_allowed_is_not_begun_and_said() {
 #[wasm_bindgen_test]
 async fn an_abort_ends_a_wait_at_once_and_says_what_is_known() {
     let fetch = by_turns(r#"[[503,"",{"retry-after":"30"}]]"#);
-    let (signal, heard) = (PolyfilledSignal::new(), observer());
+    let (signal, observer) = (PolyfilledSignal::new(), observer());
+    let waiting = heard(&observer, "retry");
     let options = options_over(&fetch);
-    js_sys::Reflect::set(&options, &"observer".into(), &heard).unwrap();
+    js_sys::Reflect::set(&options, &"observer".into(), &observer).unwrap();
     let call = client_with(options).unwrap().update(
         uuid(),
         object(r#"{"name":"A"}"#),
         Some(ts(option("signal", &signal))),
     );
-    while events_of(&heard).iter().all(|event| text(&event, "type") != "retry") {
-        Promise::resolve(&JsValue::NULL).await.unwrap();
-    }
+    waiting.await.unwrap();
     signal.abort("enough");
     let error = rejection(call).await;
     assert_eq!(kind(&error), "aborted");

@@ -25,6 +25,7 @@ extern "C" {
     #[wasm_bindgen(js_name = bodyOf)]
     pub fn body_of(name: &str) -> String;
     pub fn observer() -> Function;
+    pub fn heard(observer: &Function, event: &str) -> Promise;
     #[wasm_bindgen(js_name = eventsOf)]
     pub fn events_of(observer: &Function) -> Array;
     pub fn giving(values: &JsValue) -> Function;
@@ -72,6 +73,11 @@ pub const CUSTOMER_TOKEN: &str = "6d37ffcc936ffa1d2bf4f99dbea973b760988e6fe755a2
 /// A client with both tokens.
 pub fn client(fetch: &Function) -> ReporteiCustomers {
     client_with(options_over(fetch)).unwrap()
+}
+
+/// A client that makes no attempt again: for failures whose retries other cases are about.
+pub fn once(fetch: &Function) -> ReporteiCustomers {
+    client_and(fetch, "maxRetries", 0)
 }
 
 /// A client made of whatever that is.
