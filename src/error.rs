@@ -4,10 +4,14 @@
 //! it turns this into a `ReporteiError`. No message ever holds a token, or more of a server's text
 //! than a person would read.
 
-use serde::{Serialize, Serializer, ser::SerializeMap};
+use serde::{Serialize, Serializer};
 use tsify::Tsify;
 
-use crate::{retry::Outcome, text::concat};
+use crate::{
+    facts::{Fact, Facts},
+    retry::Outcome,
+    text::concat,
+};
 
 /// How long a message gets at most, in characters: proxies answer with whole pages.
 const MAX_MESSAGE_CHARS: usize = 300;
@@ -188,43 +192,35 @@ impl Error {
     }
 }
 
-/// By hand, and as a map, so that what is absent is left out.
+impl Error {
+    /// All that is known, by the names that JavaScript has for it.
+    #[must_use]
+    pub fn facts(&self) -> [(&'static str, Fact<'_>); 16] {
+        [
+            ("kind", self.kind.name().into()),
+            ("message", Fact::Text(&self.message)),
+            ("argument", self.argument.as_deref().into()),
+            ("path", self.path.as_deref().into()),
+            ("method", self.method.into()),
+            ("url", self.url.as_deref().into()),
+            ("code", self.code.as_deref().into()),
+            ("requestId", self.request_id.as_deref().into()),
+            ("outcome", self.outcome.name().into()),
+            ("status", self.status.map(f64::from).into()),
+            ("attempts", Fact::Number(self.attempts.into())),
+            ("retryAfterMs", self.retry_after_ms.into()),
+            ("limit", self.limit.into()),
+            ("remaining", self.remaining.into()),
+            ("rolledBack", self.rolled_back.map_or(Fact::Absent, Fact::Flag)),
+            ("fieldErrors", Fact::Lists(&self.field_errors)),
+        ]
+    }
+}
+
+/// By hand, so that what is absent is left out.
 impl Serialize for Error {
     fn serialize<S: Serializer>(&self, serializer: S) -> core::result::Result<S::Ok, S::Error> {
-        let texts = [
-            ("kind", Some(self.kind.name())),
-            ("message", Some(&*self.message)),
-            ("argument", self.argument.as_deref()),
-            ("path", self.path.as_deref()),
-            ("method", self.method),
-            ("url", self.url.as_deref()),
-            ("code", self.code.as_deref()),
-            ("requestId", self.request_id.as_deref()),
-            ("outcome", Some(self.outcome.name())),
-        ];
-        let numbers = [
-            ("status", self.status.map(f64::from)),
-            ("attempts", Some(f64::from(self.attempts))),
-            ("retryAfterMs", self.retry_after_ms),
-            ("limit", self.limit),
-            ("remaining", self.remaining),
-        ];
-        let mut map = serializer.serialize_map(None)?;
-        for (name, text) in texts {
-            if let Some(text) = text {
-                map.serialize_entry(name, text)?;
-            }
-        }
-        for (name, number) in numbers {
-            if let Some(number) = number {
-                map.serialize_entry(name, &number)?;
-            }
-        }
-        if let Some(rolled_back) = self.rolled_back {
-            map.serialize_entry("rolledBack", &rolled_back)?;
-        }
-        map.serialize_entry("fieldErrors", &self.field_errors)?;
-        map.end()
+        Facts(&self.facts()).serialize(serializer)
     }
 }
 
