@@ -63,8 +63,13 @@ impl ReporteiCustomers {
     pub fn new(options: Ts<ClientOptions>) -> Result<Self, JsValue> {
         let options = args::client_options(&options.js_value()).map_err(Failure::into_error)?;
         let (config, platform) = options;
-        let observer = look::field(&platform, "observer");
-        let shared = Shared { config, platform, observer, budget: Cell::default() };
+        let shared = Shared {
+            asks_for_tokens: config.has_access_token && config.access_token.is_none(),
+            observer: look::field(&platform, "observer"),
+            config,
+            platform,
+            budget: Cell::default(),
+        };
         Ok(Self { shared: Cell::new(Some(Rc::new(shared))) })
     }
 

@@ -183,6 +183,19 @@ impl Error {
         error
     }
 
+    /// A `token_not_stored`, once it was tried to delete the customer again.
+    #[must_use]
+    pub fn token_not_stored(rolled_back: bool) -> Box<Self> {
+        let message = if rolled_back {
+            "storeToken failed (see cause), and the customer was deleted again"
+        } else {
+            "storeToken failed (see cause), and the customer could not be deleted: it is in created"
+        };
+        let mut error = Self::new(ErrorKind::TokenNotStored, message);
+        error.rolled_back = Some(rolled_back);
+        error
+    }
+
     /// A `decode`: what is wrong, and the path of the first field that is.
     #[must_use]
     pub fn decode(message: &str, path: String) -> Box<Self> {
@@ -193,34 +206,33 @@ impl Error {
 }
 
 impl Error {
-    /// All that is known, by the names that JavaScript has for it.
-    #[must_use]
-    pub fn facts(&self) -> [(&'static str, Fact<'_>); 16] {
-        [
-            ("kind", self.kind.name().into()),
-            ("message", Fact::Text(&self.message)),
-            ("argument", self.argument.as_deref().into()),
-            ("path", self.path.as_deref().into()),
-            ("method", self.method.into()),
-            ("url", self.url.as_deref().into()),
-            ("code", self.code.as_deref().into()),
-            ("requestId", self.request_id.as_deref().into()),
-            ("outcome", self.outcome.name().into()),
-            ("status", self.status.map(f64::from).into()),
-            ("attempts", Fact::Number(self.attempts.into())),
-            ("retryAfterMs", self.retry_after_ms.into()),
-            ("limit", self.limit.into()),
-            ("remaining", self.remaining.into()),
-            ("rolledBack", self.rolled_back.map_or(Fact::Absent, Fact::Flag)),
-            ("fieldErrors", Fact::Lists(&self.field_errors)),
-        ]
+    /// Hands all that is known to `put`, by the names that JavaScript has for it.
+    pub fn facts<'a>(&'a self, put: &mut dyn FnMut(&'static str, Fact<'a>)) {
+        put("kind", self.kind.name().into());
+        put("message", Fact::Text(&self.message));
+        put("argument", self.argument.as_deref().into());
+        put("path", self.path.as_deref().into());
+        put("method", self.method.into());
+        put("url", self.url.as_deref().into());
+        put("code", self.code.as_deref().into());
+        put("requestId", self.request_id.as_deref().into());
+        put("outcome", self.outcome.name().into());
+        put("status", self.status.map(f64::from).into());
+        put("attempts", Fact::Number(self.attempts.into()));
+        put("retryAfterMs", self.retry_after_ms.into());
+        put("limit", self.limit.into());
+        put("remaining", self.remaining.into());
+        put("rolledBack", self.rolled_back.map_or(Fact::Absent, Fact::Flag));
+        put("fieldErrors", Fact::Lists(&self.field_errors));
     }
 }
 
 /// By hand, so that what is absent is left out.
 impl Serialize for Error {
     fn serialize<S: Serializer>(&self, serializer: S) -> core::result::Result<S::Ok, S::Error> {
-        Facts(&self.facts()).serialize(serializer)
+        let mut facts = Vec::new();
+        self.facts(&mut |name, fact| facts.push((name, fact)));
+        Facts(&facts).serialize(serializer)
     }
 }
 

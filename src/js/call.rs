@@ -4,7 +4,7 @@
 
 use std::{cell::Cell, rc::Rc};
 
-use gloo_net::http::Response;
+use gloo_net::http::{Headers, Response};
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
@@ -15,10 +15,8 @@ use crate::{
     error::{Error, ErrorKind},
     facts::Fact,
     options::{CallConfig, Config},
-    param::Value,
     progress::{Limits, Progress},
     request::Request,
-    retry::Outcome,
     secret::Secret,
     text::{concat, decimal},
 };
@@ -49,6 +47,8 @@ mod end {
     pub const ABORTED: u32 = 3;
     pub const DEAF_SIGNAL: u32 = 4;
     pub const NO_TOKEN: u32 = 5;
+    pub const ROLLED_BACK: u32 = 7;
+    pub const NOT_ROLLED_BACK: u32 = 8;
 }
 
 /// What all calls of a client share.
@@ -57,6 +57,8 @@ pub struct Shared {
     pub config: Config,
     /// The platform's part of them: functions, signal, headers.
     pub platform: JsValue,
+    /// Whether a function of the caller's gives access tokens.
+    pub asks_for_tokens: bool,
     /// Who is told of events; undefined for nobody.
     pub observer: JsValue,
     /// What pays for attempts made again.
@@ -81,9 +83,9 @@ pub struct Call {
     progress: Progress,
     /// What the function that gives tokens gave.
     token: Option<Secret>,
-    /// Where the redirect under way leads to.
-    target: Option<String>,
     redirects: u32,
+    /// The customer that was created, until its token is stored.
+    created: JsValue,
     /// When the request under way was sent.
     sent_at: f64,
     failure: Option<Failure>,
@@ -99,17 +101,16 @@ impl Call {
         let now = look::now();
         shared.with_budget(|budget| budget.deposit(now));
         let progress = Progress::new(request.endpoint, limits, now);
-        let (token, target, failure) = (None, None, None);
         Self {
             shared,
             request,
             config,
             progress,
-            token,
-            target,
+            token: None,
             redirects: 0,
+            created: JsValue::UNDEFINED,
             sent_at: now,
-            failure,
+            failure: None,
         }
     }
 
@@ -139,43 +140,42 @@ impl Call {
     }
 
     /// Tells the client's observer.
-    fn tell<const N: usize>(&self, name: &'static str, facts: [(&'static str, Fact<'_>); N]) {
+    fn tell(&self, name: &'static str, facts: &[(&'static str, Fact<'_>)]) {
         if self.shared.observer.is_undefined() {
             return;
         }
         let Endpoint { method, path, .. } = *self.request.endpoint;
-        let mut event =
-            vec![("type", name.into()), ("method", method.into()), ("path", path.into())];
-        event.extend(facts);
-        notify(&self.shared.observer, &look::object(&event));
+        let event = look::object(facts);
+        for (name, text) in [("type", name), ("method", method), ("path", path)] {
+            look::put(&event, name, &text.into());
+        }
+        notify(&self.shared.observer, &event);
     }
 
     fn attempt(&self) -> (&'static str, Fact<'static>) {
         ("attempt", Fact::Number(self.progress.attempts().into()))
     }
 
-    fn success(&self, value: JsValue) -> JsValue {
-        self.tell(
-            "success",
-            [
-                ("attempts", self.attempt().1),
-                ("durationMs", Fact::Number(look::now() - self.progress.begun)),
-            ],
-        );
-        value
+    fn tell_of_success(&self) {
+        let duration = look::now() - self.progress.begun;
+        let facts = [("attempts", self.attempt().1), ("durationMs", Fact::Number(duration))];
+        self.tell("success", &facts);
     }
 
-    /// The redirect's target, where it is followed.
-    fn follow(&mut self, status: u16, location: &str) -> Result<bool, Failure> {
+    fn url(&self) -> String {
+        self.shared.config.base_url.join(&self.request.path)
+    }
+
+    /// Where a redirect leads to that is followed.
+    fn follow(&mut self, status: u16, location: &str) -> Result<JsValue, Failure> {
         let parts = look::target(&self.url(), location);
-        let Some(href) = parts.get(0).as_string() else { return Ok(false) };
         let is_followed = self.request.endpoint.method == "GET"
             && parts.get(2).is_truthy()
             && self.redirects < MAX_REDIRECTS;
         if is_followed {
             self.redirects += 1;
-            self.target = Some(href);
-            return Ok(true);
+            self.tell_of_request();
+            return Ok(parts.get(0));
         }
         let shown = parts.get(1).as_string().unwrap_or_default();
         let message = concat(&["the API redirects to ", &shown, ", which is not followed"]);
@@ -183,29 +183,39 @@ impl Call {
         error.status = Some(status);
         Err(error.into())
     }
+
+    fn read(&mut self, status: u16, headers: &Headers, text: &JsValue) -> Result<JsValue, Failure> {
+        if matches!(status, 301 | 302 | 303 | 307 | 308)
+            && let Some(location) = headers.get("location")
+        {
+            return self.follow(status, &location);
+        }
+        let secrets: Vec<&str> = self.secrets().into_iter().flatten().map(Secret::reveal).collect();
+        let value = answer::read(self.request.endpoint, status, headers, text, &secrets)?;
+        if self.request.endpoint.shows_token {
+            self.created = value.clone();
+        }
+        self.tell_of_success();
+        Ok(value)
+    }
+
+    fn take_token(&mut self, given: &JsValue) -> Result<(), Box<Error>> {
+        if self.shared.asks_for_tokens {
+            self.token = args::access_token(given)?;
+            if self.token.is_none() {
+                return Err(Error::argument("accessToken", "gave no token"));
+            }
+        }
+        Ok(())
+    }
 }
 
 #[wasm_bindgen]
 impl Call {
-    /// Where the next request goes.
-    #[wasm_bindgen(getter)]
-    pub fn url(&self) -> String {
-        let first = || self.shared.config.base_url.join(&self.request.path);
-        self.target.clone().unwrap_or_else(first)
-    }
-
     /// Begins an attempt: with a token where there is a function that gives them, and the headers
-    /// that the caller set. Gives whether it can be sent.
-    pub fn begin(&mut self, token: &JsValue, headers: &JsValue) -> bool {
-        let given = if look::field(&self.shared.platform, "accessToken").is_undefined() {
-            Ok(None)
-        } else {
-            args::access_token(token).and_then(|token| {
-                token.map(Some).ok_or_else(|| Error::argument("accessToken", "gave no token"))
-            })
-        };
-        let ready = given.and_then(|token| {
-            self.token = token;
+    /// that the caller set. Gives the URL; nothing where it cannot be sent.
+    pub fn begin(&mut self, token: &JsValue, headers: &JsValue) -> Option<String> {
+        let ready = self.take_token(token).and_then(|()| {
             let [access_token, ..] = self.secrets();
             let set = |name: &str, value: &str| look::put(headers, name, &value.into());
             let endpoint = self.request.endpoint;
@@ -213,55 +223,31 @@ impl Call {
         });
         if let Err(error) = ready {
             self.keep(error.into(), false);
-            return false;
+            return None;
         }
-        self.target = None;
         self.redirects = 0;
         self.progress.send();
         self.tell_of_request();
-        true
+        Some(self.url())
     }
 
-    /// Takes an answer, its body read. Gives the caller's value, or true where a redirect is to be
+    /// Takes an answer, its body read. Gives the caller's value, or the URL where a redirect is to be
     /// followed, or nothing where the attempt failed.
     pub fn answer(&mut self, response: JsValue, text: &JsValue) -> JsValue {
         let response = Response::from(response.unchecked_into::<web_sys::Response>());
         let (status, headers) = (response.status(), response.headers());
         self.tell_of_answer(status, &headers);
-        let mut failed = None;
-        if matches!(status, 301 | 302 | 303 | 307 | 308)
-            && let Some(location) = headers.get("location")
-        {
-            match self.follow(status, &location) {
-                Ok(false) => {}
-                Ok(true) => {
-                    self.tell_of_request();
-                    return JsValue::TRUE;
-                }
-                Err(failure) => failed = Some(failure),
+        self.read(status, &headers, text).unwrap_or_else(|failure| {
+            if !self.keep(failure, false) {
+                return JsValue::UNDEFINED;
             }
-        }
-        let read = failed.map_or_else(
-            || {
-                let secrets: Vec<&str> =
-                    self.secrets().into_iter().flatten().map(Secret::reveal).collect();
-                answer::read(self.request.endpoint, status, &headers, text, &secrets)
-            },
-            Err,
-        );
-        let failure = match read {
-            Ok(value) => return self.success(value),
-            Err(failure) => failure,
-        };
-        if !self.keep(failure, false) {
-            return JsValue::UNDEFINED;
-        }
-        let message = "The customer is gone: an attempt before removed it";
-        let removed = [("success", Fact::Flag(true)), ("message", message.into())];
-        self.success(look::object(&removed))
+            self.tell_of_success();
+            let message = "The customer is gone: an attempt before removed it";
+            look::object(&[("success", Fact::Flag(true)), ("message", message.into())])
+        })
     }
 
-    /// Takes note that no answer came, for a reason that `end` names.
+    /// Takes note that no answer came, or that a token was not stored, for a reason that `end` names.
     pub fn fail(&mut self, end: u32, cause: JsValue) {
         let timed_out = |ms| {
             let message = concat(&["no whole answer came within ", &decimal(ms), " ms"]);
@@ -276,57 +262,63 @@ impl Call {
             end::ABORTED => Error::new(ErrorKind::Aborted, "the caller aborted the call"),
             end::DEAF_SIGNAL => Error::argument("signal", "could not be listened to (see cause)"),
             end::NO_TOKEN => Error::argument("accessToken", "could not be had (see cause)"),
+            end::ROLLED_BACK | end::NOT_ROLLED_BACK => {
+                Error::token_not_stored(end == end::ROLLED_BACK)
+            }
             _ => {
                 let message = "the connection failed before a whole answer came (see cause)";
                 Error::new(ErrorKind::Network, message)
             }
         };
-        let is_over = matches!(end, end::CALL_TIMED_OUT | end::ABORTED);
-        self.keep(Failure::from(error).caused_by(cause), is_over);
-    }
-
-    /// How long to wait before the attempt is made again, in milliseconds; -1 where it is not.
-    pub fn delay(&mut self) -> f64 {
-        let Self { shared, progress, failure: Some(Failure { error, .. }), .. } = self else {
-            return -1.0;
-        };
-        let delay =
-            shared.with_budget(|budget| progress.delay(error, look::now(), look::random(), budget));
-        let Some(delay) = delay else { return -1.0 };
-        let kind = error.kind.name();
-        self.tell(
-            "retry",
-            [self.attempt(), ("kind", kind.into()), ("delayMs", Fact::Number(delay))],
+        let is_over = matches!(
+            end,
+            end::CALL_TIMED_OUT | end::ABORTED | end::ROLLED_BACK | end::NOT_ROLLED_BACK
         );
-        delay
+        let mut failure = Failure::from(error);
+        failure.cause = cause;
+        if end == end::NOT_ROLLED_BACK {
+            failure.created = self.created.clone();
+        }
+        self.keep(failure, is_over);
     }
 
-    /// What the call's error is made of.
-    pub fn failure(&mut self) -> JsValue {
+    /// What comes after an attempt that failed: how long to wait before it is made again, in
+    /// milliseconds, or what the call's error is made of.
+    pub fn next(&mut self) -> JsValue {
         let Some(mut failure) = self.failure.take() else { return JsValue::UNDEFINED };
         let error = &mut failure.error;
-        if error.kind != ErrorKind::TokenNotStored {
-            self.tell(
-                "failure",
-                [
-                    ("kind", error.kind.name().into()),
-                    ("outcome", error.outcome.name().into()),
-                    ("requestId", error.request_id.as_deref().into()),
-                    ("attempts", self.attempt().1),
-                    ("status", error.status.map(f64::from).into()),
-                    ("durationMs", Fact::Number(look::now() - self.progress.begun)),
-                ],
-            );
+        let now = look::now();
+        let delay = {
+            let progress = &mut self.progress;
+            self.shared.with_budget(|budget| progress.delay(error, now, look::random(), budget))
+        };
+        if let Some(delay) = delay {
+            let kind = error.kind.name().into();
+            let facts = [self.attempt(), ("kind", kind), ("delayMs", Fact::Number(delay))];
+            self.tell("retry", &facts);
+            return delay.into();
         }
+        let duration = ("durationMs", Fact::Number(now - self.progress.begun));
+        self.tell(
+            "failure",
+            &[
+                ("kind", error.kind.name().into()),
+                ("outcome", error.outcome.name().into()),
+                ("requestId", error.request_id.as_deref().into()),
+                ("attempts", self.attempt().1),
+                ("status", error.status.map(f64::from).into()),
+                duration,
+            ],
+        );
         error.method = Some(self.request.endpoint.method);
-        error.url = Some(self.shared.config.base_url.join(&self.request.path));
+        error.url = Some(self.url());
         failure.details()
     }
 
     /// Deletes the customer that was just created, whatever the caller's signal says by now.
     #[wasm_bindgen(js_name = rollBack)]
-    pub fn roll_back(&self, customer: &JsValue) -> Promise {
-        let uuid = look::field(customer, "uuid").as_string().map_or(Value::Missing, Value::Text);
+    pub fn roll_back(&self) -> Promise {
+        let uuid = args::value(&look::field(&self.created, "uuid"));
         let never = look::object(&[]);
         look::put(&never, "signal", &JsValue::NULL);
         promise(Request::new(&endpoint::DELETE, uuid, &[]).map_err(Failure::from).map(|request| {
@@ -334,39 +326,24 @@ impl Call {
             call.drive(&never, &JsValue::UNDEFINED)
         }))
     }
-
-    /// Takes note that the created customer's token could not be stored.
-    pub fn lose(&mut self, rolled_back: bool, cause: JsValue, customer: JsValue) {
-        let message = if rolled_back {
-            "storeToken failed (see cause), and the customer was deleted again"
-        } else {
-            "storeToken failed (see cause), and the customer could not be deleted: it is in created"
-        };
-        let mut error = Error::new(ErrorKind::TokenNotStored, message);
-        error.rolled_back = Some(rolled_back);
-        error.attempts = self.progress.attempts();
-        error.outcome = if rolled_back { Outcome::Rejected } else { Outcome::Applied };
-        let created = if rolled_back { JsValue::UNDEFINED } else { customer };
-        self.failure = Some(Failure { created, ..Failure::from(error).caused_by(cause) });
-    }
 }
 
 impl Call {
     fn tell_of_request(&mut self) {
         if !self.shared.observer.is_undefined() {
             self.sent_at = look::now();
-            self.tell("request", [self.attempt()]);
+            self.tell("request", &[self.attempt()]);
         }
     }
 
-    fn tell_of_answer(&self, status: u16, headers: &gloo_net::http::Headers) {
+    fn tell_of_answer(&self, status: u16, headers: &Headers) {
         if self.shared.observer.is_undefined() {
             return;
         }
         let request_id = answer::request_id(headers);
         self.tell(
             "response",
-            [
+            &[
                 self.attempt(),
                 ("status", Fact::Number(status.into())),
                 ("durationMs", Fact::Number(look::now() - self.sent_at)),

@@ -11,17 +11,16 @@ const ABORTED = 3;
 const DEAF_SIGNAL = 4;
 const NO_TOKEN = 5;
 const NO_ANSWER = 6;
+const ROLLED_BACK = 7;
+const NOT_ROLLED_BACK = 8;
 
 /**
  * @typedef {object} Call The Rust side of a call, `call::Call`.
- * @property {string} url
- * @property {(token: unknown, headers: Record<string, string>) => boolean} begin
+ * @property {(token: unknown, headers: Record<string, string>) => string | undefined} begin
  * @property {(response: Response, text: string) => unknown} answer
  * @property {(end: number, cause: unknown) => void} fail
- * @property {() => number} delay
- * @property {() => any} failure
- * @property {(customer: unknown) => Promise<unknown>} rollBack
- * @property {(rolledBack: boolean, cause: unknown, customer: unknown) => void} lose
+ * @property {() => any} next
+ * @property {() => Promise<unknown>} rollBack
  * @property {() => void} free
  *
  * @typedef {object} ClientOptions Those that are the platform's.
@@ -55,18 +54,13 @@ export async function drive(call, client, options = {}, method, params, timeoutM
   try {
     for (;;) {
       const value = await attempt(call, client, options, method, params, watch);
-      if (value) {
-        if (!options.storeToken || (await isStored(call, options.storeToken, value))) return value;
-        break;
+      if (value && (!options.storeToken || (await isStored(call, options.storeToken, value)))) {
+        return value;
       }
-      const delay = call.delay();
-      if (delay < 0) break;
-      if (!(await watch.sleep(delay))) {
-        call.fail(watch.ended, watch.reason);
-        break;
-      }
+      const next = call.next();
+      if (typeof next !== "number") throw new ReporteiError(next);
+      await watch.sleep(next);
     }
-    throw new ReporteiError(call.failure());
   } finally {
     watch.stop();
     call.free();
@@ -101,20 +95,21 @@ async function attempt(call, client, options, method, params, watch) {
     for (const pairs of [client.headers, options.headers]) {
       for (const [name, value] of pairs ?? []) headers[name.toLowerCase()] = value;
     }
-    if (!call.begin(token, headers)) return undefined;
+    let value = /** @type {any} */ (call.begin(token, headers));
     end = NO_ANSWER;
     /** @type {RequestInit} */
     const init = { method, headers, redirect: "manual", signal };
     if (params) init.body = JSON.stringify(params);
     if (client.credentials) init.credentials = client.credentials;
-    for (;;) {
+    // First the URL of the request, then of those that redirects ask for.
+    while (typeof value === "string") {
       // Without a receiver, as the platform's own requires; looked up each time, so that a
       // replacement made after the import is seen.
       const send = client.fetch ?? globalThis.fetch;
-      const [response, text] = await watch.race(exchange(send, call.url, init));
-      const value = call.answer(response, text);
-      if (value !== true) return value;
+      const [response, text] = await watch.race(exchange(send, value, init));
+      value = call.answer(response, text);
     }
+    return value;
   } catch (cause) {
     call.fail(watch.ended || end, watch.ended ? watch.reason : cause);
     return undefined;
@@ -152,11 +147,11 @@ async function isStored(call, store, customer) {
     await store(customer);
     return true;
   } catch (cause) {
-    const rolledBack = await call.rollBack(customer).then(
-      () => true,
-      () => false,
+    const end = await call.rollBack().then(
+      () => ROLLED_BACK,
+      () => NOT_ROLLED_BACK,
     );
-    call.lose(rolledBack, cause, customer);
+    call.fail(end, cause);
     return false;
   }
 }
@@ -233,18 +228,19 @@ class Watch {
   }
 
   /**
-   * Waits between two attempts.
+   * Waits between two attempts; ends early where there is to be none.
    * @param {number} ms
-   * @returns whether there can be another one
    */
   async sleep(ms) {
-    clearTimeout(this.#timer);
-    if (this.ended === ATTEMPT_TIMED_OUT) this.ended = 0;
+    this.#rest();
     this.#timer = this.#in(ms, ATTEMPT_TIMED_OUT);
     await this.race(new Promise(() => {})).catch(() => {});
-    if (this.ended !== ATTEMPT_TIMED_OUT) return false;
-    this.ended = 0;
-    return true;
+    this.#rest();
+  }
+
+  #rest() {
+    clearTimeout(this.#timer);
+    if (this.ended === ATTEMPT_TIMED_OUT) this.ended = 0;
   }
 
   /** What the caller's signal gave as its reason. */

@@ -42,7 +42,8 @@ impl Failure {
     /// What the JavaScript side makes the error of.
     #[must_use]
     pub fn details(&self) -> JsValue {
-        let details = look::object(&self.error.facts());
+        let details = look::object(&[]);
+        self.error.facts(&mut |name, fact| look::put_fact(&details, name, fact));
         look::put(&details, "cause", &self.cause);
         look::put(&details, "body", &self.body);
         look::put(&details, "created", &self.created);

@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::{
     envelope::Json,
-    facts::{Fact, Facts},
+    facts::Fact,
     shape::{Kind, Node, Shape},
 };
 
@@ -55,9 +55,24 @@ extern "C" {
 
 /// A plain object of these facts.
 pub fn object(facts: &[(&'static str, Fact<'_>)]) -> JsValue {
-    let serializer = serde_wasm_bindgen::Serializer::new().serialize_maps_as_objects(true);
-    // Texts, numbers and lists of them can always be had in JavaScript.
-    serde::Serialize::serialize(&Facts(facts), &serializer).unwrap_or_default()
+    let object: JsValue = Object::new().into();
+    for (name, fact) in facts {
+        put_fact(&object, name, *fact);
+    }
+    object
+}
+
+/// Sets a field of an object made here, where the fact is not absent.
+pub fn put_fact(object: &JsValue, name: &str, fact: Fact<'_>) {
+    let value = match fact {
+        Fact::Absent => return,
+        Fact::Text(text) => text.into(),
+        Fact::Number(number) => number.into(),
+        Fact::Flag(flag) => flag.into(),
+        // Lists of texts can always be had in JavaScript.
+        Fact::Lists(lists) => serde_wasm_bindgen::to_value(lists).unwrap_or_default(),
+    };
+    put(object, name, &value);
 }
 
 thread_local! {
