@@ -18,6 +18,7 @@ mod js;
 pub mod mask;
 pub mod model;
 pub mod options;
+pub mod pacing;
 pub mod param;
 pub mod request;
 pub mod retry;
