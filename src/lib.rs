@@ -19,6 +19,7 @@ mod js;
 pub mod mask;
 pub mod model;
 pub mod options;
+pub mod pacing;
 pub mod param;
 pub mod progress;
 pub mod request;
