@@ -13,7 +13,7 @@ use crate::{
     text::concat,
 };
 
-/// How long a message gets at most, in characters: proxies answer with whole pages.
+/// How long a message or another text gets at most, in characters: proxies answer with whole pages.
 const MAX_MESSAGE_CHARS: usize = 300;
 
 /// A result whose error is boxed: it travels through every step of a call, and a pointer is all
@@ -105,7 +105,7 @@ pub struct Error {
     /// The answer's HTTP status, where one came; 0 where a browser hides a redirect's.
     #[tsify(optional)]
     pub status: Option<u16>,
-    /// The API's own code for what went wrong, where it gave one.
+    /// The API's own code for what went wrong, where it gave one: at most 300 characters.
     #[tsify(optional)]
     pub code: Option<String>,
     /// The answer's request id, where it had one: what the API's support asks for.
@@ -131,7 +131,8 @@ pub struct Error {
     #[serde(rename = "rolledBack")]
     #[tsify(optional)]
     pub rolled_back: Option<bool>,
-    /// What the API says of single fields: field name to messages; empty where it says nothing.
+    /// What the API says of single fields: field name to messages of at most 300 characters, 16 KiB
+    /// in all; empty where it says nothing.
     #[serde(rename = "fieldErrors")]
     #[tsify(type = "Record<string, string[]>")]
     pub field_errors: Vec<(String, Vec<String>)>,
@@ -236,7 +237,9 @@ impl Serialize for Error {
     }
 }
 
-fn shorten(message: &str) -> String {
+/// A text of a server's, cut to what a person would read.
+#[must_use]
+pub fn shorten(message: &str) -> String {
     let mut short: String = message.chars().take(MAX_MESSAGE_CHARS).collect();
     if short.len() < message.len() {
         short.pop();
