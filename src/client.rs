@@ -24,6 +24,7 @@ use crate::{
     },
     model::{CustomerParams, ListParams, PaymentStatusParams},
     options,
+    pacing::Pacing,
     param::Param,
     request::Request,
 };
@@ -63,12 +64,14 @@ impl ReporteiCustomers {
     pub fn new(options: Ts<ClientOptions>) -> Result<Self, JsValue> {
         let options = args::client_options(&options.js_value()).map_err(Failure::into_error)?;
         let (config, platform) = options;
+        let pacing = config.rate_limit.map(|limit| Box::new(Pacing::new(limit)));
         let shared = Shared {
             asks_for_tokens: config.has_access_token && config.access_token.is_none(),
             observer: look::field(&platform, "observer"),
             config,
             platform,
             budget: Cell::default(),
+            pacing: Cell::new(pacing),
         };
         Ok(Self { shared: Cell::new(Some(Rc::new(shared))) })
     }

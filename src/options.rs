@@ -10,6 +10,7 @@ use crate::{
     endpoint::Endpoint,
     error::{Error, Result},
     facts::Fact,
+    pacing::RateLimit,
     param::{Param, Rule},
     secret::Secret,
     text::concat,
@@ -32,7 +33,7 @@ pub const USER_AGENT: &str = concat!("reportei-customers/", env!("CARGO_PKG_VERS
 pub static ACCESS_TOKEN: Param = Param::optional("accessToken", Rule::Token);
 
 /// A client's options.
-pub static CLIENT: [Param; 13] = [
+pub static CLIENT: [Param; 14] = [
     Param::optional("accessToken", Rule::TokenSource),
     Param::optional("customerToken", Rule::Token),
     Param::optional("baseUrl", Rule::Name),
@@ -46,6 +47,14 @@ pub static CLIENT: [Param; 13] = [
     Param::optional("signal", Rule::Signal),
     Param::optional("fetch", Rule::Function),
     Param::optional("observer", Rule::Function),
+    Param::optional("rateLimit", Rule::Opaque),
+];
+
+/// A rate limit in numbers; 0 for any number.
+pub static RATE_LIMIT: [Param; 3] = [
+    Param::optional("perSecond", Rule::Count(u32::MAX)),
+    Param::optional("perMinute", Rule::Count(u32::MAX)),
+    Param::optional("concurrency", Rule::Count(u32::MAX)),
 ];
 
 macro_rules! call_with {
@@ -88,6 +97,8 @@ pub struct Config {
     pub max_retries: u32,
     /// The longest wait that a server may ask for; 0 for any.
     pub max_retry_delay_ms: u32,
+    /// How fast the client may send, where it is this side's to say.
+    pub rate_limit: Option<RateLimit>,
 }
 
 /// A call's options, checked: what is absent is inherited from the client's.

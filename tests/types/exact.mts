@@ -82,7 +82,8 @@ type Names =
   | "totalTimeoutMs"
   | "maxRetryDelayMs"
   | "credentials"
-  | "observer";
+  | "observer"
+  | "rateLimit";
 expectTrue<Equal<keyof ClientOptions, Names>>();
 
 expectTrue<Equal<CustomerPage["data"], Customer[]>>();
