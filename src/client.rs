@@ -22,7 +22,7 @@ use crate::{
         create::create,
         failure::{Failure, settle},
         types::{CallOptions, ClientOptions, CreateOptions, UnconfirmedParams},
-        unconfirmed,
+        walk::{self, ListAllOptions, ListAllParams, Walker},
     },
     model::{CustomerParams, ListParams, PaymentStatusParams},
     options,
@@ -40,7 +40,8 @@ const CLOSED: &str = "this client was freed: make another";
 /// One client serves any number of calls at once; `free()`, or `using`, forgets its tokens.
 #[wasm_bindgen]
 pub struct ReporteiCustomers {
-    shared: Cell<Option<Rc<Shared>>>,
+    /// The cell is shared with the handles that walks call: they end when this client is freed.
+    shared: Rc<Cell<Option<Rc<Shared>>>>,
 }
 
 #[wasm_bindgen]
@@ -53,7 +54,7 @@ impl ReporteiCustomers {
     #[wasm_bindgen(constructor)]
     pub fn new(options: Ts<ClientOptions>) -> Result<Self, JsValue> {
         let shared = args::client_options(&options.js_value()).map_err(Failure::into_error)?;
-        Ok(Self { shared: Cell::new(Some(Rc::new(shared))) })
+        Ok(Self::over(Rc::new(shared)))
     }
 
     /// Lists one page of the merchant's customers: by default the first, of 15.
@@ -71,6 +72,36 @@ impl ReporteiCustomers {
             params.map_or(JsValue::UNDEFINED, Into::into),
             options,
         )
+    }
+
+    /// All of the merchant's customers, page after page, each of them once.
+    ///
+    /// Rows shift when customers are created or deleted meanwhile. Where `meta.total` tells of it,
+    /// pages are read again, one at a time until it stays the same: each customer that is there
+    /// throughout is yielded exactly once. That takes at most five times as many requests as there
+    /// are pages, and 50 more; beyond that iterating rejects with the kind `decode` and the path
+    /// `meta.total`. Creations and deletions in equal number between two answers leave the total as
+    /// it was, and cannot be noticed.
+    ///
+    /// This neither throws nor sends anything: wrong arguments reject when the iteration begins, as
+    /// a call that fails rejects it where it stands.
+    #[wasm_bindgen(js_name = listAll, unchecked_return_type = "CustomerList")]
+    pub fn list_all(
+        &self,
+        params: Option<Ts<ListAllParams>>,
+        options: Option<Ts<ListAllOptions>>,
+    ) -> JsValue {
+        let params = params.map_or(JsValue::UNDEFINED, Into::into);
+        let options = options.map_or(JsValue::UNDEFINED, Into::into);
+        let checked = args::copy(&params, "params", &options::WALK)
+            .and_then(|params| Ok((params, args::copy(&options, "options", &options::LIST_ALL)?)));
+        let (params, options, problem) = match checked {
+            Ok((params, options)) => (params, options, JsValue::UNDEFINED),
+            Err(failure) => (JsValue::UNDEFINED, JsValue::UNDEFINED, failure.into_error()),
+        };
+        let signal = self.shared().map_or(JsValue::UNDEFINED, |shared| shared.signal.clone());
+        let handle = Self { shared: self.shared.clone() };
+        walk::list_all(handle, Walker::default(), &params, &options, &signal, &problem)
     }
 
     /// Shows one customer. Rejects with `not_found` where the merchant has none of that id.
@@ -129,12 +160,12 @@ impl ReporteiCustomers {
         let options = options.map_or(JsValue::UNDEFINED, Into::into);
         let search = self.shared().and_then(|shared| {
             let (name, since) = args::unconfirmed_params(&params.js_value())?;
-            Ok((shared, args::call_options(&options, &options::CALL)?, name, since))
+            let options = args::copy(&options, "options", &options::CALL)?;
+            let signal = shared.signal.clone();
+            let (handle, walker) = (Self::over(shared), Walker::default());
+            Ok(walk::find_unconfirmed(handle, walker, &options, &signal, &name, &since))
         });
-        promise(Box::pin(async move {
-            let (shared, options, name, since) = search?;
-            unconfirmed::find(shared, options, name, since).await
-        }))
+        search.unwrap_or_else(|failure| Promise::reject(&failure.into_error()))
     }
 
     /// Renames a customer. Rejects with `not_found`, or with `validation` where the API refuses the
@@ -182,6 +213,10 @@ impl ReporteiCustomers {
 }
 
 impl ReporteiCustomers {
+    fn over(shared: Rc<Shared>) -> Self {
+        Self { shared: Rc::new(Cell::new(Some(shared))) }
+    }
+
     fn call(
         &self,
         endpoint: &'static Endpoint,

@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 
 use crate::{
     base_url::BaseUrl,
-    endpoint::Endpoint,
+    endpoint::{Endpoint, MAX_PER_PAGE},
     error::{Error, Result},
     headers::Header,
     param::{Param, Rule},
@@ -25,6 +25,8 @@ pub const DEFAULT_MAX_RETRIES: u32 = 2;
 pub const DEFAULT_MAX_RETRY_DELAY_MS: u32 = 60_000;
 /// More retries than this is a mistake.
 const MOST_RETRIES: u32 = 100;
+/// How many pages a walk may ask for ahead.
+const MOST_PREFETCHED: u32 = 8;
 /// What the client calls itself where it is no browser that does.
 pub const USER_AGENT: &str = concat!("reportei-customers/", env!("CARGO_PKG_VERSION"));
 
@@ -65,6 +67,24 @@ pub static CREATE: [Param; 6] = [
     Param::optional("storeToken", Rule::Opaque),
 ];
 
+/// The options of `listAll`: those of its calls, and how many pages are asked for ahead.
+pub static LIST_ALL: [Param; 6] = [
+    Param::optional("customerToken", Rule::Token),
+    Param::optional("timeoutMs", Rule::Duration),
+    Param::optional("maxRetries", Rule::Count(MOST_RETRIES)),
+    Param::optional("headers", Rule::Opaque),
+    Param::optional("signal", Rule::Opaque),
+    Param::optional("prefetch", Rule::Count(MOST_PREFETCHED)),
+];
+
+/// What `listAll` takes: `list`'s own, but for the page.
+pub static WALK: [Param; 3] = [
+    Param::optional("per_page", Rule::UpTo(MAX_PER_PAGE)),
+    Param::optional("sortBy", Rule::Text),
+    Param::optional("descending", Rule::Flag),
+];
+/// What `toArray` takes.
+pub static TO_ARRAY: [Param; 1] = [Param::required("limit", Rule::UpTo(u32::MAX))];
 /// What `findUnconfirmed` takes.
 pub static UNCONFIRMED: [Param; 2] =
     [Param::required("name", Rule::Name), Param::required("since", Rule::Opaque)];

@@ -15,6 +15,7 @@ use crate::{
     mask::mask,
     retry::{self, RetryHeaders},
     shape::{self, Node},
+    walk,
 };
 
 /// How much of an answer that went wrong an error keeps, in UTF-16 code units.
@@ -66,7 +67,7 @@ fn accept(endpoint: &'static Endpoint, text: &JsValue) -> Result<JsValue, (Box<E
     if endpoint.is_wrapped() {
         return Ok(value.field(endpoint.answer, 0));
     }
-    fill_last_page(&value);
+    complete_page(&value);
     Ok(value)
 }
 
@@ -111,15 +112,18 @@ pub fn request_id(headers: &Headers) -> Option<String> {
     names.into_iter().find_map(|name| headers.get(name))
 }
 
-/// A page's meta that has `total_pages` in place of `last_page` gets both, so that callers need one.
-fn fill_last_page(value: &JsValue) {
+/// A page gets `hasNextPage`, and `last_page` where its meta has `total_pages` in its place.
+fn complete_page(value: &JsValue) {
     let Some(meta) = value.get("meta") else { return };
-    if let Some(total_pages) = meta.get("total_pages")
-        && meta.get("last_page").is_none()
-    {
+    let number = |name| meta.get(name).and_then(|number| number.as_f64());
+    let last_page = number("last_page").or_else(|| {
+        let total_pages = number("total_pages")?;
         // Setting a field of an object just parsed cannot fail.
-        let _ = Reflect::set(&meta, &"last_page".into(), &total_pages);
-    }
+        let _ = Reflect::set(&meta, &"last_page".into(), &total_pages.into());
+        Some(total_pages)
+    });
+    let has_next = walk::has_next(number("current_page"), last_page);
+    let _ = Reflect::set(value, &"hasNextPage".into(), &has_next.into());
 }
 
 /// The body of an answer that went wrong, its secrets masked.

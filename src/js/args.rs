@@ -206,6 +206,22 @@ pub fn call_options(given: &JsValue, params: &'static [Param]) -> Result<CallOpt
     })
 }
 
+/// A copy of an object that calls are to be made with later, checked.
+pub fn copy(
+    given: &JsValue,
+    argument: &'static str,
+    params: &'static [Param],
+) -> Result<JsValue, Failure> {
+    let copy = look::copy(given).map_err(|cause| threw(argument, cause))?;
+    let fields = Fields::read(&copy, argument, params)?;
+    for param in params {
+        fields.get(param.name)?;
+    }
+    signal(&fields)?;
+    headers(&fields.raw("headers"))?;
+    Ok(copy)
+}
+
 /// The platform knows URLs better than any code that would fit here.
 fn parse_base_url(given: &str, insecure: bool) -> Result<BaseUrl, Failure> {
     let url = look::resolve(given, None).map_err(|_| {

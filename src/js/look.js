@@ -59,11 +59,34 @@ export function read(object, names) {
 }
 
 /**
- * Headers' names and values by turns: of a plain object, or of anything that iterates over pairs.
+ * Headers' names and values by turns.
  * @param {any} headers
  */
 export function pairs(headers) {
-  return Object.entries(Symbol.iterator in headers ? Object.fromEntries(headers) : headers).flat();
+  return Object.entries(plain(headers)).flat();
+}
+
+/**
+ * Of a plain object, or of anything that iterates over pairs.
+ * @param {any} headers
+ */
+function plain(headers) {
+  return Symbol.iterator in headers ? Object.fromEntries(headers) : headers;
+}
+
+/**
+ * A caller's object as it is now, with the headers in it.
+ * @param {any} object
+ */
+export function copy(object) {
+  if (kind(object) !== OBJECT) return object;
+  const copy = { ...object };
+  try {
+    copy.headers &&= { ...plain(copy.headers) };
+  } catch {
+    // Whoever looks at them closer says what is wrong with them.
+  }
+  return copy;
 }
 
 /**

@@ -18,6 +18,9 @@ extern "C" {
     /// The fields of these names, then the first other key; throws where a getter does.
     #[wasm_bindgen(catch)]
     pub fn read(object: &JsValue, names: &Array) -> Result<Array, JsValue>;
+    /// A copy of an object; throws where a getter does.
+    #[wasm_bindgen(catch)]
+    pub fn copy(object: &JsValue) -> Result<JsValue, JsValue>;
     /// Headers' names and values by turns; throws where they cannot be iterated over.
     #[wasm_bindgen(catch)]
     pub fn pairs(headers: &JsValue) -> Result<Array, JsValue>;

@@ -14,4 +14,4 @@ pub mod look;
 pub mod observe;
 pub mod transport;
 pub mod types;
-pub mod unconfirmed;
+pub mod walk;
