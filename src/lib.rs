@@ -26,6 +26,7 @@ pub mod sandbox;
 pub mod secret;
 pub mod shape;
 pub mod text;
+pub mod trial;
 pub mod walk;
 
 /// The standard library's allocator is 9 kB larger and no faster for what calls need.

@@ -13,5 +13,6 @@ pub mod failure;
 pub mod look;
 pub mod observe;
 pub mod transport;
+pub mod trial;
 pub mod types;
 pub mod walk;
