@@ -11,16 +11,15 @@ use std::{cell::Cell, rc::Rc};
 use js_sys::Promise;
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::future_to_promise;
 
 use crate::{
     endpoint::{self, Endpoint},
     error::{Error, ErrorKind},
     js::{
-        args,
-        call::{Call, Pending, Shared},
-        create::create,
-        failure::{Failure, settle},
+        args::{self, Fields},
+        call::{Call, Shared, promise},
+        failure::Failure,
+        look,
         types::{CallOptions, ClientOptions, CreateOptions, UnconfirmedParams},
         walk::{self, ListAllOptions, ListAllParams, Walker},
     },
@@ -53,7 +52,15 @@ impl ReporteiCustomers {
     /// missing.
     #[wasm_bindgen(constructor)]
     pub fn new(options: Ts<ClientOptions>) -> Result<Self, JsValue> {
-        let shared = args::client_options(&options.js_value()).map_err(Failure::into_error)?;
+        let options = args::client_options(&options.js_value()).map_err(Failure::into_error)?;
+        let (config, platform) = options;
+        let shared = Shared {
+            asks_for_tokens: config.has_access_token && config.access_token.is_none(),
+            observer: look::field(&platform, "observer"),
+            config,
+            platform,
+            budget: Cell::default(),
+        };
         Ok(Self::over(Rc::new(shared)))
     }
 
@@ -99,7 +106,9 @@ impl ReporteiCustomers {
             Ok((params, options)) => (params, options, JsValue::UNDEFINED),
             Err(failure) => (JsValue::UNDEFINED, JsValue::UNDEFINED, failure.into_error()),
         };
-        let signal = self.shared().map_or(JsValue::UNDEFINED, |shared| shared.signal.clone());
+        let signal = self
+            .shared()
+            .map_or(JsValue::UNDEFINED, |shared| look::field(&shared.platform, "signal"));
         let handle = Self { shared: self.shared.clone() };
         walk::list_all(handle, Walker::default(), &params, &options, &signal, &problem)
     }
@@ -138,14 +147,7 @@ impl ReporteiCustomers {
     ) -> Promise {
         let options = options.map_or(JsValue::UNDEFINED, Into::into);
         let known = &options::CREATE;
-        let call = self.prepare(
-            &endpoint::CREATE,
-            &JsValue::UNDEFINED,
-            &params.js_value(),
-            &options,
-            known,
-        );
-        promise(Box::pin(async move { create(call?).await }))
+        self.begin(&endpoint::CREATE, &JsValue::UNDEFINED, &params.js_value(), &options, known)
     }
 
     /// After a `create` whose outcome is `unknown`: the customers of exactly that name that were
@@ -158,14 +160,13 @@ impl ReporteiCustomers {
         options: Option<Ts<CallOptions>>,
     ) -> Promise {
         let options = options.map_or(JsValue::UNDEFINED, Into::into);
-        let search = self.shared().and_then(|shared| {
-            let (name, since) = args::unconfirmed_params(&params.js_value())?;
+        promise(args::unconfirmed_params(&params.js_value()).and_then(|(name, since)| {
             let options = args::copy(&options, "options", &options::CALL)?;
-            let signal = shared.signal.clone();
+            let shared = self.shared()?;
+            let signal = look::field(&shared.platform, "signal");
             let (handle, walker) = (Self::over(shared), Walker::default());
             Ok(walk::find_unconfirmed(handle, walker, &options, &signal, &name, &since))
-        });
-        search.unwrap_or_else(|failure| Promise::reject(&failure.into_error()))
+        }))
     }
 
     /// Renames a customer. Rejects with `not_found`, or with `validation` where the API refuses the
@@ -225,22 +226,23 @@ impl ReporteiCustomers {
         options: Option<Ts<CallOptions>>,
     ) -> Promise {
         let options = options.map_or(JsValue::UNDEFINED, Into::into);
-        let call = self.prepare(endpoint, &uuid, &params, &options, &options::CALL);
-        promise(Box::pin(async move { call?.run().await }))
+        self.begin(endpoint, &uuid, &params, &options, &options::CALL)
     }
 
-    fn prepare(
+    fn begin(
         &self,
         endpoint: &'static Endpoint,
         uuid: &JsValue,
         params: &JsValue,
         options: &JsValue,
         known: &'static [Param],
-    ) -> Result<Call, Failure> {
-        let shared = self.shared()?;
-        let values = args::params(params, endpoint.params)?;
-        let request = Request::new(endpoint, args::value(uuid), values)?;
-        Ok(Call::new(shared, request, args::call_options(options, known)?))
+    ) -> Promise {
+        promise(self.shared().and_then(|shared| {
+            let params = Fields::read(params, "params", endpoint.params)?;
+            let request = Request::new(endpoint, args::value(uuid), &params.values)?;
+            let (config, options) = args::call_options(options, known)?;
+            Ok(Call::new(shared, request, config).drive(&options, &params.object))
+        }))
     }
 
     fn shared(&self) -> Result<Rc<Shared>, Failure> {
@@ -248,8 +250,4 @@ impl ReporteiCustomers {
         self.shared.set(shared.clone());
         shared.ok_or_else(|| Error::new(ErrorKind::InvalidArgument, CLOSED).into())
     }
-}
-
-fn promise(call: Pending<'static>) -> Promise {
-    settle(future_to_promise(async move { call.await.map_err(Failure::into_details) }))
 }

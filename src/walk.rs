@@ -220,9 +220,3 @@ impl Walk {
 const fn holds(rows: Rows, row: u32) -> bool {
     rows.from <= row && row < rows.to
 }
-
-/// Whether there is a page behind that one, by what its `meta` says.
-#[must_use]
-pub fn has_next(current_page: Option<f64>, last_page: Option<f64>) -> bool {
-    current_page < last_page
-}

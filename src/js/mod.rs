@@ -5,14 +5,9 @@
 
 pub mod answer;
 pub mod args;
-pub mod attempt;
 pub mod call;
-pub mod cancel;
-pub mod create;
 pub mod failure;
 pub mod look;
-pub mod observe;
-pub mod transport;
 pub mod trial;
 pub mod types;
 pub mod walk;

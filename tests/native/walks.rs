@@ -10,7 +10,7 @@ use std::collections::{BTreeSet, VecDeque};
 use proptest::{collection::vec, prelude::*};
 use reportei_customers::{
     error::ErrorKind,
-    walk::{MOST_REQUESTS_PER_PAGE, Meta, SPARE_REQUESTS, Walk, has_next},
+    walk::{MOST_REQUESTS_PER_PAGE, Meta, SPARE_REQUESTS, Walk},
 };
 
 /// What happens to the customers between two requests, or nothing.
@@ -205,14 +205,6 @@ fn whichever_of_total_and_last_page_promises_more_is_believed() {
 #[test]
 fn pages_are_as_large_as_the_server_says() {
     assert_eq!(asked_for(&[Meta { total: 31, per_page: 15, last_page: 3 }]), [1, 2, 3]);
-}
-
-#[test]
-fn there_is_a_next_page_before_the_last() {
-    for (current, last, expected) in [(1.0, 1.0, false), (1.0, 2.0, true), (9.0, 2.0, false)] {
-        assert_eq!(has_next(Some(current), Some(last)), expected, "{current} of {last}");
-    }
-    assert!(!has_next(Some(1.0), None));
 }
 
 #[test]
