@@ -1,13 +1,10 @@
-//! The API's times, and what is left of a customer's trial.
+//! What is left of a customer's trial.
 //!
-//! Times are `YYYY-MM-DD HH:MM:SS` in UTC, and milliseconds since 1970 here. Days are counted as a
-//! person with a calendar does, in UTC too: a trial that ends later today has 0 days left, one that
-//! ends tomorrow at whatever time has 1. A trial is over from the very second that it ends.
+//! Times are milliseconds since 1970. Days are counted as a person with a calendar does, in UTC: a
+//! trial that ends later today has 0 days left, one that ends tomorrow at whatever time has 1. A
+//! trial is over from the very second that it ends.
 
-const SECOND_MS: f64 = 1000.0;
 const DAY_MS: f64 = 86_400_000.0;
-/// The days from 1 March of the year -400 to 1 January 1970.
-const DAYS_TO_1970: u32 = 719_468 + 146_097;
 
 /// Where a customer stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,38 +58,4 @@ impl TrialStatus {
         let days_left = (end / DAY_MS).floor() - (now / DAY_MS).floor();
         Self { state, ms_left: end - now, days_left }
     }
-}
-
-/// A time as the API writes it, where it is one.
-#[must_use]
-pub fn parse_timestamp(text: &str) -> Option<f64> {
-    #[rustfmt::skip]
-    let &[y1, y2, y3, y4, b'-', o1, o2, b'-', d1, d2, b' ', h1, h2, b':', m1, m2, b':', s1, s2] =
-        text.as_bytes()
-    else {
-        return None;
-    };
-    let (year, month, day) = (number([y1, y2, y3, y4])?, number([o1, o2])?, number([d1, d2])?);
-    let (hour, minute, second) = (number([h1, h2])?, number([m1, m2])?, number([s1, s2])?);
-    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let last_day = match month {
-        2 => 28 + u32::from(is_leap),
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => return None,
-    };
-    if day == 0 || day > last_day || hour > 23 || minute > 59 || second > 59 {
-        return None;
-    }
-    // Years begin in March here, so that a leap day is the last of its year.
-    let (year, month) = (year + 400 - u32::from(month < 3), (month + 9) % 12);
-    let days = year * 365 + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day - 1;
-    let seconds = hour * 3600 + minute * 60 + second;
-    Some((f64::from(days) - f64::from(DAYS_TO_1970)) * DAY_MS + f64::from(seconds) * SECOND_MS)
-}
-
-fn number<const DIGITS: usize>(digits: [u8; DIGITS]) -> Option<u32> {
-    digits.into_iter().try_fold(0, |number, digit| {
-        digit.is_ascii_digit().then(|| number * 10 + u32::from(digit - b'0'))
-    })
 }

@@ -1,8 +1,30 @@
 // Times in and out, for the Rust side, which reckons with them.
 
-/** @param {Date | number} time */
+/**
+ * Milliseconds since 1970 of a time as the API writes it, `YYYY-MM-DD HH:MM:SS` in UTC; NaN where it
+ * is none. Of 30 February some engines make a day in March: what is read must be what was written.
+ * @param {any} text
+ */
+export function parse(text) {
+  try {
+    const iso = `${text.replace(" ", "T")}.000Z`;
+    const date = new Date(iso);
+    return text[10] === " " && date.toISOString() === iso ? date.getTime() : NaN;
+  } catch {
+    return NaN;
+  }
+}
+
+/**
+ * Milliseconds since 1970 of a `Date` or number; NaN where it is neither.
+ * @param {any} time
+ */
 export function instant(time) {
-  return typeof time === "number" ? time : Number(time.getTime());
+  try {
+    return typeof time === "number" ? time : Number(time.getTime());
+  } catch {
+    return NaN;
+  }
 }
 
 /**

@@ -1,22 +1,17 @@
 //! `trialStatus` and `parseTimestamp`: functions beside the class, which send nothing.
+//!
+//! Texts are read by the platform's own `Date`: the code for it is there already.
 
 use js_sys::Date;
 use wasm_bindgen::prelude::*;
 
-use super::{args, failure::Failure, look};
-use crate::{
-    envelope::Json,
-    error::Error,
-    param::Value,
-    shape::{Kind, Node},
-    trial::{self, TrialStatus},
-};
+use super::{failure::Failure, look};
+use crate::{error::Error, trial::TrialStatus};
 
 #[wasm_bindgen(module = "/src/js/trial.js")]
 extern "C" {
-    /// Milliseconds since 1970; throws, or is no number, where it is no time.
-    #[wasm_bindgen(catch)]
-    fn instant(time: &JsValue) -> Result<f64, JsValue>;
+    fn parse(text: &JsValue) -> f64;
+    fn instant(time: &JsValue) -> f64;
     fn status(state: &str, ends_at: Option<f64>, ms_left: f64, days_left: f64) -> JsValue;
 }
 
@@ -31,21 +26,14 @@ pub fn trial_status(
     customer: &JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "Date | number")] now: &JsValue,
 ) -> Result<JsValue, JsValue> {
-    if customer.kind() != Kind::Object {
-        return Err(wrong("customer", "must be an object"));
-    }
-    let Some(Value::Flag(is_paying)) = customer.get("is_paying").map(|flag| args::value(&flag))
-    else {
-        return Err(wrong("is_paying", "must be a boolean"));
+    let is_paying = look::field(customer, "is_paying").as_bool();
+    let ends_at = look::field(customer, "trial_ends_at");
+    let ends_at = if ends_at.is_null() { None } else { Some(parse(&ends_at)) };
+    let (Some(is_paying), false) = (is_paying, ends_at.is_some_and(f64::is_nan)) else {
+        let rule = "must have is_paying, and trial_ends_at, which is null or YYYY-MM-DD HH:MM:SS";
+        return Err(wrong("customer", rule));
     };
-    let ends_at = match customer.get("trial_ends_at") {
-        Some(null) if null.is_null() => None,
-        text => Some(
-            text.and_then(|text| trial::parse_timestamp(&text.as_string()?))
-                .ok_or_else(|| wrong("trial_ends_at", "must be null, or YYYY-MM-DD HH:MM:SS"))?,
-        ),
-    };
-    let now = if now.is_undefined() { look::now() } else { instant(now).unwrap_or(f64::NAN) };
+    let now = if now.is_undefined() { look::now() } else { instant(now) };
     if !now.is_finite() {
         return Err(wrong("now", "must be a Date or a number of milliseconds"));
     }
@@ -61,8 +49,10 @@ pub fn trial_status(
 pub fn parse_timestamp(
     #[wasm_bindgen(unchecked_param_type = "string")] text: &JsValue,
 ) -> Result<Date, JsValue> {
-    let time = text.as_string().and_then(|text| trial::parse_timestamp(&text));
-    let time = time.ok_or_else(|| wrong("text", "must be a time: YYYY-MM-DD HH:MM:SS"))?;
+    let time = parse(text);
+    if time.is_nan() {
+        return Err(wrong("text", "must be a time: YYYY-MM-DD HH:MM:SS"));
+    }
     Ok(Date::new(&time.into()))
 }
 
