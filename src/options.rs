@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 
 use crate::{
     base_url::BaseUrl,
-    endpoint::Endpoint,
+    endpoint::{Endpoint, MAX_PER_PAGE},
     error::{Error, Result},
     facts::Fact,
     pacing::RateLimit,
@@ -26,6 +26,8 @@ pub const DEFAULT_MAX_RETRIES: u32 = 2;
 pub const DEFAULT_MAX_RETRY_DELAY_MS: u32 = 60_000;
 /// More retries than this is a mistake.
 const MOST_RETRIES: u32 = 100;
+/// How many pages a walk may ask for ahead.
+const MOST_PREFETCHED: u32 = 8;
 /// What the client calls itself where it is no browser that does.
 pub const USER_AGENT: &str = concat!("reportei-customers/", env!("CARGO_PKG_VERSION"));
 
@@ -75,6 +77,18 @@ pub static CALL: [Param; 5] = call_with!();
 /// The options of a `create`: a call's, and what becomes of the token.
 pub static CREATE: [Param; 6] = call_with!(Param::optional("storeToken", Rule::Function));
 
+/// The options of `listAll`: those of its calls, and how many pages are asked for ahead.
+pub static LIST_ALL: [Param; 6] =
+    call_with!(Param::optional("prefetch", Rule::Count(MOST_PREFETCHED)));
+
+/// What `listAll` takes: `list`'s own, but for the page.
+pub static WALK: [Param; 3] = [
+    Param::optional("per_page", Rule::UpTo(MAX_PER_PAGE)),
+    Param::optional("sortBy", Rule::Text),
+    Param::optional("descending", Rule::Flag),
+];
+/// What `toArray` takes.
+pub static TO_ARRAY: [Param; 1] = [Param::required("limit", Rule::UpTo(u32::MAX))];
 /// What `findUnconfirmed` takes.
 pub static UNCONFIRMED: [Param; 2] =
     [Param::required("name", Rule::Name), Param::required("since", Rule::Opaque)];

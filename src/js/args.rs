@@ -197,6 +197,17 @@ pub fn call_options(
     Ok((config, fields.object))
 }
 
+/// A copy of an object that calls are to be made with later, checked.
+pub fn copy(
+    given: &JsValue,
+    argument: &'static str,
+    params: &'static [Param],
+) -> Result<JsValue, Failure> {
+    let fields = Fields::read(given, argument, params)?;
+    fields.headers()?;
+    Ok(fields.object)
+}
+
 fn wrong(argument: &str, problem: &str) -> Failure {
     Error::argument(argument, problem).into()
 }

@@ -216,6 +216,17 @@ export function target(url, location) {
 }
 
 /**
+ * Gives a page `hasNextPage`, and `last_page` where its meta has `total_pages` in its place, so
+ * that callers need one.
+ * @param {any} page
+ */
+export function completePage(page) {
+  const { meta } = page;
+  meta.last_page ??= meta.total_pages;
+  page.hasNextPage = meta.current_page < meta.last_page;
+}
+
+/**
  * A time as the API writes times, to the second; nothing where it is none.
  * @param {any} time
  */

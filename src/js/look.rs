@@ -45,6 +45,9 @@ extern "C" {
     pub fn address(given: &str) -> Array;
     /// Where a redirect leads to; nothing where it leads nowhere.
     pub fn target(url: &str, location: &str) -> Array;
+    /// A page gets `hasNextPage`, and `last_page` where its meta has `total_pages` in its place.
+    #[wasm_bindgen(js_name = completePage)]
+    pub fn complete_page(page: &JsValue);
     /// A time as the API writes times; undefined where it is none.
     pub fn timestamp(time: &JsValue) -> Option<String>;
 }
