@@ -33,7 +33,7 @@ impl BaseUrl {
     /// (or `http:`, to this machine or where `insecure` is allowed), or where it would show a
     /// password in every error.
     pub fn new(given: &str, url: Parsed, insecure: bool) -> Result<Self> {
-        let Parsed { mut href, protocol, hostname, has_login } = url;
+        let Parsed { href, protocol, hostname, has_login } = url;
         let has_query = |url: &str| url.bytes().any(|byte| matches!(byte, b'?' | b'#'));
         let problem = match &*protocol {
             // An empty one, and one that only says "https:", are the page itself with its query string.
@@ -45,10 +45,9 @@ impl BaseUrl {
                 "must begin with https: (anybody on the way could read the tokens; allowInsecure allows it)"
             }
             "https:" | "http:" => {
-                while href.ends_with('/') {
-                    href.pop();
-                }
-                return Ok(Self(href));
+                let last = href.bytes().rposition(|byte| byte != b'/');
+                let bare = last.and_then(|last| href.get(..=last));
+                return Ok(Self(bare.unwrap_or_default().to_owned()));
             }
             _ => "must begin with https:",
         };
