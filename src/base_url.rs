@@ -33,7 +33,7 @@ impl BaseUrl {
     /// (or `http:`, to this machine or where `insecure` is allowed), or where it would show a
     /// password in every error.
     pub fn new(given: &str, url: Parsed, insecure: bool) -> Result<Self> {
-        let Parsed { href, protocol, hostname, has_login } = url;
+        let Parsed { mut href, protocol, hostname, has_login } = url;
         let has_query = |url: &str| url.bytes().any(|byte| matches!(byte, b'?' | b'#'));
         let problem = match &*protocol {
             // An empty one, and one that only says "https:", are the page itself with its query string.
@@ -45,9 +45,12 @@ impl BaseUrl {
                 "must begin with https: (anybody on the way could read the tokens; allowInsecure allows it)"
             }
             "https:" | "http:" => {
-                let last = href.bytes().rposition(|byte| byte != b'/');
-                let bare = last.and_then(|last| href.get(..=last));
-                return Ok(Self(bare.unwrap_or_default().to_owned()));
+                let mut end = href.len();
+                while href.as_bytes().get(..end).is_some_and(|url| url.last() == Some(&b'/')) {
+                    end -= 1;
+                }
+                href.truncate(end);
+                return Ok(Self(href));
             }
             _ => "must begin with https:",
         };

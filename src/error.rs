@@ -242,8 +242,9 @@ impl Serialize for Error {
 pub fn shorten(message: &str) -> String {
     let mut characters = 0;
     let mut last = 0;
-    for at in 0..message.len() {
-        if !message.is_char_boundary(at) {
+    for (at, byte) in message.bytes().enumerate() {
+        // Of a character's bytes, those behind the first begin with the bits 10.
+        if byte & 0xC0 == 0x80 {
             continue;
         }
         characters += 1;

@@ -10,7 +10,7 @@ use wasm_bindgen::prelude::*;
 use super::{failure::Failure, look};
 use crate::{
     endpoint::{self, Endpoint},
-    envelope::{self, Json},
+    envelope,
     error::Error,
     mask::mask,
     retry::{self, RetryHeaders},
@@ -60,7 +60,9 @@ fn accept(endpoint: &'static Endpoint, text: &JsValue) -> Result<JsValue, (Box<E
         return Err((Error::decode(message, String::new()), created(text)));
     }
     if let Err(error) = shape::check(&value, endpoint.answer) {
-        return Err((error, created(&value.get("customer").unwrap_or(value))));
+        let customer = value.field("customer");
+        let kept = if customer.is_undefined() { value } else { customer };
+        return Err((error, created(&kept)));
     }
     if endpoint.is_wrapped() {
         return Ok(value.field("customer"));
