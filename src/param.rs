@@ -149,11 +149,16 @@ impl Param {
 
 /// Whether it is a UUID of any version and case in its usual form.
 fn is_uuid(text: &str) -> bool {
-    let fits = |(index, byte): (usize, u8)| match index {
-        8 | 13 | 18 | 23 => byte == b'-',
-        _ => byte.is_ascii_hexdigit(),
-    };
-    text.len() == 36 && text.bytes().enumerate().all(fits)
+    for (index, byte) in text.as_bytes().iter().enumerate() {
+        let fits = match index {
+            8 | 13 | 18 | 23 => *byte == b'-',
+            _ => byte.is_ascii_hexdigit(),
+        };
+        if !fits {
+            return false;
+        }
+    }
+    text.len() == 36
 }
 
 impl Value {
