@@ -40,11 +40,13 @@ impl Rows {
     }
 }
 
-/// A page that came while others were under way.
-#[derive(Debug)]
-struct Unsure {
+/// A page that was asked for, until it counts as read or does not.
+#[derive(Debug, Clone, Copy)]
+struct Page {
+    number: u32,
+    /// Its rows, once it came.
     rows: Rows,
-    /// How many requests had been sent when it came: those are not of a time after it.
+    /// How many requests had been sent when it came: those are not of a time after it. 0 before.
     sent: u32,
 }
 
@@ -64,9 +66,9 @@ pub struct Meta {
 pub struct Walk {
     /// In order, and not touching each other.
     unread: Vec<Rows>,
-    /// The pages under way.
-    asked: Vec<u32>,
-    unsure: Vec<Unsure>,
+    pages: Vec<Page>,
+    /// How many of them did not come yet.
+    under_way: u32,
     per_page: u32,
     /// The row behind the last.
     end: u32,
@@ -86,8 +88,8 @@ impl Default for Walk {
     fn default() -> Self {
         Self {
             unread: vec![Rows { from: 0, to: u32::MAX }],
-            asked: Vec::new(),
-            unsure: Vec::new(),
+            pages: Vec::new(),
+            under_way: 0,
             per_page: 1,
             end: 1,
             // No total is known: one page is asked for alone, which settles it.
@@ -108,32 +110,32 @@ impl Walk {
     /// `decode` where so many pages moved that no end of it is in sight.
     pub fn ask(&mut self) -> Result<Option<u32>> {
         let alone = self.least != self.most || self.waits > 0;
-        if alone && !self.asked.is_empty() {
+        if alone && self.under_way > 0 {
             return Ok(None);
         }
-        let Some(page) = self.lowest() else { return Ok(None) };
+        let Some(number) = self.lowest() else { return Ok(None) };
         let pages = self.end.div_ceil(self.per_page.max(1));
         let bound = pages.saturating_mul(MOST_REQUESTS_PER_PAGE).saturating_add(SPARE_REQUESTS);
         if self.sent >= bound {
             return Err(Error::decode(TOO_MANY, "meta.total".to_owned()));
         }
         self.sent += 1;
-        self.asked.push(page);
-        Ok(Some(page))
+        self.under_way += 1;
+        self.pages.push(Page { number, rows: Rows { from: 0, to: 0 }, sent: 0 });
+        Ok(Some(number))
     }
 
     /// Takes the answer to the page that was asked for first of those under way.
-    pub fn answer(&mut self, page: u32, meta: Meta) {
-        self.asked.retain(|asked| *asked != page);
+    pub fn answer(&mut self, number: u32, meta: Meta) {
+        self.under_way = self.under_way.saturating_sub(1);
         self.answered += 1;
         if self.least == self.most {
-            let answered = self.answered;
-            self.count_as_read(|unsure| unsure.sent < answered);
+            self.count_as_read(self.answered);
         }
         self.per_page = meta.per_page.max(1);
         let end = meta.last_page.saturating_sub(1).saturating_mul(self.per_page).saturating_add(1);
         let end = end.max(meta.total);
-        if self.unsure.is_empty() && self.asked.is_empty() {
+        if self.pages.len() <= 1 {
             let up = self.least.saturating_sub(meta.total);
             let down = meta.total.saturating_sub(self.most);
             let stayed = self.least == meta.total && self.most == meta.total;
@@ -145,8 +147,13 @@ impl Walk {
             self.most = self.most.max(meta.total);
             self.end = self.end.max(end);
         }
-        self.unsure.push(Unsure { rows: Rows::of_page(page, self.per_page), sent: self.sent });
-        if self.asked.is_empty() {
+        for page in &mut self.pages {
+            if page.number == number && page.sent == 0 {
+                page.rows = Rows::of_page(number, self.per_page);
+                page.sent = self.sent;
+            }
+        }
+        if self.under_way == 0 {
             self.settle();
         }
     }
@@ -154,14 +161,14 @@ impl Walk {
     /// Once nothing is under way: the pages that came count as read, or all of them don't.
     fn settle(&mut self) {
         if self.least == self.most {
-            self.count_as_read(|_| true);
+            self.count_as_read(u32::MAX);
             return;
         }
         // Between any two of these answers, and until the next, rows may have moved that far.
-        let answers = u32::try_from(self.unsure.len()).unwrap_or(u32::MAX).saturating_add(1);
+        let answers = u32::try_from(self.pages.len()).unwrap_or(u32::MAX).saturating_add(1);
         let moved = (self.most - self.least).saturating_mul(answers);
         self.widen(moved, moved);
-        self.unsure.clear();
+        self.pages.clear();
         // Each time for twice as long: where rows move all the time, pages come one by one.
         self.caution = self.caution.saturating_mul(2).saturating_add(1);
         self.waits = self.caution;
@@ -172,51 +179,69 @@ impl Walk {
         for rows in &self.unread {
             let mut row = rows.from;
             while row < rows.to.min(self.end) {
-                let page = row / self.per_page.max(1) + 1;
-                let next = Rows::of_page(page, self.per_page).to;
-                let came = self.unsure.iter().find(|Unsure { rows, .. }| holds(*rows, row));
-                match came {
-                    Some(came) => row = came.rows.to,
-                    None if self.asked.contains(&page) => row = next,
-                    None => return Some(page),
+                let number = row / self.per_page.max(1) + 1;
+                let next = self.behind(row, number);
+                if next == row {
+                    return Some(number);
                 }
+                row = next;
             }
         }
         None
     }
 
-    fn count_as_read(&mut self, is_sure: impl Fn(&Unsure) -> bool) {
-        let Self { unread, unsure, .. } = self;
-        unsure.retain(|unsure| {
-            let sure = is_sure(unsure);
-            if sure {
-                let read = unsure.rows;
-                let around = |rows: &Rows| {
-                    let before = Rows { from: rows.from, to: rows.to.min(read.from) };
-                    [before, Rows { from: rows.from.max(read.to), to: rows.to }]
-                };
-                let left = unread.iter().flat_map(around).filter(|rows| rows.from < rows.to);
-                *unread = left.collect();
+    /// The row behind the page that has this row, by that number or since it came; the row itself
+    /// where there is none.
+    fn behind(&self, row: u32, number: u32) -> u32 {
+        let mut behind = row;
+        for page in &self.pages {
+            let rows = if page.sent > 0 {
+                page.rows
+            } else if page.number == number {
+                Rows::of_page(number, self.per_page)
+            } else {
+                continue;
+            };
+            if rows.from <= row && row < rows.to {
+                behind = behind.max(rows.to);
             }
-            !sure
-        });
+        }
+        behind
+    }
+
+    /// Those of the pages that came before so many requests were sent.
+    fn count_as_read(&mut self, requests: u32) {
+        let mut left = Vec::new();
+        for page in &self.pages {
+            if page.sent == 0 || page.sent >= requests {
+                left.push(*page);
+                continue;
+            }
+            let mut unread = Vec::new();
+            for rows in &self.unread {
+                add(&mut unread, rows.from, rows.to.min(page.rows.from));
+                add(&mut unread, rows.from.max(page.rows.to), rows.to);
+            }
+            self.unread = unread;
+        }
+        self.pages = left;
     }
 
     /// Unread rows are now anywhere from so many places before to so many behind where they were.
     fn widen(&mut self, before: u32, behind: u32) {
-        let mut wide: Vec<Rows> = Vec::new();
+        let mut unread = Vec::new();
         for rows in &self.unread {
-            let from = rows.from.saturating_sub(before);
-            let to = rows.to.saturating_add(behind);
-            match wide.last_mut() {
-                Some(last) if last.to >= from => last.to = last.to.max(to),
-                _ => wide.push(Rows { from, to }),
-            }
+            add(&mut unread, rows.from.saturating_sub(before), rows.to.saturating_add(behind));
         }
-        self.unread = wide;
+        self.unread = unread;
     }
 }
 
-const fn holds(rows: Rows, row: u32) -> bool {
-    rows.from <= row && row < rows.to
+/// Adds rows, which may be none, behind others, which they may touch.
+fn add(unread: &mut Vec<Rows>, from: u32, to: u32) {
+    match unread.last_mut() {
+        _ if from >= to => {}
+        Some(last) if last.to >= from => last.to = last.to.max(to),
+        _ => unread.push(Rows { from, to }),
+    }
 }

@@ -120,7 +120,10 @@ impl Pacing {
 
 /// An attempt counts in all windows or in none.
 fn begin_in_all(windows: &mut [Window; 2], now: f64) -> f64 {
-    let wait = windows.iter().map(|window| window.wait(now)).fold(0.0, f64::max);
+    let mut wait = 0.0;
+    for window in &*windows {
+        wait = window.wait(now).max(wait);
+    }
     if wait == 0.0 {
         for window in windows {
             window.take(now);
