@@ -20,23 +20,25 @@ const OWNED: [&str; 4] = ["accept", "authorization", "content-type", "x-customer
 pub fn check(name: &str, value: &Value) -> Result<()> {
     let name = name.to_ascii_lowercase();
     let problem = match value {
-        _ if name.is_empty() || !name.as_bytes().iter().all(is_token) => {
+        _ if name.is_empty() || !name.as_bytes().iter().all(|byte| is_token(*byte)) => {
             "is not a legal header name"
         }
         _ if OWNED.contains(&&*name) => "is set by the client itself",
-        Value::Text(value) if value.as_bytes().iter().all(is_field_value) => return Ok(()),
+        Value::Text(value) if value.as_bytes().iter().all(|byte| is_field_value(*byte)) => {
+            return Ok(());
+        }
         Value::Text(_) | Value::BrokenText => "holds a character that no header value can carry",
         _ => "must be a string",
     };
     Err(Error::argument(&concat(&["headers.", &name]), problem))
 }
 
-const fn is_token(byte: &u8) -> bool {
+const fn is_token(byte: u8) -> bool {
     byte.is_ascii_alphanumeric()
         || matches!(byte, b'!' | b'#'..=b'\'' | b'*' | b'+' | b'-' | b'.' | b'^'..=b'`' | b'|' | b'~')
 }
 
 /// A value's bytes are those of Latin-1, whose characters beyond ASCII begin with 0xC2 or 0xC3.
-const fn is_field_value(byte: &u8) -> bool {
+const fn is_field_value(byte: u8) -> bool {
     matches!(byte, b'\t' | b' '..=b'~' | 0x80..=0xC3)
 }

@@ -17,7 +17,8 @@ const CODE_ESCAPE: usize = 6;
 const BACKSLASH: u32 = 0x5c;
 
 /// The text without the given secrets, without any `api_token`, and without anything that looks
-/// like a token of the API.
+/// like a token of the API. Secrets are visible ASCII, as all tokens are: only such characters are
+/// found where JSON escapes them.
 #[must_use]
 pub fn mask(text: &str, secrets: &[&str]) -> String {
     let bytes = text.as_bytes();

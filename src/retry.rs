@@ -182,7 +182,7 @@ pub fn retry_after_ms(headers: RetryHeaders<'_>, status: u16, now: f64) -> Optio
 /// Whether it has what HTTP's dates have and no rubbish does: engines take "1.5" and "soon 5" for
 /// days in 2001, which would be leave to come back at once.
 fn is_http_date(text: &str) -> bool {
-    text.ends_with("GMT") && text.as_bytes().iter().any(|byte| *byte == b':')
+    matches!(text.as_bytes(), [.., b':', _, _, b' ', b'G', b'M', b'T'])
 }
 
 /// A header's whole number, where it is one; at most [`MAX_WHOLE`].

@@ -55,7 +55,7 @@ pub fn push_encoded(query: &mut String, value: &str) {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
             query.push_str(value.get(at..=at).unwrap_or_default());
         } else {
-            query.push_str("%");
+            query.push('%');
             push_digit(query, u32::from(byte >> 4));
             push_digit(query, u32::from(byte & 15));
         }

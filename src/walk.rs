@@ -66,6 +66,7 @@ pub struct Meta {
 pub struct Walk {
     /// In order, and not touching each other.
     unread: Vec<Rows>,
+    /// Those that were asked for and neither count as read nor are to be asked for again.
     pages: Vec<Page>,
     /// How many of them did not come yet.
     under_way: u32,
