@@ -357,6 +357,22 @@ test("given its results, createMany sends what certainly made nobody, and nothin
   }
 });
 
+test("an aborted run goes on from its results: what was under way may have made somebody", async () => {
+  const { signal, abort } = stoppable();
+  const api = changing(({ body }) => (body.name === "customer 1" ? abort() : undefined));
+  const reportei = clientOf(api);
+  const first = await reportei.createMany(names(4), { signal, concurrency: 1 });
+  const [begun, unsent] = [["fulfilled", "aborted, unknown"], "aborted, not_sent"];
+  assert.deepEqual(outcomes(first), [...begun, unsent, unsent]);
+  api.sent.length = 0;
+  assert.deepEqual(outcomes(await reportei.createMany(first)), [
+    ...begun,
+    "fulfilled",
+    "fulfilled",
+  ]);
+  assert.deepEqual(api.names, ["customer 2", "customer 3"]);
+});
+
 test("given its results, what may be made twice is made again until it succeeds", async () => {
   let fails = true;
   const api = changing(({ path }) => {
@@ -380,12 +396,12 @@ test("given its results, what may be made twice is made again until it succeeds"
   }
 });
 
-test("what an earlier run settled counts as done, and for no rate", async () => {
+test("what an earlier run settled, and what is not sent, counts as done and for no rate", async () => {
   const reportei = clientOf(changing());
   const first = await reportei.createMany(names(2));
   /** @type {any[]} */
   const heard = [];
-  await reportei.createMany([...first, ...names(1)], {
+  await reportei.createMany([...first, "", ...names(1)], {
     concurrency: 1,
     onProgress: (/** @type {object} */ progress) => heard.push(progress),
   });
@@ -394,7 +410,8 @@ test("what an earlier run settled counts as done, and for no rate", async () => 
     [
       [1, 1, false],
       [2, 2, false],
-      [3, 3, true],
+      [3, 2, false],
+      [4, 3, true],
     ],
   );
   assert.deepEqual(heard[0].msLeft, undefined);
