@@ -210,5 +210,5 @@ async function close(source) {
  */
 function unreadable(problem, cause) {
   const facts = { kind: "invalid_argument", argument: "items", outcome: "not_sent", attempts: 0 };
-  return new ReporteiError({ ...facts, message: `items ${problem}`, fieldErrors: [], cause });
+  return new ReporteiError({ ...facts, message: `items ${problem}`, cause });
 }
