@@ -35,7 +35,7 @@ const CLOSED: &str = "this client was freed: make another";
 /// One client serves any number of calls at once; `free()`, or `using`, forgets its tokens.
 #[wasm_bindgen]
 pub struct ReporteiCustomers {
-    /// The cell is shared with the handles that walks call: they end when this client is freed.
+    /// The cell is shared with the handles of walks and the like.
     shared: Rc<Cell<Option<Rc<Shared>>>>,
 }
 
@@ -100,11 +100,8 @@ impl ReporteiCustomers {
             Ok((params, options)) => (params, options, JsValue::UNDEFINED),
             Err(failure) => (JsValue::UNDEFINED, JsValue::UNDEFINED, failure.into_error()),
         };
-        let signal = self
-            .shared()
-            .map_or(JsValue::UNDEFINED, |shared| look::field(&shared.platform, "signal"));
-        let handle = Self { shared: self.shared.clone() };
-        walk::list_all(handle, Walker::default(), &params, &options, &signal, &problem)
+        let signal = self.signal().unwrap_or_default();
+        walk::list_all(self.handle(), Walker::default(), &params, &options, &signal, &problem)
     }
 
     /// Shows one customer. Rejects with `not_found` where the merchant has none of that id.
@@ -208,6 +205,16 @@ impl ReporteiCustomers {
 }
 
 impl ReporteiCustomers {
+    /// For a snippet that makes calls of its own: they reject once this client is freed.
+    pub(crate) fn handle(&self) -> Self {
+        Self { shared: self.shared.clone() }
+    }
+
+    /// The signal of calls that have none of their own; undefined where there is none.
+    pub(crate) fn signal(&self) -> Result<JsValue, Failure> {
+        Ok(look::field(&self.shared()?.platform, "signal"))
+    }
+
     fn over(shared: Rc<Shared>) -> Self {
         Self { shared: Rc::new(Cell::new(Some(shared))) }
     }

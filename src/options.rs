@@ -28,6 +28,8 @@ pub const DEFAULT_MAX_RETRY_DELAY_MS: u32 = 60_000;
 const MOST_RETRIES: u32 = 100;
 /// How many pages a walk may ask for ahead.
 const MOST_PREFETCHED: u32 = 8;
+/// How many calls of a kind may be under way at once.
+const MOST_AT_ONCE: u32 = 1000;
 /// What the client calls itself where it is no browser that does.
 pub const USER_AGENT: &str = concat!("reportei-customers/", env!("CARGO_PKG_VERSION"));
 
@@ -80,6 +82,18 @@ pub static CREATE: [Param; 6] = call_with!(Param::optional("storeToken", Rule::F
 /// The options of `listAll`: those of its calls, and how many pages are asked for ahead.
 pub static LIST_ALL: [Param; 6] =
     call_with!(Param::optional("prefetch", Rule::Count(MOST_PREFETCHED)));
+
+/// The options of many calls of a kind: those of each, and how they are made.
+pub static MANY: [Param; 7] = call_with!(
+    Param::optional("concurrency", Rule::UpTo(MOST_AT_ONCE)),
+    Param::optional("onProgress", Rule::Function)
+);
+/// The options of `createMany`: those, and what becomes of the tokens.
+pub static CREATE_MANY: [Param; 8] = call_with!(
+    Param::optional("concurrency", Rule::UpTo(MOST_AT_ONCE)),
+    Param::optional("onProgress", Rule::Function),
+    Param::optional("storeToken", Rule::Function)
+);
 
 /// What `listAll` takes: `list`'s own, but for the page.
 pub static WALK: [Param; 3] = [

@@ -7,8 +7,8 @@
 //! the place it had, and all of those places are unread.
 //!
 //! Of answers to requests that were under way together, nobody knows the order in which the server
-//! gave them. A page that came so counts as read once all of them say the same total; where they
-//! do not, none of them counts, and pages are asked for one at a time until rows stay in place.
+//! gave them. Pages that came so count as read once all of them say the same total; where they do
+//! not, none of them counts, and pages are asked for one at a time until rows stay in place.
 //!
 //! Creations and deletions in equal number between two answers leave the total as it was: those
 //! cannot be noticed.
@@ -16,8 +16,8 @@
 use crate::error::{Error, Result};
 
 /// More requests than this for each page there is, and [`SPARE_REQUESTS`] more, are too many. Where
-/// a customer is created or deleted between any two requests, walks over pages of 100 take up to
-/// 4.5 for each page.
+/// creations and deletions are drawn by lot between any two requests, walks stay below it; where a
+/// deletion in front and a creation behind alternate so, no number would do.
 pub const MOST_REQUESTS_PER_PAGE: u32 = 5;
 /// See [`MOST_REQUESTS_PER_PAGE`].
 pub const SPARE_REQUESTS: u32 = 50;
@@ -40,16 +40,6 @@ impl Rows {
     }
 }
 
-/// A page that was asked for, until it counts as read or does not.
-#[derive(Debug, Clone, Copy)]
-struct Page {
-    number: u32,
-    /// Its rows, once it came.
-    rows: Rows,
-    /// How many requests had been sent when it came: those are not of a time after it. 0 before.
-    sent: u32,
-}
-
 /// What an answer's `meta` says.
 #[derive(Debug, Clone, Copy)]
 pub struct Meta {
@@ -66,10 +56,15 @@ pub struct Meta {
 pub struct Walk {
     /// In order, and not touching each other.
     unread: Vec<Rows>,
-    /// Those that were asked for and neither count as read nor are to be asked for again.
-    pages: Vec<Page>,
-    /// How many of them did not come yet.
-    under_way: u32,
+    /// The row behind the last page asked for, of those under way together; 0 where none is.
+    asked: u32,
+    /// Of these, the row behind the last page that came.
+    came: u32,
+    /// The rows before this one came when `due` requests had been sent: they are read once all of
+    /// those are answered with the same total.
+    unsure: u32,
+    /// See `unsure`.
+    due: u32,
     per_page: u32,
     /// The row behind the last.
     end: u32,
@@ -89,8 +84,10 @@ impl Default for Walk {
     fn default() -> Self {
         Self {
             unread: vec![Rows { from: 0, to: u32::MAX }],
-            pages: Vec::new(),
-            under_way: 0,
+            asked: 0,
+            came: 0,
+            unsure: 0,
+            due: 0,
             per_page: 1,
             end: 1,
             // No total is known: one page is asked for alone, which settles it.
@@ -110,139 +107,90 @@ impl Walk {
     /// # Errors
     /// `decode` where so many pages moved that no end of it is in sight.
     pub fn ask(&mut self) -> Result<Option<u32>> {
-        let alone = self.least != self.most || self.waits > 0;
-        if alone && self.under_way > 0 {
+        // Gaps are read alone, so that pages under way together are always those of one tail.
+        let alone = self.least != self.most || self.waits > 0 || self.unread.len() > 1;
+        let row = self.first().max(self.asked);
+        if row >= self.end || alone && self.asked > 0 {
             return Ok(None);
         }
-        let Some(number) = self.lowest() else { return Ok(None) };
-        let pages = self.end.div_ceil(self.per_page.max(1));
+        let pages = self.end.div_ceil(self.per_page);
         let bound = pages.saturating_mul(MOST_REQUESTS_PER_PAGE).saturating_add(SPARE_REQUESTS);
         if self.sent >= bound {
             return Err(Error::decode(TOO_MANY, "meta.total".to_owned()));
         }
+        let page = row / self.per_page + 1;
+        self.asked = Rows::of_page(page, self.per_page).to;
         self.sent += 1;
-        self.under_way += 1;
-        self.pages.push(Page { number, rows: Rows { from: 0, to: 0 }, sent: 0 });
-        Ok(Some(number))
+        Ok(Some(page))
     }
 
     /// Takes the answer to the page that was asked for first of those under way.
-    pub fn answer(&mut self, number: u32, meta: Meta) {
-        self.under_way = self.under_way.saturating_sub(1);
-        self.answered += 1;
-        if self.least == self.most {
-            self.count_as_read(self.answered);
+    pub fn answer(&mut self, page: u32, meta: Meta) {
+        if self.least == self.most && self.due <= self.answered {
+            self.update(0, 0, Rows { from: 0, to: self.unsure });
+            (self.unsure, self.due) = (self.came, self.sent);
         }
+        self.answered += 1;
         self.per_page = meta.per_page.max(1);
+        let rows = Rows::of_page(page, self.per_page);
         let end = meta.last_page.saturating_sub(1).saturating_mul(self.per_page).saturating_add(1);
         let end = end.max(meta.total);
-        if self.pages.len() <= 1 {
+        let is_last = self.sent == self.answered;
+        if is_last && self.came == 0 {
             let up = self.least.saturating_sub(meta.total);
             let down = meta.total.saturating_sub(self.most);
             let stayed = self.least == meta.total && self.most == meta.total;
             self.waits = self.waits.saturating_sub(u32::from(stayed));
-            self.widen(up, down);
+            self.update(up, down, rows);
             (self.least, self.most, self.end) = (meta.total, meta.total, end);
         } else {
             self.least = self.least.min(meta.total);
             self.most = self.most.max(meta.total);
             self.end = self.end.max(end);
-        }
-        for page in &mut self.pages {
-            if page.number == number && page.sent == 0 {
-                page.rows = Rows::of_page(number, self.per_page);
-                page.sent = self.sent;
+            self.came = self.came.max(rows.to);
+            if is_last {
+                self.settle();
             }
         }
-        if self.under_way == 0 {
-            self.settle();
+        if is_last {
+            (self.asked, self.came, self.unsure) = (0, 0, 0);
         }
     }
 
     /// Once nothing is under way: the pages that came count as read, or all of them don't.
     fn settle(&mut self) {
         if self.least == self.most {
-            self.count_as_read(u32::MAX);
+            self.update(0, 0, Rows { from: 0, to: self.came });
             return;
         }
         // Between any two of these answers, and until the next, rows may have moved that far.
-        let answers = u32::try_from(self.pages.len()).unwrap_or(u32::MAX).saturating_add(1);
+        let answers = self.came.saturating_sub(self.first()) / self.per_page + 2;
         let moved = (self.most - self.least).saturating_mul(answers);
-        self.widen(moved, moved);
-        self.pages.clear();
+        self.update(moved, moved, Rows { from: 0, to: 0 });
         // Each time for twice as long: where rows move all the time, pages come one by one.
         self.caution = self.caution.saturating_mul(2).saturating_add(1);
         self.waits = self.caution;
     }
 
-    /// The page of the first unread row, but those that are under way or came just now.
-    fn lowest(&self) -> Option<u32> {
+    /// The first row that is unread.
+    fn first(&self) -> u32 {
+        self.unread.first().map_or(u32::MAX, |rows| rows.from)
+    }
+
+    /// Unread rows are now anywhere from so many places before to so many behind where they were,
+    /// but for those that were read.
+    fn update(&mut self, before: u32, behind: u32, read: Rows) {
+        let mut left: Vec<Rows> = Vec::new();
         for rows in &self.unread {
-            let mut row = rows.from;
-            while row < rows.to.min(self.end) {
-                let number = row / self.per_page.max(1) + 1;
-                let next = self.behind(row, number);
-                if next == row {
-                    return Some(number);
+            let (from, to) = (rows.from.saturating_sub(before), rows.to.saturating_add(behind));
+            for (from, to) in [(from, to.min(read.from)), (from.max(read.to), to)] {
+                match left.last_mut() {
+                    _ if from >= to => {}
+                    Some(last) if last.to >= from => last.to = last.to.max(to),
+                    _ => left.push(Rows { from, to }),
                 }
-                row = next;
             }
         }
-        None
-    }
-
-    /// The row behind the page that has this row, by that number or since it came; the row itself
-    /// where there is none.
-    fn behind(&self, row: u32, number: u32) -> u32 {
-        let mut behind = row;
-        for page in &self.pages {
-            let rows = if page.sent > 0 {
-                page.rows
-            } else if page.number == number {
-                Rows::of_page(number, self.per_page)
-            } else {
-                continue;
-            };
-            if rows.from <= row && row < rows.to {
-                behind = behind.max(rows.to);
-            }
-        }
-        behind
-    }
-
-    /// Those of the pages that came before so many requests were sent.
-    fn count_as_read(&mut self, requests: u32) {
-        let mut left = Vec::new();
-        for page in &self.pages {
-            if page.sent == 0 || page.sent >= requests {
-                left.push(*page);
-                continue;
-            }
-            let mut unread = Vec::new();
-            for rows in &self.unread {
-                add(&mut unread, rows.from, rows.to.min(page.rows.from));
-                add(&mut unread, rows.from.max(page.rows.to), rows.to);
-            }
-            self.unread = unread;
-        }
-        self.pages = left;
-    }
-
-    /// Unread rows are now anywhere from so many places before to so many behind where they were.
-    fn widen(&mut self, before: u32, behind: u32) {
-        let mut unread = Vec::new();
-        for rows in &self.unread {
-            add(&mut unread, rows.from.saturating_sub(before), rows.to.saturating_add(behind));
-        }
-        self.unread = unread;
-    }
-}
-
-/// Adds rows, which may be none, behind others, which they may touch.
-fn add(unread: &mut Vec<Rows>, from: u32, to: u32) {
-    match unread.last_mut() {
-        _ if from >= to => {}
-        Some(last) if last.to >= from => last.to = last.to.max(to),
-        _ => unread.push(Rows { from, to }),
+        self.unread = left;
     }
 }

@@ -5,6 +5,7 @@
 
 pub mod answer;
 pub mod args;
+pub mod bulk;
 pub mod call;
 pub mod failure;
 pub mod look;

@@ -12,9 +12,9 @@ use reportei_customers::{
     error::{ErrorKind, Result},
     facts::Facts,
     options::{
-        ACCESS_TOKEN, CALL, CLIENT, CREATE as CREATE_OPTIONS, CallConfig, Config, DEFAULT_BASE_URL,
-        DEFAULT_MAX_RETRIES, DEFAULT_MAX_RETRY_DELAY_MS, DEFAULT_TIMEOUT_MS, RATE_LIMIT,
-        UNCONFIRMED, base_headers, require_access_token,
+        ACCESS_TOKEN, CALL, CLIENT, CREATE as CREATE_OPTIONS, CREATE_MANY, CallConfig, Config,
+        DEFAULT_BASE_URL, DEFAULT_MAX_RETRIES, DEFAULT_MAX_RETRY_DELAY_MS, DEFAULT_TIMEOUT_MS,
+        LIST_ALL, MANY, RATE_LIMIT, UNCONFIRMED, base_headers, require_access_token,
     },
     param::{Param, Value},
     secret::Secret,
@@ -214,6 +214,20 @@ fn each_option_is_known_by_its_name_and_refuses_what_it_cannot_be() {
             let error = option.check(&wrong).unwrap_err();
             assert_eq!(error.argument.as_deref(), Some(name), "{name}: {wrong:?}");
         }
+    }
+}
+
+#[test]
+fn options_of_many_calls_are_those_of_each_and_how_they_are_made() {
+    let table: [(&[Param], &[&str]); 3] = [
+        (&LIST_ALL, &["prefetch"]),
+        (&MANY, &["concurrency", "onProgress"]),
+        (&CREATE_MANY, &["concurrency", "onProgress", "storeToken"]),
+    ];
+    for (options, own) in table {
+        let names: Vec<&str> = options.iter().map(|option| option.name).collect();
+        let expected = CALL.iter().map(|option| option.name).chain(own.iter().copied());
+        assert_eq!(names, expected.collect::<Vec<_>>());
     }
 }
 

@@ -1,8 +1,13 @@
 // What each call takes and gives, to the letter. Compiled, never run.
 import type {
+  BulkItems,
+  BulkOptions,
+  BulkProgress,
+  BulkResult,
   CallOptions,
   ClientOptions,
   Confirmation,
+  CreateManyOptions,
   CreateOptions,
   CreatedCustomer,
   Customer,
@@ -10,12 +15,14 @@ import type {
   CustomerPage,
   CustomerParams,
   CustomerSettings,
+  CustomerUpdate,
   Integration,
   ListAllOptions,
   ListAllParams,
   ListParams,
   PageMeta,
   PaymentStatusParams,
+  PaymentStatusUpdate,
   ReporteiCustomers,
   ReporteiError,
   ReporteiErrorKind,
@@ -47,6 +54,51 @@ expectTrue<
   Takes<"updatePaymentStatus", [uuid: string, params: PaymentStatusParams, options: CallOptions]>
 >();
 
+type Created = BulkResult<string, CreatedCustomer>;
+type Updated = BulkResult<CustomerUpdate, Customer>;
+type Deleted = BulkResult<string, Confirmation>;
+type Paid = BulkResult<PaymentStatusUpdate, Confirmation>;
+expectTrue<
+  Takes<"createMany", [items: BulkItems<string, CreatedCustomer>, options: CreateManyOptions]>
+>();
+expectTrue<
+  Takes<"updateMany", [items: BulkItems<CustomerUpdate, Customer>, options: BulkOptions]>
+>();
+expectTrue<Takes<"deleteMany", [items: BulkItems<string, Confirmation>, options: BulkOptions]>>();
+expectTrue<
+  Takes<
+    "updatePaymentStatusMany",
+    [items: BulkItems<PaymentStatusUpdate, Confirmation>, options: BulkOptions]
+  >
+>();
+expectTrue<Gives<"createMany", Promise<Created[]>>>();
+expectTrue<Gives<"updateMany", Promise<Updated[]>>>();
+expectTrue<Gives<"deleteMany", Promise<Deleted[]>>>();
+expectTrue<Gives<"updatePaymentStatusMany", Promise<Paid[]>>>();
+expectTrue<Equal<keyof CustomerUpdate, "uuid" | keyof CustomerParams>>();
+expectTrue<Equal<keyof PaymentStatusUpdate, "uuid" | keyof PaymentStatusParams>>();
+expectTrue<Equal<keyof BulkOptions, keyof CallOptions | "concurrency" | "onProgress">>();
+expectTrue<Equal<keyof CreateManyOptions, keyof BulkOptions | "storeToken">>();
+expectTrue<Equal<Extract<Created, { status: "fulfilled" }>["value"], CreatedCustomer>>();
+expectTrue<Equal<Extract<Created, { status: "rejected" }>["reason"], ReporteiError>>();
+expectTrue<Equal<BulkProgress["total"], number | undefined>>();
+
+/** Whatever iterates over items, and what an earlier run gave, goes in; what comes out narrows. */
+export async function many(reportei: ReporteiCustomers, lines: AsyncIterable<string>) {
+  const first = await reportei.createMany(lines, {
+    storeToken: ({ api_token: token }) => token,
+    onProgress: ({ done, total = done }) => done / total,
+  });
+  await reportei.createMany(new Set(["Ana"]));
+  await reportei.createMany([...first, "Ana"]);
+  await reportei.deleteMany(
+    first.flatMap((made) => (made.status === "fulfilled" ? made.value.uuid : [])),
+  );
+  const [result] = await reportei.createMany(first);
+  if (result?.status === "rejected") expectTrue<Equal<typeof result.reason, ReporteiError>>();
+  else if (result) expectTrue<Equal<typeof result.value, CreatedCustomer>>();
+}
+
 expectTrue<Gives<"list", Promise<CustomerPage>>>();
 expectTrue<Gives<"listAll", CustomerList>>();
 expectTrue<Equal<ReturnType<CustomerList["pages"]>, AsyncIterable<CustomerPage>>>();
@@ -71,6 +123,10 @@ type Calls =
   | "delete"
   | "updatePaymentStatus"
   | "findUnconfirmed"
+  | "createMany"
+  | "updateMany"
+  | "deleteMany"
+  | "updatePaymentStatusMany"
   | "free"
   | typeof Symbol.dispose;
 expectTrue<Equal<keyof ReporteiCustomers, Calls>>();

@@ -75,6 +75,18 @@ export async function ofTheCalls(): Promise<void> {
   await reportei.delete("uuid", { timeout: 1000 });
   // @ts-expect-error The access token is the client's.
   await reportei.delete("uuid", { accessToken: "token" });
+  // @ts-expect-error A text would be taken letter by letter.
+  await reportei.createMany("Ana");
+  // @ts-expect-error Names, not what one creation takes.
+  await reportei.createMany([{ name: "Ana" }]);
+  // @ts-expect-error Each needs its customer.
+  await reportei.updateMany([{ name: "Ana" }]);
+  // @ts-expect-error Nothing is created that has a token.
+  await reportei.deleteMany(["uuid"], { storeToken: () => {} });
+  // @ts-expect-error What was renamed is not what is to be created.
+  await reportei.createMany(await reportei.updateMany([]));
+  // @ts-expect-error Looked at first: it may have failed.
+  void (await reportei.deleteMany([]))[0]?.value;
   // @ts-expect-error There is no such call.
   await reportei.remove("uuid");
 }

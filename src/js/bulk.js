@@ -1,0 +1,214 @@
+// Many calls of one kind: so many at a time, each item with a result of its own. The calls are the
+// client's public ones, so that retries, pacing, signals and errors are those of any call.
+
+import { ReporteiError } from "../../pkg-template/error.js";
+import { notify } from "./drive.js";
+
+const DEFAULT_CONCURRENCY = 5;
+
+/**
+ * @typedef {{ status: "fulfilled" | "rejected", item: unknown, value?: unknown, reason?: any }} Result
+ * @typedef {"create" | "update" | "delete" | "updatePaymentStatus"} Method
+ *
+ * @typedef {object} Options A call's, and these.
+ * @property {number} [concurrency]
+ * @property {(progress: object) => unknown} [onProgress]
+ * @property {(customer: unknown) => unknown} [storeToken]
+ * @property {AbortSignal} [signal]
+ */
+
+/**
+ * @param {any} client
+ * @param {Method} method
+ * @param {any} items
+ * @param {Options | undefined} given
+ * @param {AbortSignal | undefined} inherited The client's signal.
+ */
+export async function many(client, method, items, given, inherited) {
+  const { concurrency = DEFAULT_CONCURRENCY, onProgress, ...options } = given ?? {};
+  const { storeToken, signal = inherited } = options;
+  if (storeToken) options.storeToken = oneByOne(storeToken);
+  const { source, total } = opened(items);
+  const begun = Date.now();
+  /** @type {Result[]} */
+  const results = [];
+  let [taken, running, done, failed, sent] = [0, 0, 0, 0, 0];
+  let wake = () => {};
+
+  /** @param {number} index @param {unknown} item @param {Result} result */
+  const settle = (index, item, result) => {
+    results[index] = result;
+    done++;
+    if (result.status === "rejected") failed++;
+    // What an earlier run settled, and what came to nothing here, took no time.
+    if (result !== item && result.reason?.outcome !== "not_sent") sent++;
+    if (!onProgress) return;
+    const perSecond = (sent * 1000) / Math.max(Date.now() - begun, 1);
+    const left = total && total - done;
+    const msLeft = left && (sent ? (left * 1000) / perSecond : undefined);
+    notify(onProgress, { done, total, succeeded: done - failed, failed, perSecond, msLeft });
+  };
+  /** @param {number} index @param {unknown} item */
+  const run = async (index, item) => {
+    running++;
+    settle(index, item, await resultOf(client, method, item, options));
+    running--;
+    wake();
+  };
+  /** @param {number} most */
+  const atMost = async (most) => {
+    while (running > most) await new Promise((resolve) => (wake = () => resolve(most)));
+  };
+
+  try {
+    // Of a known number of items each gets its result: the calls see to the signal themselves.
+    for await (const item of until(total === undefined ? signal : undefined, source)) {
+      run(taken++, item);
+      await atMost(concurrency - 1);
+    }
+  } catch (cause) {
+    const reason = unreadable("could not be read to their end (see cause)", cause);
+    settle(taken, undefined, { status: "rejected", item: undefined, reason });
+  }
+  await atMost(0);
+  return results;
+}
+
+/**
+ * @param {any} client
+ * @param {Method} method
+ * @param {any} given An item, or its result of an earlier run.
+ * @param {object} options
+ * @returns {Promise<Result>}
+ */
+async function resultOf(client, method, given, options) {
+  let item = given;
+  try {
+    if (given?.status === "fulfilled") return given;
+    if (given?.status === "rejected") {
+      if (method === "create" && mayExist(given.reason)) return given;
+      item = given.item;
+    }
+    return { status: "fulfilled", item, value: await send(client, method, item, options) };
+  } catch (error) {
+    const isOurs = error instanceof ReporteiError;
+    const reason = isOurs
+      ? error
+      : unreadable("hold one that could not be read (see cause)", error);
+    return { status: "rejected", item, reason };
+  }
+}
+
+/**
+ * Whether a creation that failed may have made a customer: another would be its double.
+ * @param {{ outcome: string } | undefined} reason
+ */
+function mayExist(reason) {
+  return !["not_sent", "rejected"].includes(reason?.outcome ?? "");
+}
+
+/**
+ * @param {any} client
+ * @param {Method} method
+ * @param {any} item
+ * @param {object} options
+ */
+function send(client, method, item, options) {
+  if (method === "create") return client.create({ name: item }, options);
+  if (method === "delete") return client.delete(item, options);
+  const { uuid, ...params } = item;
+  return client[method](uuid, params, options);
+}
+
+/**
+ * A `storeToken` that begins with a customer when it has ended with the one before: what appends to
+ * a file need not mind the others.
+ * @param {(customer: unknown) => unknown} storeToken
+ */
+function oneByOne(storeToken) {
+  /** @type {Promise<unknown>} */
+  let before = Promise.resolve();
+  return (/** @type {unknown} */ customer) => {
+    const stored = before.then(() => storeToken(customer));
+    before = stored.catch(() => {});
+    return stored;
+  };
+}
+
+/**
+ * Where the items come from, and how many there are, where that is known: of those a copy.
+ * @param {any} items
+ * @returns {{ source: Iterator<unknown> | AsyncIterator<unknown>, total?: number }}
+ */
+function opened(items) {
+  try {
+    // A text is iterable too, letter by letter.
+    if (typeof items !== "string") {
+      if (Number.isInteger(items.length ?? items.size)) {
+        const copy = [...items];
+        return { source: copy.values(), total: copy.length };
+      }
+      const open = items[Symbol.asyncIterator] ?? items[Symbol.iterator];
+      return { source: open.call(items) };
+    }
+  } catch (cause) {
+    throw unreadable("must be an array or another iterable (see cause)", cause);
+  }
+  throw unreadable("must be an array or another iterable, which a single text is not");
+}
+
+/**
+ * The items, until the signal speaks: then nobody waits for the next, which may never come.
+ * @param {AbortSignal | undefined} signal
+ * @param {Iterator<unknown> | AsyncIterator<unknown>} source
+ */
+async function* until(signal, source) {
+  /** @type {(step?: any) => void} */
+  let stop = () => {};
+  const abort = () => stop();
+  listen(signal, "addEventListener", abort);
+  try {
+    while (!signal?.aborted) {
+      const step = await new Promise((resolve, reject) => {
+        stop = resolve;
+        Promise.resolve(source.next()).then(resolve, reject);
+      });
+      if (!step || step.done) return;
+      yield step.value;
+    }
+  } finally {
+    listen(signal, "removeEventListener", abort);
+    if (signal?.aborted) close(source);
+  }
+}
+
+/**
+ * @param {AbortSignal | undefined} signal
+ * @param {"addEventListener" | "removeEventListener"} method
+ * @param {() => void} abort
+ */
+function listen(signal, method, abort) {
+  try {
+    signal?.[method]("abort", abort);
+  } catch {
+    // Each call listens too, and says what is wrong with it.
+  }
+}
+
+/** @param {Iterator<unknown> | AsyncIterator<unknown>} source */
+async function close(source) {
+  try {
+    await source.return?.();
+  } catch {
+    // Nobody waits for what it would still have to say.
+  }
+}
+
+/**
+ * @param {string} problem
+ * @param {unknown} [cause]
+ */
+function unreadable(problem, cause) {
+  const facts = { kind: "invalid_argument", argument: "items", outcome: "not_sent", attempts: 0 };
+  return new ReporteiError({ ...facts, message: `items ${problem}`, cause });
+}
