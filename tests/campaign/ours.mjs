@@ -1,0 +1,49 @@
+/** The client of this package, as the campaign uses it: its public interface, and nothing else. */
+import { imported } from "../package/helpers/installed.mjs";
+
+const { ReporteiCustomers } = await imported("reportei-customers");
+
+/** Short, so that what stalls does not take long. */
+const TIMEOUT_MS = 400;
+/** Few, so that there are pages to walk over. */
+export const PER_PAGE = 25;
+
+/**
+ * @typedef {object} Options Of one call.
+ * @property {AbortSignal} [signal]
+ * @property {Record<string, string>} headers
+ * @property {string} [customerToken]
+ * @property {(created: any) => Promise<void>} [storeToken]
+ *
+ * @typedef {object} Tried A client on trial.
+ * @property {string} name
+ * @property {any} client
+ * @property {(options: Options) => AsyncIterable<any>} walk Over all customers.
+ *
+ * @typedef {object} Connection
+ * @property {string} baseUrl
+ * @property {string} accessToken
+ * @property {typeof fetch} [fetch]
+ * @property {(event: object) => void} [observer]
+ */
+
+/**
+ * @param {Connection} connection
+ * @returns {Tried}
+ */
+export function ours(connection) {
+  const client = new ReporteiCustomers({ timeoutMs: TIMEOUT_MS, ...connection });
+  return { name: "reportei-customers", client, walk: (options) => pages(client, options) };
+}
+
+/**
+ * @param {any} client
+ * @param {Options} options
+ */
+async function* pages(client, options) {
+  for (let page = 1, last = 1; page <= last; page += 1) {
+    const { data, meta } = await client.list({ page, per_page: PER_PAGE }, options);
+    yield* data;
+    last = meta.last_page;
+  }
+}
