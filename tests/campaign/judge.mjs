@@ -91,7 +91,8 @@ function isTrue({ planned, state, value, error }, own, deleted) {
       return true;
     default:
       // What was created and deleted again is as if it had not been.
-      if (error?.rolledBack) return own.every(({ uuid }) => deleted.has(uuid));
+      if (error?.rolledBack)
+        return applied && own.every((deed) => !deed.applied || deleted.has(deed.uuid));
       return isRead || !applied;
   }
 }

@@ -73,29 +73,31 @@ export async function play(connect, { calls, seed, faultRate }) {
   await settleUnknown(sandbox, tolds, began);
   await agree(sandbox, CUSTOMERS, deeds);
   const findings = judge(tolds, deeds);
-  const leaks = printed.leaks(tokens);
   const count = (/** @type {string} */ name) =>
     findings.filter(({ column }) => column === name).length;
-  const verdicts = {
-    duplicates: count("duplicates"),
-    lostTokens: count("lostTokens"),
-    wrongOutcomes: count("wrongOutcomes"),
-    neverSettled: count("neverSettled"),
-    unhandledRejections,
-    tokensSeen: leaks.length,
-  };
+  const told = counted(
+    tolds.map(({ state, error }) => (error ? (error.outcome ?? "failed") : state)),
+  );
 
-  // What hangs ends with its connection, and is no longer of interest.
+  // What hangs ends with its connection. It was judged above as it was, but may still be heard; the
+  // listener stays, for what is heard later still is not to end the program.
   await served.close();
   await within(END_MS, over);
-  process.off("unhandledRejection", onUnhandled);
   printed.stop();
+  const leaks = printed.leaks(tokens);
   return {
     name: tried.name,
     requests: deeds.length,
     faults: counted(deeds.flatMap(({ fault }) => fault ?? [])),
-    told: counted(tolds.map(({ state, error }) => (error ? (error.outcome ?? "failed") : state))),
-    verdicts,
+    told,
+    verdicts: {
+      duplicates: count("duplicates"),
+      lostTokens: count("lostTokens"),
+      wrongOutcomes: count("wrongOutcomes"),
+      neverSettled: count("neverSettled"),
+      unhandledRejections,
+      tokensSeen: leaks.length,
+    },
     findings: [
       ...findings.map(({ column, what }) => `${column}: ${what}`),
       ...leaks.map((from) => `tokensSeen: in ${from}`),
