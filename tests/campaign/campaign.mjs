@@ -10,7 +10,7 @@
 import { parseArgs } from "node:util";
 import { endOnSignal } from "../../pkg-template/scripts/run.mjs";
 import { setUp } from "../../pkg-template/scripts/setup.mjs";
-import { Stop, runAsProgram } from "../../pkg-template/scripts/terminal.mjs";
+import { Stop, runAsProgram, say } from "../../pkg-template/scripts/terminal.mjs";
 import { printTable } from "./table.mjs";
 
 async function main() {
@@ -21,7 +21,9 @@ async function main() {
   const { play } = await import("./play.mjs");
   const { ours } = await import("./ours.mjs");
   const { naive } = await import("./naive.mjs");
+  say(`${settings.calls} calls by our client`);
   const result = await play(ours, settings);
+  say("the same by one that tries four times more after anything");
   const other = await play(naive, settings);
   if (!printTable(settings, [result, other])) process.exitCode = 1;
   // The test that runs this reads the numbers themselves.

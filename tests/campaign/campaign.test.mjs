@@ -13,10 +13,11 @@ const PROGRAM = fileURLToPath(new URL("campaign.mjs", import.meta.url));
 
 /**
  * @param {string[]} args
+ * @param {import("node:child_process").ForkOptions} [options]
  * @returns {Promise<{ code: number, results: Result[] }>}
  */
-async function campaign(...args) {
-  const child = fork(PROGRAM, args);
+async function campaign(args, options = {}) {
+  const child = fork(PROGRAM, args, options);
   /** @type {Result[]} */
   let results = [];
   child.on("message", (message) => (results = /** @type {Result[]} */ (message)));
@@ -24,7 +25,7 @@ async function campaign(...args) {
   return { code, results };
 }
 
-const { code, results } = await campaign("--calls", String(CALLS), "--seed", "1");
+const { code, results } = await campaign(["--calls", String(CALLS), "--seed", "1"]);
 const [ours, naive] = /** @type {[Result, Result]} */ (results);
 
 /** @param {Record<string, number>} counts */
@@ -48,12 +49,14 @@ test("the same campaign finds a client out that tries again after anything", () 
   for (const [verdict, count] of Object.entries(naive.verdicts)) assert.ok(count > 0, verdict);
 });
 
-test("a client that is found out fails the campaign", () => {
+test("a client that is found out fails the campaign", ({ mock }) => {
+  const print = mock.method(console, "log", () => {});
   assert.equal(printTable({ calls: CALLS, seed: 1, faultRate: 0.25 }, [naive, ours]), false);
+  assert.ok(print.mock.calls.some(({ arguments: [line] }) => line.startsWith("✗ duplicates: ")));
 });
 
 test("arguments that are wrong are refused", async () => {
   for (const wrong of ["--calls=many", "--seed=-1", "--fault-rate=2", "--call=1"]) {
-    assert.equal((await campaign(wrong)).code, 1, wrong);
+    assert.equal((await campaign([wrong], { silent: true })).code, 1, wrong);
   }
 });

@@ -2,8 +2,8 @@
  * Holds what callers were told against what the sandbox really did.
  *
  * A failure that does not say what is known of the server's state is taken as callers take it: as if
- * nothing had been done. `unknown` contradicts nothing, so how often it was said stands in the table
- * too: a client that never knows is not to pass for one that is right.
+ * nothing had been done. `unknown` contradicts nothing but a plain refusal, so how often it was said
+ * stands in the table too: a client that never knows is not to pass for one that is right.
  */
 
 /**
@@ -88,13 +88,25 @@ function isTrue({ planned, state, value, error }, own, deleted) {
     case "applied":
       return applied;
     case "unknown":
-      return true;
+      return !isPlainRefusal(error, own);
     default:
       // What was created and deleted again is as if it had not been.
       if (error?.rolledBack)
         return applied && own.every((deed) => !deed.applied || deleted.has(deed.uuid));
       return isRead || !applied;
   }
+}
+
+/**
+ * Whether all that there was of a call is one answer which says that nothing was done.
+ *
+ * @param {any} error
+ * @param {Deed[]} own
+ */
+function isPlainRefusal({ attempts, status }, own) {
+  // A gateway that timed out may have passed the request on before.
+  const isRefusal = status >= 400 && status < 500 && status !== 408;
+  return isRefusal && attempts === 1 && own.length === 1 && own.every(({ applied }) => !applied);
 }
 
 /**

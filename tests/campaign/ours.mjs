@@ -3,8 +3,8 @@ import { imported } from "../package/helpers/installed.mjs";
 
 const { ReporteiCustomers } = await imported("reportei-customers");
 
-/** Short, so that what stalls does not take long. */
-const TIMEOUT_MS = 400;
+/** Short, so that what stalls does not take long; long enough for a busy machine to answer. */
+const TIMEOUT_MS = 1_000;
 /** Few, so that there are pages to walk over. */
 export const PER_PAGE = 25;
 
