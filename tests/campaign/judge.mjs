@@ -129,9 +129,20 @@ function isValueTrue({ kind, name, owner }, value, own, deleted) {
     case "show":
     case "settings":
       return applied && value?.uuid === owner?.uuid;
+    case "walk":
+      return applied && isEachOnce(value.data);
     default:
       return applied && Array.isArray(value?.data);
   }
+}
+
+/**
+ * Whether no customer was met twice, though rows moved while pages were read.
+ *
+ * @param {{ uuid: string }[]} customers
+ */
+function isEachOnce(customers) {
+  return new Set(customers.map(({ uuid }) => uuid)).size === customers.length;
 }
 
 /**

@@ -33,17 +33,6 @@ export const PER_PAGE = 25;
  */
 export function ours(connection) {
   const client = new ReporteiCustomers({ timeoutMs: TIMEOUT_MS, ...connection });
-  return { name: "reportei-customers", client, walk: (options) => pages(client, options) };
-}
-
-/**
- * @param {any} client
- * @param {Options} options
- */
-async function* pages(client, options) {
-  for (let page = 1, last = 1; page <= last; page += 1) {
-    const { data, meta } = await client.list({ page, per_page: PER_PAGE }, options);
-    yield* data;
-    last = meta.last_page;
-  }
+  const walk = (/** @type {Options} */ options) => client.listAll({ per_page: PER_PAGE }, options);
+  return { name: "reportei-customers", client, walk };
 }
