@@ -137,7 +137,8 @@ function isValueTrue({ kind, name, owner }, value, own, deleted) {
 }
 
 /**
- * Whether no customer was met twice, though rows moved while pages were read.
+ * Whether no customer was met twice, though rows moved while pages were read. Some may be left out:
+ * creations and deletions that make up for each other between two answers cannot be noticed.
  *
  * @param {{ uuid: string }[]} customers
  */
