@@ -40,6 +40,8 @@ const LATEST_ABORT_MS = 150;
 const STORED = 0.5;
 const STORED_IN_VAIN = 0.1;
 const PAGES = 5;
+/** Where no more are left, customers are created in place of deleted: there is to be one for each call. */
+const FEWEST_OWNERS = 50;
 
 /**
  * @param {number} seed
@@ -49,7 +51,8 @@ const PAGES = 5;
  */
 export function plan(seed, call, owners) {
   const { next, pick } = draws(seed, call);
-  const kind = kindAt(next());
+  const drawn = kindAt(next());
+  const kind = drawn === "delete" && owners.length <= FEWEST_OWNERS ? "create" : drawn;
   const storing = next() >= STORED ? "none" : next() < STORED_IN_VAIN ? "fails" : "works";
   const abortAfterMs = next() < ABORTED ? Math.floor(next() ** 3 * LATEST_ABORT_MS) : undefined;
   const page = 1 + Math.floor(next() * PAGES);
