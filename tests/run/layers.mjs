@@ -109,6 +109,11 @@ export const LAYERS = [
     run: async ({ pins }) => nodeTests("tests/package", { CONSUMER_DIR: await consumer(pins) }),
   },
   {
+    name: "campaign",
+    what: "calls against a sandbox that fails at random: nothing doubled, lost or leaked",
+    run: async ({ pins }) => nodeTests("tests/campaign", { CONSUMER_DIR: await consumer(pins) }),
+  },
+  {
     name: "package-chromium",
     what: "the installed package in Chromium, on the example page",
     needsBrowser: true,
