@@ -19,13 +19,11 @@ const example = join(consumerDir, "shared-limit");
 cpSync(join(root, "examples-web/node"), example, { recursive: true });
 mkdirSync(join(example, "node_modules"));
 for (const name of ["ioredis", "rate-limiter-flexible"]) {
-  symlinkSync(
-    join(root, "node_modules", name),
-    join(consumerDir, "node_modules", name),
-    "junction",
-  );
+  symlinkSync(join(root, "node_modules", name), join(example, "node_modules", name), "junction");
 }
 
+const limiterUrl = pathToFileURL(join(example, "shared-limiter.mjs"));
+const { sharedLimiter } = await import(limiterUrl.href);
 const skip = await whyNoRedis();
 
 /**
@@ -95,7 +93,6 @@ test(
   { skip },
   async (t) => {
     const redis = await redisFor(t);
-    const { sharedLimiter } = await import(pathToFileURL(join(example, "shared-limiter.mjs")).href);
     const limiter = sharedLimiter({ redisUrl: redis.socket, merchant: "one", perSecond: 100 });
     t.after(() => limiter.close());
     await limiter.acquire();
