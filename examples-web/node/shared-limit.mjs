@@ -25,6 +25,9 @@ try {
   console.log(
     `${shown.length} customers, ${shown.filter((it) => it.is_paying).length} of them pay`,
   );
+} catch (error) {
+  console.error(error);
+  process.exitCode = 1;
 } finally {
   rateLimit.close();
 }
