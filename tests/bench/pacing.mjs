@@ -2,9 +2,12 @@
  * `npm run bench:pacing`: how near to a server's limit the option `rateLimit` keeps, and how often
  * the server has to refuse all the same.
  *
+ *     npm run bench:pacing
+ *     npm run bench:pacing -- "a second"    (the cases whose names have that in them)
+ *
  * Every run has a sandbox of its own, served by another process. The ideal time is that of a client
  * that knows the server's windows: as many calls as it answers at once, and as many more whenever
- * the next window begins.
+ * the next window begins. One that spreads its calls evenly takes a window longer.
  */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -53,7 +56,7 @@ async function main() {
   console.log(`\nNode ${process.version}`);
   console.log("| server's limit, client | calls | ideal | took | over | 429 | calls that failed |");
   console.log("| --- | --- | --- | --- | --- | --- | --- |");
-  for (const run of RUNS) {
+  for (const run of RUNS.filter(({ what }) => what.includes(process.argv[2] ?? ""))) {
     const { what, server, calls } = run;
     const ideal = (Math.ceil(calls / server.limit) - 1) * server.spanMs;
     const { ms, refused, failed } = await measure(run);
