@@ -1,8 +1,7 @@
 /** Finds the browsers, or installs them where that is a matter of one command. */
-import { accessSync, constants, existsSync, readdirSync } from "node:fs";
-import { delimiter, join } from "node:path";
-import { run } from "./run.mjs";
-import { Stop, say } from "./terminal.mjs";
+import { existsSync, readdirSync } from "node:fs";
+import { findOrInstall, firstOf, isProgram, once } from "./programs.mjs";
+import { Stop } from "./terminal.mjs";
 
 /** @typedef {{ chrome: string, chromedriver: string }} Browser Paths of the two programs. */
 /** @typedef {{ miniBrowser: string, webdriver: string, xvfb: string }} WebKit Paths of the three. */
@@ -43,55 +42,6 @@ export const findOrInstallWebKit = once(() =>
   }),
 );
 
-/**
- * @template T
- * @param {() => T | undefined} find
- * @param {{ packages: string[], otherwise: string }} options Debian's packages, and what to say
- *   where they can't be had.
- * @returns {Promise<T>}
- */
-async function findOrInstall(find, { packages, otherwise }) {
-  const found = find();
-  if (found) return found;
-  if (!canInstall()) throw new Stop(otherwise);
-  await install(packages);
-  const installed = find();
-  if (!installed) throw new Stop(`${packages.join(" and ")} were installed, but are not on PATH.`);
-  return installed;
-}
-
-/** @type {Promise<unknown>} */
-let installing = Promise.resolve();
-
-/**
- * Two at once would find apt-get's lock taken.
- * @param {string[]} packages
- */
-function install(packages) {
-  const installed = installing.then(async () => {
-    say(`installing ${packages.join(" and ")} (apt-get)`);
-    const env = { DEBIAN_FRONTEND: "noninteractive" };
-    const otherwise = `apt-get could not install ${packages.join(" and ")}; see what it says above.`;
-    await run("apt-get", ["update", "-q"], { env, otherwise });
-    // Without what they recommend, such as desktop portals, for programs that nobody looks at.
-    const flags = ["-y", "-q", "--no-install-recommends"];
-    await run("apt-get", ["install", ...flags, ...packages], { env, otherwise });
-  });
-  installing = installed.catch(() => {});
-  return installed;
-}
-
-/**
- * However many ask.
- * @template T
- * @param {() => Promise<T>} action
- */
-function once(action) {
-  /** @type {Promise<T> | undefined} */
-  let result;
-  return () => (result ??= action());
-}
-
 /** @returns {WebKit | undefined} */
 function findWebKit() {
   const webdriver = firstOf(["WebKitWebDriver"]);
@@ -121,27 +71,4 @@ function named(variable) {
     throw new Stop(`${variable} names ${path}, which is no program: correct it, or unset it.`);
   }
   return path || undefined;
-}
-
-/** @param {string[]} candidates Names to look for on PATH, or whole paths. */
-function firstOf(candidates) {
-  const folders = (process.env.PATH ?? "").split(delimiter).filter(Boolean);
-  return candidates
-    .flatMap((name) => (name.includes("/") ? [name] : folders.map((folder) => join(folder, name))))
-    .find(isProgram);
-}
-
-/** @param {string} path */
-function isProgram(path) {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** Root on Debian or Ubuntu: nobody has to be asked. */
-function canInstall() {
-  return process.getuid?.() === 0 && existsSync("/etc/debian_version") && !!firstOf(["apt-get"]);
 }

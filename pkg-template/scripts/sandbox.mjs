@@ -28,14 +28,15 @@ const CALLS = {
 
 /**
  * @param {string} packageDir The package, built or installed.
+ * @param {object} [options] Of the sandbox, where they are to be others.
  * @returns {Promise<ServedSandbox>}
  */
-export async function serveSandbox(packageDir) {
+export async function serveSandbox(packageDir, options) {
   const module = (/** @type {string} */ file) =>
     import(pathToFileURL(join(packageDir, "sandbox", file)).href);
   const { ReporteiSandbox } = await module("index.js");
   const { serve } = await module("serve.js");
-  const sandbox = new ReporteiSandbox({ customers: 40, seed: 7 });
+  const sandbox = new ReporteiSandbox({ customers: 40, seed: 7, ...options });
   /** @type {Seen[]} */
   const journal = [];
   const server = await serve({

@@ -35,9 +35,10 @@ export async function imported(specifier) {
 /**
  * Serves the installed package's sandbox for one test.
  * @param {import("node:test").TestContext} test
+ * @param {object} [options] Of the sandbox.
  */
-export async function sandboxFor(test) {
-  const sandbox = await serveSandbox(packageDir);
+export async function sandboxFor(test, options) {
+  const sandbox = await serveSandbox(packageDir, options);
   test.after(() => sandbox.close());
   return sandbox;
 }
