@@ -5,9 +5,13 @@
 //! a body that says nothing gives a message made from the status.
 
 use crate::{
-    error::{Error, ErrorKind},
+    error::{Error, ErrorKind, shorten},
     text::{concat, decimal},
 };
+
+/// How much of what is said of single fields is kept, in bytes: as much as of a body. What does not
+/// fit is left out.
+const MAX_FIELD_ERRORS: usize = 16 * 1024;
 
 /// A parsed JSON value of unknown make.
 pub trait Json: Sized {
@@ -25,13 +29,14 @@ pub trait Json: Sized {
 #[must_use]
 pub fn refusal<J: Json>(status: u16, body: Option<&J>) -> Box<Error> {
     let mut field_errors = Vec::new();
+    let mut room = MAX_FIELD_ERRORS;
     let mut message = None;
     let mut code = None;
     if let Some(body) = body {
         let error = body.get("error");
         let details = error.as_ref().and_then(|error| error.get("details"));
         for fields in [body.get("errors"), details].into_iter().flatten() {
-            read_field_errors(&fields, &mut field_errors);
+            read_field_errors(&fields, &mut room, &mut field_errors);
         }
         message = sentence(body.get("message").as_ref())
             .or_else(|| sentence(error.as_ref().and_then(|error| error.get("message")).as_ref()))
@@ -45,7 +50,7 @@ pub fn refusal<J: Json>(status: u16, body: Option<&J>) -> Box<Error> {
     let mut refusal = Error::new(kind, &message);
     refusal.status = Some(status);
     refusal.field_errors = field_errors;
-    refusal.code = code;
+    refusal.code = code.map(|code| shorten(&code));
     refusal
 }
 
@@ -55,8 +60,8 @@ fn sentence<J: Json>(place: Option<&J>) -> Option<String> {
 
 /// The text, where it is one for people: a page of HTML in a string is none.
 fn readable(text: &str) -> Option<String> {
-    let text = text.trim();
-    (!text.is_empty() && !text.starts_with('<')).then(|| text.to_owned())
+    let text = text.trim_ascii();
+    (!text.is_empty() && text.as_bytes().first() != Some(&b'<')).then(|| text.to_owned())
 }
 
 /// What is said of a field, where that is all that is said.
@@ -66,11 +71,26 @@ fn first_message(field_errors: &[(String, Vec<String>)]) -> Option<String> {
 
 /// Laravel's `errors`, or the documentation site's `error.details`: each field has its messages in
 /// an array, or a single one bare.
-fn read_field_errors<J: Json>(fields: &J, field_errors: &mut Vec<(String, Vec<String>)>) {
+fn read_field_errors<J: Json>(
+    fields: &J,
+    room: &mut usize,
+    field_errors: &mut Vec<(String, Vec<String>)>,
+) {
     for (name, value) in fields.entries() {
-        let mut messages: Vec<String> = value.items().iter().filter_map(Json::text).collect();
-        messages.extend(value.text());
+        let name = shorten(&name);
+        let mut left = room.saturating_sub(name.len());
+        let mut messages = Vec::new();
+        let items = value.items();
+        for text in items.iter().filter_map(Json::text).chain(value.text()) {
+            let message = shorten(&text);
+            // One more, so that empty ones are not without end.
+            if let Some(rest) = left.checked_sub(message.len() + 1) {
+                left = rest;
+                messages.push(message);
+            }
+        }
         if !messages.is_empty() {
+            *room = left;
             field_errors.push((name, messages));
         }
     }

@@ -12,6 +12,7 @@ pub mod client;
 pub mod endpoint;
 pub mod envelope;
 pub mod error;
+pub mod facts;
 pub mod headers;
 #[cfg(feature = "client")]
 mod js;
@@ -20,6 +21,7 @@ pub mod model;
 pub mod options;
 pub mod pacing;
 pub mod param;
+pub mod progress;
 pub mod request;
 pub mod retry;
 #[cfg(feature = "sandbox")]

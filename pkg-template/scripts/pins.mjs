@@ -8,6 +8,7 @@ import { Stop } from "./terminal.mjs";
  * @property {string} version This project's own.
  * @property {string} wasmBindgen Of the crate, hence of the CLI.
  * @property {string} wasmPack
+ * @property {string} cargoFuzz
  * @property {string} binaryen The npm package that carries wasm-opt.
  */
 
@@ -22,11 +23,13 @@ export async function readPins() {
   /** @type {{ name: string, kind: string | null, req: string }[]} */
   const dependencies = crate.dependencies;
   const wasmBindgen = dependencies.find(({ name, kind }) => name === "wasm-bindgen" && !kind)?.req;
-  const { "wasm-pack": wasmPack, binaryen } = crate.metadata?.tools ?? {};
-  if (!wasmBindgen?.startsWith("=") || !wasmPack || !binaryen) {
+  const tools = crate.metadata?.tools ?? {};
+  const { "wasm-pack": wasmPack, "cargo-fuzz": cargoFuzz, binaryen } = tools;
+  if (!wasmBindgen?.startsWith("=") || !wasmPack || !cargoFuzz || !binaryen) {
     throw new Stop(
-      'Cargo.toml must pin wasm-bindgen as "=x.y.z", and name wasm-pack and binaryen in [package.metadata.tools].',
+      'Cargo.toml must pin wasm-bindgen as "=x.y.z", and name wasm-pack, cargo-fuzz and binaryen in [package.metadata.tools].',
     );
   }
-  return { version: crate.version, wasmBindgen: wasmBindgen.slice(1), wasmPack, binaryen };
+  const { version } = crate;
+  return { version, wasmBindgen: wasmBindgen.slice(1), wasmPack, cargoFuzz, binaryen };
 }

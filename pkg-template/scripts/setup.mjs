@@ -29,6 +29,13 @@ export async function setUp(options = {}) {
   return { pins, browser: /** @type {any} */ (browser) };
 }
 
+/** What `npm run fuzz` needs: no npm package, and a tool that nothing else uses. */
+export async function setUpFuzzing() {
+  await setUpRust();
+  const { cargoFuzz } = await readPins();
+  await setUpCargoTool("cargo-fuzz", "cargo-fuzz", cargoFuzz, [["--locked"], []]);
+}
+
 /** The toolchain of rust-toolchain.toml, its components, and the wasm target. */
 async function setUpRust() {
   const { code, output } = await attempt("rustup", ["show", "active-toolchain"], rustup);

@@ -189,6 +189,66 @@ fn the_apis_own_code_is_taken_from_the_error_or_else_from_beside_it() {
     assert_eq!(refusal(500, None).code, None);
 }
 
+#[test]
+fn a_code_beyond_300_characters_is_cut_like_a_message() {
+    let long = "ç".repeat(500_000);
+    for body in [json!({ "error": { "code": long } }), json!({ "code": long })] {
+        assert_eq!(refusal(400, Some(&body)).code.unwrap(), "ç".repeat(299) + "…");
+    }
+    let exact = "c".repeat(300);
+    assert_eq!(refusal(400, Some(&json!({ "code": exact }))).code.unwrap(), exact);
+}
+
+/// How many bytes of text the field errors hold, each message counted as one more.
+fn held(error: &Error) -> usize {
+    let messages = |said: &[String]| said.iter().map(|text| text.len() + 1).sum::<usize>();
+    error.field_errors.iter().map(|(name, said)| name.len() + messages(said)).sum()
+}
+
+#[test]
+fn field_errors_hold_no_more_text_than_a_body_that_is_kept_however_they_come() {
+    let page = "ç".repeat(500_000);
+    let many = |count, value: Value| {
+        let fields = (0..count).map(|index| (format!("field{index}"), value.clone()));
+        Value::from(fields.collect::<serde_json::Map<_, _>>())
+    };
+    let bodies = [
+        json!({ "errors": { "name": page } }),
+        json!({ "errors": { page.clone(): "Taken." } }),
+        json!({ "errors": { "name": vec!["Taken."; 100_000] } }),
+        json!({ "errors": { "name": vec![""; 100_000] } }),
+        json!({ "errors": many(100_000, json!("Taken.")) }),
+        json!({ "errors": many(1000, json!([page])) }),
+        json!({ "error": { "details": many(1000, json!("Taken.")) }, "errors": many(1000, json!("No.")) }),
+    ];
+    for (row, body) in bodies.iter().enumerate() {
+        let error = refusal(400, Some(body));
+        assert_eq!(error.kind, ErrorKind::Validation, "row {row}");
+        assert!(held(&error) <= 16 * 1024, "row {row} holds {}", held(&error));
+        for (name, messages) in &error.field_errors {
+            assert!(name.chars().count() <= 300, "row {row}");
+            assert!(messages.iter().all(|text| text.chars().count() <= 300), "row {row}");
+        }
+    }
+    let cut = "ç".repeat(299) + "…";
+    assert_eq!(
+        refusal(422, Some(&bodies[0])).field_errors,
+        [("name".to_owned(), vec![cut.clone()])]
+    );
+    assert_eq!(refusal(422, Some(&bodies[1])).field_errors, [(cut, vec!["Taken.".to_owned()])]);
+}
+
+#[test]
+fn field_errors_that_find_no_room_give_way_to_shorter_ones_behind_them() {
+    let long = "x".repeat(300);
+    let body = json!({ "errors": { "a": vec![long; 60], "b": "Taken." } });
+    let error = refusal(422, Some(&body));
+    let kept: Vec<(&str, usize)> =
+        error.field_errors.iter().map(|(name, said)| (&**name, said.len())).collect();
+    // 54 times 301 bytes are 16,254 of the 16,384.
+    assert_eq!(kept, [("a", 54), ("b", 1)]);
+}
+
 /// The envelopes that are seen, around any texts.
 fn envelope() -> impl Strategy<Value = Value> {
     (0..5, support::text(), support::text()).prop_map(|(envelope, first, second)| match envelope {
@@ -214,6 +274,8 @@ proptest! {
         let message = error.message.trim();
         prop_assert!(!message.is_empty() && !message.starts_with('<'), "{:?}", error.message);
         prop_assert!(error.message.chars().count() <= 300);
+        prop_assert!(error.code.as_ref().is_none_or(|code| code.chars().count() <= 300));
+        prop_assert!(held(&error) <= 16 * 1024);
         prop_assert_eq!(error.status, Some(status));
         prop_assert_eq!(error.kind, ErrorKind::of_status(status, !error.field_errors.is_empty()));
     }

@@ -1,74 +1,17 @@
 //! What the native tests share: `serde_json`'s values in the place of the engine's, and JSON at random.
 #![allow(dead_code, reason = "each test file takes what it needs")]
 
+pub mod parsed;
+
 use proptest::{collection::vec, prelude::*, sample::select};
 use reportei_customers::{
-    envelope::Json,
     error::Result,
-    shape::{self, Kind, Node, Shape},
+    shape::{self, Shape},
 };
 use serde_json::{Map, Value};
 
-/// A parsed value as the engine holds it: what is not there is a value too.
-#[derive(Clone, Copy)]
-pub struct Parsed<'a>(pub Option<&'a Value>);
-
-/// The kind that a parsed value has in JavaScript, where `1` and `1.0` are the same number.
-pub fn kind_of(value: Option<&Value>) -> Kind {
-    match value {
-        None => Kind::Missing,
-        Some(Value::Null) => Kind::Null,
-        Some(Value::Bool(_)) => Kind::Boolean,
-        Some(Value::Number(number)) if number.as_f64().unwrap().fract() == 0.0 => Kind::Integer,
-        Some(Value::Number(_)) => Kind::Number,
-        Some(Value::String(_)) => Kind::String,
-        Some(Value::Array(_)) => Kind::Array,
-        Some(Value::Object(_)) => Kind::Object,
-    }
-}
-
-impl Node for Parsed<'_> {
-    fn kind(&self) -> Kind {
-        kind_of(self.0)
-    }
-
-    fn kinds(&self, shape: &'static Shape) -> u32 {
-        let kind = |index| self.field(shape, index).kind() as u32;
-        (0..shape.fields.len()).map(|index| kind(index) << (3 * index)).sum()
-    }
-
-    fn field(&self, shape: &'static Shape, index: usize) -> Self {
-        Self(self.0.and_then(|value| value.get(shape.fields[index].name)))
-    }
-
-    fn length(&self) -> u32 {
-        self.items().len().try_into().unwrap()
-    }
-
-    fn item(&self, index: u32) -> Self {
-        self.items()[index as usize]
-    }
-}
-
-impl Json for Parsed<'_> {
-    fn text(&self) -> Option<String> {
-        self.0?.as_str().map(str::to_owned)
-    }
-
-    fn get(&self, key: &str) -> Option<Self> {
-        self.0?.get(key).map(|value| Self(Some(value)))
-    }
-
-    fn entries(&self) -> Vec<(String, Self)> {
-        let object = self.0.and_then(Value::as_object).into_iter().flatten();
-        object.map(|(key, value)| (key.clone(), Self(Some(value)))).collect()
-    }
-
-    fn items(&self) -> Vec<Self> {
-        let array = self.0.and_then(Value::as_array).into_iter().flatten();
-        array.map(|value| Self(Some(value))).collect()
-    }
-}
+#[allow(unused_imports, reason = "each test file takes what it needs")]
+pub use parsed::{Parsed, kind_of};
 
 /// Holds the answer against the shape.
 pub fn check(answer: &Value, shape: &'static Shape) -> Result<()> {

@@ -1,0 +1,143 @@
+//! What must hold of whatever a server answers: the native properties and the fuzz target share it.
+//!
+//! It goes the way of `js::answer` with `serde_json` in the engine's place: body to text, masked,
+//! parsed, and then either held against each call's shape or read as a refusal.
+use reportei_customers::{
+    endpoint::{CREATE, DELETE, Endpoint, LIST, SETTINGS, SHOW, UPDATE, UPDATE_PAYMENT_STATUS},
+    envelope,
+    error::{Error, ErrorKind},
+    mask::mask,
+    retry::{self, History, Outcome, RetryHeaders},
+    shape,
+};
+use serde_json::Value;
+
+use super::parsed::Parsed;
+
+/// The tokens of the call that is answered.
+pub const SECRETS: [&str; 2] = [
+    "merchant-access-token-0123456789",
+    "6d37ffcc936ffa1d2bf4f99dbea973b760988e6fe755a22c328d3d3f908f5f87",
+];
+const CALLS: [&Endpoint; 7] =
+    [&LIST, &SHOW, &SETTINGS, &CREATE, &UPDATE, &DELETE, &UPDATE_PAYMENT_STATUS];
+const NOW: f64 = 1_795_446_000_000.0;
+const MOST_TEXT: usize = 16 * 1024;
+
+/// An answer as it comes: its status, the headers that are looked at, and its bytes.
+#[derive(Debug, Clone, Default)]
+pub struct Answer {
+    pub status: u16,
+    pub headers: Vec<(String, String)>,
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    /// From one text, like HTTP's own: the status, a header in each line, an empty line, the body.
+    pub fn parse(input: &[u8]) -> Self {
+        let end = input.windows(2).position(|two| two == b"\n\n");
+        let (head, body) = match end {
+            Some(at) => (&input[..at], &input[at + 2..]),
+            None => (input, &[][..]),
+        };
+        let head = String::from_utf8_lossy(head);
+        let mut lines = head.lines();
+        let status = lines.next().and_then(|line| line.trim().parse().ok()).unwrap_or_default();
+        let header = |line: &str| {
+            let (name, value) = line.split_once(':')?;
+            Some((name.trim().to_lowercase(), value.trim().to_owned()))
+        };
+        Self { status, headers: lines.filter_map(header).collect(), body: body.to_vec() }
+    }
+
+    fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| &**value)
+    }
+
+    fn is_success(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+}
+
+/// Reads the answer as that of each call, and holds what comes of it to what errors promise. Gives
+/// the kinds of the errors, one for each call that does not succeed.
+pub fn hold(answer: &Answer) -> Vec<ErrorKind> {
+    let text = mask(&String::from_utf8_lossy(&answer.body), &SECRETS);
+    shows_no_secret(&text);
+    let json: Option<Value> = serde_json::from_str(&text).ok();
+    let failed = CALLS.into_iter().filter_map(|call| {
+        let error = read(call, answer, json.as_ref())?;
+        hold_error(&error, answer);
+        hold_policy(&error, call);
+        Some(error.kind)
+    });
+    failed.collect()
+}
+
+fn read(call: &Endpoint, answer: &Answer, json: Option<&Value>) -> Option<Box<Error>> {
+    let parsed = json.map(|json| Parsed(Some(json)));
+    let mut error = match &parsed {
+        _ if !answer.is_success() => envelope::refusal(answer.status, parsed.as_ref()),
+        Some(parsed) => shape::check(parsed, call.answer).err()?,
+        None => Error::decode("not JSON", String::new()),
+    };
+    let whole = |name| answer.header(name).and_then(retry::whole_number);
+    let retry_after = answer.header("retry-after");
+    let headers = RetryHeaders {
+        retry_after,
+        retry_after_date: retry_after.map(|text| f64::from(u32::from(text.len() > 9)) * NOW),
+        reset: answer.header("x-ratelimit-reset"),
+    };
+    error.status = Some(answer.status);
+    error.retry_after_ms = retry::retry_after_ms(headers, answer.status, NOW);
+    error.limit = whole("x-ratelimit-limit");
+    error.remaining = whole("x-ratelimit-remaining");
+    Some(error)
+}
+
+fn hold_error(error: &Error, answer: &Answer) {
+    let expected = if answer.is_success() {
+        ErrorKind::Decode
+    } else {
+        ErrorKind::of_status(answer.status, !error.field_errors.is_empty())
+    };
+    assert_eq!(error.kind, expected);
+    let message = error.message.trim();
+    assert!(!message.is_empty() && !message.starts_with('<'), "{message:?}");
+    let mut held = 0;
+    for (name, messages) in &error.field_errors {
+        assert!(!messages.is_empty(), "{name:?} is said nothing of");
+        held += name.len() + messages.iter().map(String::len).sum::<usize>();
+        messages.iter().chain([name]).for_each(|text| is_short(text));
+    }
+    assert!(held <= MOST_TEXT, "{held} bytes of field errors");
+    is_short(&error.message);
+    error.code.iter().for_each(|code| is_short(code));
+    for number in [error.retry_after_ms, error.limit, error.remaining].into_iter().flatten() {
+        assert!(number.is_finite() && number >= 0.0, "{number}");
+    }
+    shows_no_secret(&serde_json::to_string(error).unwrap());
+}
+
+fn is_short(text: &str) {
+    assert!(text.chars().count() <= 300, "{text}");
+    shows_no_secret(text);
+}
+
+fn shows_no_secret(text: &str) {
+    assert!(SECRETS.iter().all(|secret| !text.contains(secret)), "{text}");
+}
+
+fn hold_policy(error: &Error, call: &Endpoint) {
+    let verdict = retry::judge(error);
+    let did_nothing =
+        error.status == Some(429) || error.status == Some(503) && error.retry_after_ms.is_some();
+    assert!(call.repeatable || did_nothing || !retry::repeats(call, verdict), "{}", call.path);
+    for (attempts, unclear) in [(1, false), (2, true)] {
+        let outcome = History { attempts, unclear }.outcome(call, error);
+        assert_ne!(outcome, Outcome::NotSent);
+        assert_eq!(outcome == Outcome::Applied, error.kind == ErrorKind::Decode);
+    }
+    let delay = retry::delay_ms(error, 3, 0.5);
+    assert!(delay.is_finite() && delay >= 0.0, "{delay}");
+}
