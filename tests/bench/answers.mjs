@@ -1,8 +1,5 @@
 /** What the API answers in the benchmarks, made once: the time that a server takes is not measured. */
 
-/** How many customers there are to walk over. */
-export const CUSTOMERS = 10_000;
-
 /** @param {number} index */
 export function customer(index) {
   return {
@@ -32,23 +29,24 @@ const pages = new Map();
 /**
  * @param {number} page
  * @param {number} perPage
+ * @param {number} total How many customers there are.
  */
-export function pageOf(page, perPage) {
-  const key = `${page} ${perPage}`;
+function pageOf(page, perPage, total) {
+  const key = `${page} ${perPage} ${total}`;
   const known = pages.get(key);
   if (known !== undefined) return known;
   const from = (page - 1) * perPage;
-  const size = Math.max(0, Math.min(perPage, CUSTOMERS - from));
+  const size = Math.max(0, Math.min(perPage, total - from));
   const made = JSON.stringify({
     data: Array.from({ length: size }, (_, index) => customer(from + index)),
     meta: {
       current_page: page,
       from: size ? from + 1 : null,
-      last_page: Math.ceil(CUSTOMERS / perPage),
+      last_page: Math.ceil(total / perPage),
       path: "https://connect.reportei.com/api/customers",
       per_page: perPage,
       to: size ? from + size : null,
-      total: CUSTOMERS,
+      total: total,
       sortBy: null,
       descending: false,
     },
@@ -61,9 +59,10 @@ export function pageOf(page, perPage) {
  * What a request gets.
  * @param {string} method
  * @param {string} url From the path on. Under `/refusing` nothing is created.
+ * @param {number} total How many customers there are.
  * @returns {{ status: number, body: string }}
  */
-export function answerTo(method, url) {
+export function answerTo(method, url, total) {
   if (method === "POST") {
     return url.startsWith("/refusing")
       ? { status: 422, body: REFUSED }
@@ -72,6 +71,6 @@ export function answerTo(method, url) {
   const [path = "", query] = url.split("?");
   if (!path.endsWith("/customers")) return { status: 200, body: SHOWN };
   const params = new URLSearchParams(query);
-  const body = pageOf(Number(params.get("page") ?? 1), Number(params.get("per_page") ?? 15));
+  const body = pageOf(Number(params.get("page") ?? 1), Number(params.get("per_page") ?? 15), total);
   return { status: 200, body };
 }

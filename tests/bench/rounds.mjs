@@ -1,6 +1,6 @@
 /**
- * Measuring side by side: every round times every contestant once, in an order that changes, so that
- * whatever else the machine does falls on all of them. What counts is how each compares with the
+ * Measuring side by side: every round times every contestant once, in an order that is drawn anew, so
+ * that whatever else the machine does falls on all of them. What counts is how each compares with the
  * first in the same round, and of all rounds the median.
  */
 
@@ -23,7 +23,7 @@ export async function compare(names, rounds, time) {
   /** @type {Map<string, number[]>} */
   const times = new Map(names.map((name) => [name, []]));
   for (let round = 0; round < rounds; round++) {
-    for (const name of inTurn(names, round)) times.get(name)?.push(await time(name));
+    for (const name of shuffled(names)) times.get(name)?.push(await time(name));
   }
   const base = times.get(names[0] ?? "") ?? [];
   return [...times].map(([name, own]) => {
@@ -42,15 +42,12 @@ export async function compare(names, rounds, time) {
 }
 
 /**
- * Each name comes first, last and after each other one: what one leaves behind (garbage, a warm
- * cache) does not always fall on the same.
+ * What one leaves behind (garbage, a warm cache) falls on another one each time.
  * @param {string[]} names
- * @param {number} round
  */
-export function inTurn(names, round) {
-  const start = (round * 3) % names.length;
-  const turned = [...names.slice(start), ...names.slice(0, start)];
-  return round % 2 ? turned.reverse() : turned;
+function shuffled(names) {
+  const left = [...names];
+  return names.map(() => left.splice(Math.floor(Math.random() * left.length), 1)[0] ?? "");
 }
 
 /**

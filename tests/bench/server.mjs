@@ -1,12 +1,16 @@
 /**
  * The API of the benchmarks, in a process of its own: prints its port, and ends with its standard
  * input. Under `/slow`, every answer takes 20 ms longer; `/bytes` tells how many it was sent since
- * it was asked last.
+ * it was asked last; `/page` is an empty page, and `/files/` has what such pages load.
  */
+import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
+import { basename, join } from "node:path";
 import { answerTo } from "./answers.mjs";
 
 const LATENCY_MS = 20;
+const [customers, dir = ""] = process.argv.slice(2);
+const total = Number(customers);
 
 let received = 0;
 
@@ -17,10 +21,16 @@ const server = createServer((request, response) => {
     received = 0;
     return;
   }
+  if (url === "/page" || url.startsWith("/files/")) {
+    const isPage = url === "/page";
+    response.setHeader("content-type", isPage ? "text/html" : "text/javascript");
+    response.end(isPage ? "<!doctype html>" : readFileSync(join(dir, basename(url))));
+    return;
+  }
   received += sizeOf(request);
   request.resume();
   request.on("end", () => {
-    const { status, body } = answerTo(method, url);
+    const { status, body } = answerTo(method, url, total);
     const answer = () =>
       response
         .writeHead(status, {

@@ -7,6 +7,7 @@
 import axios from "axios";
 import ky from "ky";
 import createClient from "openapi-fetch";
+import { ReporteiCustomers } from "../../../pkg/index.js";
 import { createdOf, customerOf, pageOf } from "./checks.mjs";
 import { HandwrittenClient } from "./handwritten.mjs";
 
@@ -17,9 +18,10 @@ import { HandwrittenClient } from "./handwritten.mjs";
  *
  * @typedef {object} Calls
  * @property {(uuid: string) => Promise<unknown>} show
- * @property {(perPage: number, page?: number) => Promise<{ data: unknown[] }>} list
+ * @property {(perPage: number, page?: number) => Promise<{ data: unknown[], meta: any }>} list
  * @property {(name: string) => Promise<unknown>} create
- * @property {any} [client] The client itself.
+ * @property {(name: string) => Promise<unknown>} refuse The same where the API refuses the name: its
+ * messages by field.
  *
  * @typedef {object} Contestant
  * @property {string} name
@@ -35,6 +37,8 @@ const json = { ...headers, "content-type": "application/json" };
 
 /** What all are compared with. */
 export const RAW = "raw fetch";
+/** The same once more: how far it is from the first is how far noise goes. */
+export const CONTROL = `${RAW} (control)`;
 
 /** @type {(where: Where) => Calls} */
 function raw({ baseUrl, fetch = globalThis.fetch }) {
@@ -50,6 +54,11 @@ function raw({ baseUrl, fetch = globalThis.fetch }) {
       const init = { method: "POST", headers: json, body };
       return (await (await fetch(`${baseUrl}/customers`, init)).json()).customer;
     },
+    refuse: async (name) => {
+      const body = JSON.stringify({ name });
+      const init = { method: "POST", headers: json, body };
+      return (await (await fetch(`${baseUrl}/customers`, init)).json()).errors;
+    },
   };
 }
 
@@ -60,6 +69,7 @@ function handwritten(where) {
     show: (uuid) => client.show(uuid),
     list: (per_page, page = 1) => client.list({ page, per_page }),
     create: (name) => client.create({ name }),
+    refuse: (name) => client.create({ name }).then(notRefused, (error) => error.fieldErrors),
   };
 }
 
@@ -75,6 +85,11 @@ const kyCalls =
         read.page(await client.get("customers", { searchParams: { page, per_page } }).json()),
       create: async (name) =>
         read.created(await client.post("customers", { json: { name } }).json()),
+      refuse: (name) =>
+        client
+          .post("customers", { json: { name } })
+          .json()
+          .then(notRefused, async (error) => (await error.response.json()).errors),
     };
   };
 
@@ -90,6 +105,8 @@ const axiosCalls =
       list: async (per_page, page = 1) =>
         read.page((await client.get("/customers", { params: { page, per_page } })).data),
       create: async (name) => read.created((await client.post("/customers", { name })).data),
+      refuse: (name) =>
+        client.post("/customers", { name }).then(notRefused, (error) => error.response.data.errors),
     };
   };
 
@@ -120,8 +137,13 @@ const openapiCalls =
         if (error) throw new Error(error.message);
         return read.created(data);
       },
+      refuse: async (name) => (await client.POST("/customers", { body: { name } })).error?.errors,
     };
   };
+
+function notRefused() {
+  throw new Error("The API was to refuse the name.");
+}
 
 /**
  * What becomes of a body.
@@ -137,40 +159,30 @@ function readers(isChecked) {
   };
 }
 
-/**
- * This package.
- * @param {any} ReporteiCustomers
- * @returns {(where: Where) => Calls}
- */
-const ours = (ReporteiCustomers) => (where) => {
+/** @type {(where: Where) => Calls} */
+function ours(where) {
   const client = new ReporteiCustomers({ ...where, accessToken: ACCESS_TOKEN });
   return {
     show: (uuid) => client.show(uuid),
     list: (per_page, page = 1) => client.list({ page, per_page }),
     create: (name) => client.create({ name }),
-    client,
+    refuse: (name) => client.create({ name }).then(notRefused, (error) => error.fieldErrors),
   };
-};
+}
 
 export const OURS = "reportei-customers";
 
-/**
- * @param {any} ReporteiCustomers The class of the package that was built.
- * @returns {Contestant[]} The first is what the others are compared with, the second the same once
- * more: how far it is from the first is how far noise goes.
- */
-export function contestants(ReporteiCustomers) {
-  return [
-    { name: RAW, make: raw },
-    { name: `${RAW} (control)`, make: raw },
-    { name: OURS, make: ours(ReporteiCustomers) },
-    { name: "hand-written", make: handwritten },
-    { name: "ky", make: kyCalls(false) },
-    { name: "ky + checks", make: kyCalls(true) },
-    { name: "axios", make: axiosCalls(false, "fetch") },
-    { name: "axios + checks", make: axiosCalls(true, "fetch") },
-    { name: "axios, Node's http", make: axiosCalls(false, "http"), sendsItself: true },
-    { name: "openapi-fetch", make: openapiCalls(false) },
-    { name: "openapi-fetch + checks", make: openapiCalls(true) },
-  ];
-}
+/** @type {Contestant[]} The first is what the others are compared with. */
+export const CONTESTANTS = [
+  { name: RAW, make: raw },
+  { name: CONTROL, make: raw },
+  { name: OURS, make: ours },
+  { name: "hand-written", make: handwritten },
+  { name: "ky", make: kyCalls(false) },
+  { name: "ky + checks", make: kyCalls(true) },
+  { name: "axios", make: axiosCalls(false, "fetch") },
+  { name: "axios + checks", make: axiosCalls(true, "fetch") },
+  { name: "axios, Node's http", make: axiosCalls(false, "http"), sendsItself: true },
+  { name: "openapi-fetch", make: openapiCalls(false) },
+  { name: "openapi-fetch + checks", make: openapiCalls(true) },
+];
