@@ -21,7 +21,7 @@ export function machine() {
   return {
     date: new Date().toISOString().slice(0, 10),
     hardware: `${model.trim()}, ${others.length + 1} cores, ${gigabytes} GB`,
-    system: `${type()} ${release()}`,
+    system: `${type()} ${release().split("-")[0]}`,
     load: (loadavg()[0] ?? 0).toFixed(1),
   };
 }
