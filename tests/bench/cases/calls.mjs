@@ -1,4 +1,6 @@
 /** One call after the other, over a stubbed `fetch` and over HTTP; and many at once. */
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { UUID, answerTo } from "../answers.mjs";
 import { CONTESTANTS } from "../clients/index.mjs";
 import { stubbedFetch } from "../stub.mjs";
@@ -124,10 +126,18 @@ async function inBatches(contestants, where, call, { warmMs, batchMs }) {
     time: async (name) => {
       const client = clients.get(name);
       const size = sizes.get(name) ?? 1;
+      collect({ type: "minor" });
       return client ? (await timeOf(() => batch(size, call, client))) / size : NaN;
     },
   };
 }
+
+setFlagsFromString("--expose-gc");
+/**
+ * What the client before left behind is not to be swept up in the time of the next.
+ * @type {(options: { type: "minor" }) => void}
+ */
+const collect = runInNewContext("gc");
 
 /**
  * @param {number} size
