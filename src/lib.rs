@@ -3,7 +3,8 @@
 //! The modules in the order in which a call flows through them: [`options`] are read and checked,
 //! an [`endpoint`] and its typed input become a [`request`], the JavaScript side (`js`) sends it,
 //! and the answer is held against its [`shape`] or read as a refusal ([`envelope`], [`error`]).
-//! All of these but `js` and the class in `client` know no JavaScript type.
+//! All of these but `js` and the class in `client` know no JavaScript type. Beside the class,
+//! [`trial`] reckons with a customer's times.
 
 pub mod base_url;
 pub mod budget;
@@ -29,6 +30,11 @@ pub mod sandbox;
 pub mod secret;
 pub mod shape;
 pub mod text;
+pub mod trial;
+pub mod walk;
+
+#[cfg(feature = "client")]
+pub use js::trial::{parse_timestamp, trial_status};
 
 /// The standard library's allocator is 9 kB larger and no faster for what calls need.
 #[cfg(target_arch = "wasm32")]
