@@ -65,7 +65,7 @@ export function markdown(results) {
     ...groups,
     ...(bytes ? [bytesText(bytes)] : []),
     "## Targets",
-    table(["", "at most", "stretch", "measured", ""], TARGETS.map(targetCells(measured))),
+    table(["", "at most", "stretch", "measured", ""], TARGETS.flatMap(targetCells(measured))),
   ].join("\n\n")}\n`;
 }
 
@@ -101,15 +101,15 @@ function bytesText(bytes) {
   return `## Bytes over the wire\n\n${text}\n\n${table(heads, rows)}`;
 }
 
-/** @type {(measured: Results["measured"]) => (target: import("./targets.mjs").Target) => string[]} */
+/** @type {(measured: Results["measured"]) => (target: import("./targets.mjs").Target) => string[][]} */
 const targetCells =
   (measured) =>
   ({ what, most, stretch, unit, measured: of }) => {
     const value = of(measured);
-    const cells = [what, `${inShort(most)} ${unit}`, stretch ? `${inShort(stretch)} ${unit}` : ""];
-    if (value === undefined) return [...cells, "not measured", ""];
-    const verdict = value <= (stretch ?? -Infinity) ? "met, stretch too" : "met";
-    return [...cells, `${value.toFixed(2)} ${unit}`, value <= most ? verdict : "**missed**"];
+    if (value === undefined) return [];
+    const met = value <= (stretch ?? -Infinity) ? "met, stretch too" : "met";
+    const limits = [most, stretch].map((limit) => (limit ? `${inShort(limit)} ${unit}` : ""));
+    return [[what, ...limits, `${value.toFixed(2)} ${unit}`, value <= most ? met : "**missed**"]];
   };
 
 /** @param {Compared} row */
