@@ -175,7 +175,7 @@ pub fn client_options(given: &JsValue) -> Result<(Config, JsValue), Failure> {
     let rate_limit = fields.rate_limit()?;
     let config = Config {
         rate_limit,
-        base_url: BaseUrl::new(base_url, parse(base_url)?, insecure)?,
+        base_url: BaseUrl::new(base_url, &parse(base_url)?, insecure)?,
         has_access_token,
         access_token: fields.secret("accessToken"),
         customer_token: fields.secret("customerToken"),

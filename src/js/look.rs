@@ -130,23 +130,14 @@ impl Json for JsValue {
         self.as_string()
     }
 
-    fn get(&self, key: &str) -> Option<Self> {
-        let value = field(self, key);
-        (!value.is_undefined()).then_some(value)
-    }
-
-    fn entries(&self) -> Vec<(String, Self)> {
-        if !matches!(Node::kind(self), Kind::Object) {
-            return Vec::new();
+    fn entries(&self, mut each: impl FnMut(String, Self)) {
+        if Node::kind(self) != Kind::Object {
+            return;
         }
-        let pair = |pair: Self| {
-            let pair: Array = pair.unchecked_into();
-            (pair.get(0).as_string().unwrap_or_default(), pair.get(1))
-        };
-        Object::entries(self.unchecked_ref()).iter().map(pair).collect()
-    }
-
-    fn items(&self) -> Vec<Self> {
-        if Array::is_array(self) { self.unchecked_ref::<Array>().to_vec() } else { Vec::new() }
+        let entries = Object::entries(self.unchecked_ref());
+        for index in 0..entries.length() {
+            let pair: Array = entries.get(index).unchecked_into();
+            each(pair.get(0).as_string().unwrap_or_default(), pair.get(1));
+        }
     }
 }
