@@ -137,6 +137,15 @@ export const LAYERS = [
     run: async ({ pins }) => nodeTests("tests/readme", { CONSUMER_DIR: await consumer(pins) }),
   },
   {
+    name: "bench",
+    what: "the benchmarks compare what is the same, in a run without their rounds",
+    needsBrowser: true,
+    run: async ({ pins, browser }) => {
+      await consumer(pins); // They import the built package.
+      return nodeTests("tests/bench", { CHROME: found(browser).chrome });
+    },
+  },
+  {
     name: "consumers",
     what: "the tarball in each runtime, browser, bundler and package manager",
     needsBrowser: true,
