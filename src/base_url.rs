@@ -12,6 +12,19 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BaseUrl(String);
 
+/// A URL as the platform's parser took it apart.
+#[derive(Debug)]
+pub struct Parsed {
+    /// The whole, normalized.
+    pub href: String,
+    /// The scheme, with its colon.
+    pub protocol: String,
+    /// The host without its port.
+    pub hostname: String,
+    /// Whether there is a user name or a password.
+    pub has_login: bool,
+}
+
 impl BaseUrl {
     /// Takes a base URL as the caller gave it, and as the platform's URL parser normalized it.
     ///
@@ -19,21 +32,23 @@ impl BaseUrl {
     /// `invalid_argument` where endpoints' paths cannot be appended to it, where it is not `https:`
     /// (or `http:`, to this machine or where `insecure` is allowed), or where it would show a
     /// password in every error.
-    pub fn new(given: &str, url: &str, insecure: bool) -> Result<Self> {
-        let problem = match (split(url), authority(url)) {
+    pub fn new(given: &str, url: Parsed, insecure: bool) -> Result<Self> {
+        let Parsed { mut href, protocol, hostname, has_login } = url;
+        let has_query = |url: &str| url.bytes().any(|byte| matches!(byte, b'?' | b'#'));
+        let problem = match &*protocol {
             // An empty one, and one that only says "https:", are the page itself with its query string.
-            _ if given.contains(['?', '#']) || url.contains(['?', '#']) => {
+            _ if has_query(given) || has_query(&href) => {
                 "must not have a query string or a fragment: paths are appended to it"
             }
-            (_, Some(authority)) if authority.contains('@') => {
-                "must not hold a user name or a password"
-            }
-            (Some(("https", _)), _) => return Ok(Self(url.trim_end_matches('/').to_owned())),
-            (Some(("http", _)), Some(authority)) if insecure || is_loopback(authority) => {
-                return Ok(Self(url.trim_end_matches('/').to_owned()));
-            }
-            (Some(("http", _)), _) => {
+            _ if has_login => "must not hold a user name or a password",
+            "http:" if !insecure && !is_loopback(&hostname) => {
                 "must begin with https: (anybody on the way could read the tokens; allowInsecure allows it)"
+            }
+            "https:" | "http:" => {
+                while href.ends_with('/') {
+                    href.pop();
+                }
+                return Ok(Self(href));
             }
             _ => "must begin with https:",
         };
@@ -47,50 +62,12 @@ impl BaseUrl {
     }
 }
 
-/// Whether tokens for one may be sent to the other: same scheme, host and port. Both normalized.
-#[must_use]
-pub fn same_origin(one: &str, other: &str) -> bool {
-    origin(one).is_some() && origin(one) == origin(other)
-}
-
-/// A URL without what may be a secret: its user, query and fragment.
-#[must_use]
-pub fn without_secrets(url: &str) -> String {
-    let end = url.find(['?', '#']).unwrap_or(url.len());
-    let plain = url.get(..end).unwrap_or_default();
-    match (split(plain), authority(url).and_then(|user| user.split_once('@'))) {
-        (Some((scheme, rest)), Some((user, _))) => {
-            let after = rest.get(user.len() + 1..).unwrap_or_default();
-            concat(&[scheme, "://", after])
-        }
-        _ => plain.to_owned(),
-    }
-}
-
-/// The scheme, and what follows it.
-fn split(url: &str) -> Option<(&str, &str)> {
-    let (scheme, rest) = url.split_once(':')?;
-    Some((scheme, rest.strip_prefix("//")?))
-}
-
-fn origin(url: &str) -> Option<(&str, &str)> {
-    Some((split(url)?.0, authority(url)?))
-}
-
-fn authority(url: &str) -> Option<&str> {
-    split(url)?.1.split(['/', '?', '#']).next()
-}
-
 /// Whether it is this very machine: nobody is on the way.
-fn is_loopback(authority: &str) -> bool {
-    let host = match authority.strip_prefix('[') {
-        Some(rest) => rest.split(']').next().unwrap_or_default(),
-        None => authority.split(':').next().unwrap_or_default(),
-    };
+fn is_loopback(hostname: &str) -> bool {
     // The parser has turned every spelling of an IPv4 address into four numbers.
-    let is_ipv4 = host.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-    host == "localhost"
-        || host.ends_with(".localhost")
-        || host == "::1"
-        || is_ipv4 && host.starts_with("127.")
+    let is_ipv4 = hostname.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    hostname == "localhost"
+        || hostname.ends_with(".localhost")
+        || hostname == "[::1]"
+        || is_ipv4 && hostname.starts_with("127.")
 }

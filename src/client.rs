@@ -11,24 +11,33 @@ use std::{cell::Cell, rc::Rc};
 use js_sys::Promise;
 use tsify::Ts;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::future_to_promise;
 
 use crate::{
     endpoint::{self, Endpoint},
     error::{Error, ErrorKind},
     js::{
-        args,
-        call::{Call, Pending, Shared},
-        create::create,
-        failure::{Failure, settle},
+        args::{self, Fields},
+        call::{Call, Shared, promise},
+        failure::Failure,
+        look,
         types::{CallOptions, ClientOptions, CreateOptions, UnconfirmedParams},
-        unconfirmed,
     },
     model::{CustomerParams, ListParams, PaymentStatusParams},
     options,
     param::Param,
     request::Request,
 };
+
+#[wasm_bindgen(module = "/src/js/unconfirmed.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = findUnconfirmed)]
+    fn find_unconfirmed(
+        client: ReporteiCustomers,
+        name: &str,
+        since: &str,
+        options: &JsValue,
+    ) -> Promise;
+}
 
 const CLOSED: &str = "this client was freed: make another";
 
@@ -52,7 +61,15 @@ impl ReporteiCustomers {
     /// missing.
     #[wasm_bindgen(constructor)]
     pub fn new(options: Ts<ClientOptions>) -> Result<Self, JsValue> {
-        let shared = args::client_options(&options.js_value()).map_err(Failure::into_error)?;
+        let options = args::client_options(&options.js_value()).map_err(Failure::into_error)?;
+        let (config, platform) = options;
+        let shared = Shared {
+            asks_for_tokens: config.has_access_token && config.access_token.is_none(),
+            observer: look::field(&platform, "observer"),
+            config,
+            platform,
+            budget: Cell::default(),
+        };
         Ok(Self { shared: Cell::new(Some(Rc::new(shared))) })
     }
 
@@ -107,14 +124,7 @@ impl ReporteiCustomers {
     ) -> Promise {
         let options = options.map_or(JsValue::UNDEFINED, Into::into);
         let known = &options::CREATE;
-        let call = self.prepare(
-            &endpoint::CREATE,
-            &JsValue::UNDEFINED,
-            &params.js_value(),
-            &options,
-            known,
-        );
-        promise(Box::pin(async move { create(call?).await }))
+        self.begin(&endpoint::CREATE, &JsValue::UNDEFINED, &params.js_value(), &options, known)
     }
 
     /// After a `create` whose outcome is `unknown`: the customers of exactly that name that were
@@ -127,13 +137,10 @@ impl ReporteiCustomers {
         options: Option<Ts<CallOptions>>,
     ) -> Promise {
         let options = options.map_or(JsValue::UNDEFINED, Into::into);
-        let search = self.shared().and_then(|shared| {
-            let (name, since) = args::unconfirmed_params(&params.js_value())?;
-            Ok((shared, args::call_options(&options, &options::CALL)?, name, since))
-        });
-        promise(Box::pin(async move {
-            let (shared, options, name, since) = search?;
-            unconfirmed::find(shared, options, name, since).await
+        promise(args::unconfirmed_params(&params.js_value()).and_then(|(name, since)| {
+            args::call_options(&options, &options::CALL)?;
+            let client = Self { shared: Cell::new(Some(self.shared()?)) };
+            Ok(find_unconfirmed(client, &name, &since, &options))
         }))
     }
 
@@ -190,22 +197,23 @@ impl ReporteiCustomers {
         options: Option<Ts<CallOptions>>,
     ) -> Promise {
         let options = options.map_or(JsValue::UNDEFINED, Into::into);
-        let call = self.prepare(endpoint, &uuid, &params, &options, &options::CALL);
-        promise(Box::pin(async move { call?.run().await }))
+        self.begin(endpoint, &uuid, &params, &options, &options::CALL)
     }
 
-    fn prepare(
+    fn begin(
         &self,
         endpoint: &'static Endpoint,
         uuid: &JsValue,
         params: &JsValue,
         options: &JsValue,
         known: &'static [Param],
-    ) -> Result<Call, Failure> {
-        let shared = self.shared()?;
-        let values = args::params(params, endpoint.params)?;
-        let request = Request::new(endpoint, args::value(uuid), values)?;
-        Ok(Call::new(shared, request, args::call_options(options, known)?))
+    ) -> Promise {
+        promise(self.shared().and_then(|shared| {
+            let params = Fields::read(params, "params", endpoint.params)?;
+            let request = Request::new(endpoint, args::value(uuid), &params.values)?;
+            let (config, options) = args::call_options(options, known)?;
+            Ok(Call::new(shared, request, config).drive(&options, &params.object))
+        }))
     }
 
     fn shared(&self) -> Result<Rc<Shared>, Failure> {
@@ -213,8 +221,4 @@ impl ReporteiCustomers {
         self.shared.set(shared.clone());
         shared.ok_or_else(|| Error::new(ErrorKind::InvalidArgument, CLOSED).into())
     }
-}
-
-fn promise(call: Pending<'static>) -> Promise {
-    settle(future_to_promise(async move { call.await.map_err(Failure::into_details) }))
 }

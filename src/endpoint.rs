@@ -11,6 +11,9 @@ pub const MAX_PER_PAGE: u32 = 100;
 /// The customer's id in a path.
 pub static UUID: Param = Param::required("uuid", Rule::Uuid);
 
+/// What comes before the customer's id in a path.
+pub const BEFORE_UUID: &str = "/customers/";
+
 /// One call of the API.
 #[derive(Debug)]
 pub struct Endpoint {
@@ -18,6 +21,8 @@ pub struct Endpoint {
     pub method: &'static str,
     /// Its path below the base URL; `{uuid}` stands for the customer's id.
     pub path: &'static str,
+    /// What comes behind the customer's id, where the path has one behind [`BEFORE_UUID`].
+    pub after_uuid: Option<&'static str>,
     /// What it takes: in the query for a `GET`, else in the body.
     pub params: &'static [Param],
     /// Whether being made twice leaves the server as made once.
@@ -43,11 +48,10 @@ impl Endpoint {
         self.answer.fields.len() == 1
     }
 
-    /// The path before and after the customer's id, where it has one.
+    /// Whether what it takes goes into a body.
     #[must_use]
-    pub fn around_uuid(&self) -> Option<(&'static str, &'static str)> {
-        let (before, rest) = self.path.split_once('{')?;
-        Some((before, rest.split_once('}')?.1))
+    pub fn has_body(&self) -> bool {
+        self.method != "GET" && !self.params.is_empty()
     }
 }
 
@@ -55,6 +59,7 @@ impl Endpoint {
 pub static LIST: Endpoint = Endpoint {
     method: "GET",
     path: "/customers",
+    after_uuid: None,
     params: &[
         Param::optional("page", Rule::UpTo(u32::MAX)),
         Param::optional("per_page", Rule::UpTo(MAX_PER_PAGE)),
@@ -71,6 +76,7 @@ pub static LIST: Endpoint = Endpoint {
 pub static SHOW: Endpoint = Endpoint {
     method: "GET",
     path: "/customers/{uuid}",
+    after_uuid: Some(""),
     params: &[],
     repeatable: true,
     shows_token: false,
@@ -82,6 +88,7 @@ pub static SHOW: Endpoint = Endpoint {
 pub static SETTINGS: Endpoint = Endpoint {
     method: "GET",
     path: "/customers/settings",
+    after_uuid: None,
     params: &[],
     repeatable: true,
     shows_token: false,
@@ -93,6 +100,7 @@ pub static SETTINGS: Endpoint = Endpoint {
 pub static CREATE: Endpoint = Endpoint {
     method: "POST",
     path: "/customers",
+    after_uuid: None,
     params: &[Param::required("name", Rule::Name)],
     repeatable: false,
     shows_token: true,
@@ -104,6 +112,7 @@ pub static CREATE: Endpoint = Endpoint {
 pub static UPDATE: Endpoint = Endpoint {
     method: "PUT",
     path: "/customers/{uuid}",
+    after_uuid: Some(""),
     params: &[Param::required("name", Rule::Name)],
     repeatable: true,
     shows_token: false,
@@ -115,6 +124,7 @@ pub static UPDATE: Endpoint = Endpoint {
 pub static DELETE: Endpoint = Endpoint {
     method: "DELETE",
     path: "/customers/{uuid}",
+    after_uuid: Some(""),
     params: &[],
     repeatable: true,
     shows_token: false,
@@ -126,6 +136,7 @@ pub static DELETE: Endpoint = Endpoint {
 pub static UPDATE_PAYMENT_STATUS: Endpoint = Endpoint {
     method: "POST",
     path: "/customers/{uuid}/update-payment-status",
+    after_uuid: Some("/update-payment-status"),
     params: &[Param::required("is_paying", Rule::Flag)],
     repeatable: true,
     shows_token: false,

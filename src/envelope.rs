@@ -60,8 +60,8 @@ fn sentence<J: Json>(place: Option<&J>) -> Option<String> {
 
 /// The text, where it is one for people: a page of HTML in a string is none.
 fn readable(text: &str) -> Option<String> {
-    let text = text.trim();
-    (!text.is_empty() && !text.starts_with('<')).then(|| text.to_owned())
+    let text = text.trim_ascii();
+    (!text.is_empty() && text.as_bytes().first() != Some(&b'<')).then(|| text.to_owned())
 }
 
 /// What is said of a field, where that is all that is said.

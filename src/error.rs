@@ -4,10 +4,14 @@
 //! it turns this into a `ReporteiError`. No message ever holds a token, or more of a server's text
 //! than a person would read.
 
-use serde::{Serialize, Serializer, ser::SerializeMap};
+use serde::{Serialize, Serializer};
 use tsify::Tsify;
 
-use crate::{retry::Outcome, text::concat};
+use crate::{
+    facts::{Fact, Facts},
+    retry::Outcome,
+    text::concat,
+};
 
 /// How long a message or another text gets at most, in characters: proxies answer with whole pages.
 const MAX_MESSAGE_CHARS: usize = 300;
@@ -180,6 +184,19 @@ impl Error {
         error
     }
 
+    /// A `token_not_stored`, once it was tried to delete the customer again.
+    #[must_use]
+    pub fn token_not_stored(rolled_back: bool) -> Box<Self> {
+        let message = if rolled_back {
+            "storeToken failed (see cause), and the customer was deleted again"
+        } else {
+            "storeToken failed (see cause), and the customer could not be deleted: it is in created"
+        };
+        let mut error = Self::new(ErrorKind::TokenNotStored, message);
+        error.rolled_back = Some(rolled_back);
+        error
+    }
+
     /// A `decode`: what is wrong, and the path of the first field that is.
     #[must_use]
     pub fn decode(message: &str, path: String) -> Box<Self> {
@@ -189,43 +206,34 @@ impl Error {
     }
 }
 
-/// By hand, and as a map, so that what is absent is left out.
+impl Error {
+    /// Hands all that is known to `put`, by the names that JavaScript has for it.
+    pub fn facts<'a>(&'a self, put: &mut dyn FnMut(&'static str, Fact<'a>)) {
+        put("kind", self.kind.name().into());
+        put("message", Fact::Text(&self.message));
+        put("argument", self.argument.as_deref().into());
+        put("path", self.path.as_deref().into());
+        put("method", self.method.into());
+        put("url", self.url.as_deref().into());
+        put("code", self.code.as_deref().into());
+        put("requestId", self.request_id.as_deref().into());
+        put("outcome", self.outcome.name().into());
+        put("status", self.status.map(f64::from).into());
+        put("attempts", Fact::Number(self.attempts.into()));
+        put("retryAfterMs", self.retry_after_ms.into());
+        put("limit", self.limit.into());
+        put("remaining", self.remaining.into());
+        put("rolledBack", self.rolled_back.map_or(Fact::Absent, Fact::Flag));
+        put("fieldErrors", Fact::Lists(&self.field_errors));
+    }
+}
+
+/// By hand, so that what is absent is left out.
 impl Serialize for Error {
     fn serialize<S: Serializer>(&self, serializer: S) -> core::result::Result<S::Ok, S::Error> {
-        let texts = [
-            ("kind", Some(self.kind.name())),
-            ("message", Some(&*self.message)),
-            ("argument", self.argument.as_deref()),
-            ("path", self.path.as_deref()),
-            ("method", self.method),
-            ("url", self.url.as_deref()),
-            ("code", self.code.as_deref()),
-            ("requestId", self.request_id.as_deref()),
-            ("outcome", Some(self.outcome.name())),
-        ];
-        let numbers = [
-            ("status", self.status.map(f64::from)),
-            ("attempts", Some(f64::from(self.attempts))),
-            ("retryAfterMs", self.retry_after_ms),
-            ("limit", self.limit),
-            ("remaining", self.remaining),
-        ];
-        let mut map = serializer.serialize_map(None)?;
-        for (name, text) in texts {
-            if let Some(text) = text {
-                map.serialize_entry(name, text)?;
-            }
-        }
-        for (name, number) in numbers {
-            if let Some(number) = number {
-                map.serialize_entry(name, &number)?;
-            }
-        }
-        if let Some(rolled_back) = self.rolled_back {
-            map.serialize_entry("rolledBack", &rolled_back)?;
-        }
-        map.serialize_entry("fieldErrors", &self.field_errors)?;
-        map.end()
+        let mut facts = Vec::new();
+        self.facts(&mut |name, fact| facts.push((name, fact)));
+        Facts(&facts).serialize(serializer)
     }
 }
 

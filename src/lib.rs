@@ -12,13 +12,16 @@ pub mod client;
 pub mod endpoint;
 pub mod envelope;
 pub mod error;
+pub mod facts;
 pub mod headers;
 #[cfg(feature = "client")]
 mod js;
 pub mod mask;
 pub mod model;
 pub mod options;
+pub mod pacing;
 pub mod param;
+pub mod progress;
 pub mod request;
 pub mod retry;
 #[cfg(feature = "sandbox")]

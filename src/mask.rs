@@ -102,7 +102,8 @@ fn code_escape(text: &str) -> Option<u32> {
 /// Where the value is and how long, where the text starts with the token's field.
 fn field_value(text: &str) -> Option<(usize, usize)> {
     let separator = skip(text.strip_prefix(TOKEN_FIELD)?, b"\"'\\ \t\r\n");
-    let quoted = skip(separator.strip_prefix([':', '='])?, b" \t\r\n");
+    let after = separator.strip_prefix(":").or_else(|| separator.strip_prefix("="))?;
+    let quoted = skip(after, b" \t\r\n");
     let value = skip(quoted, b"\\");
     let start = text.len() - value.len();
     let quote = value.bytes().next()?;

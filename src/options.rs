@@ -9,7 +9,7 @@ use crate::{
     base_url::BaseUrl,
     endpoint::Endpoint,
     error::{Error, Result},
-    headers::Header,
+    facts::Fact,
     param::{Param, Rule},
     secret::Secret,
     text::concat,
@@ -33,7 +33,7 @@ pub static ACCESS_TOKEN: Param = Param::optional("accessToken", Rule::Token);
 
 /// A client's options.
 pub static CLIENT: [Param; 13] = [
-    Param::optional("accessToken", Rule::Opaque),
+    Param::optional("accessToken", Rule::TokenSource),
     Param::optional("customerToken", Rule::Token),
     Param::optional("baseUrl", Rule::Name),
     Param::optional("allowInsecure", Rule::Flag),
@@ -43,33 +43,34 @@ pub static CLIENT: [Param; 13] = [
     Param::optional("maxRetryDelayMs", Rule::Duration),
     Param::optional("credentials", Rule::OneOf(&["omit", "same-origin", "include"])),
     Param::optional("headers", Rule::Opaque),
-    Param::optional("signal", Rule::Opaque),
-    Param::optional("fetch", Rule::Opaque),
-    Param::optional("observer", Rule::Opaque),
+    Param::optional("signal", Rule::Signal),
+    Param::optional("fetch", Rule::Function),
+    Param::optional("observer", Rule::Function),
 ];
+
+macro_rules! call_with {
+    ($($more:expr),*) => {
+        [
+            Param::optional("customerToken", Rule::Token),
+            Param::optional("timeoutMs", Rule::Duration),
+            Param::optional("maxRetries", Rule::Count(MOST_RETRIES)),
+            Param::optional("headers", Rule::Opaque),
+            Param::optional("signal", Rule::Signal),
+            $($more),*
+        ]
+    };
+}
+
 /// A call's options.
-pub static CALL: [Param; 5] = [
-    Param::optional("customerToken", Rule::Token),
-    Param::optional("timeoutMs", Rule::Duration),
-    Param::optional("maxRetries", Rule::Count(MOST_RETRIES)),
-    Param::optional("headers", Rule::Opaque),
-    Param::optional("signal", Rule::Opaque),
-];
+pub static CALL: [Param; 5] = call_with!();
 /// The options of a `create`: a call's, and what becomes of the token.
-pub static CREATE: [Param; 6] = [
-    Param::optional("customerToken", Rule::Token),
-    Param::optional("timeoutMs", Rule::Duration),
-    Param::optional("maxRetries", Rule::Count(MOST_RETRIES)),
-    Param::optional("headers", Rule::Opaque),
-    Param::optional("signal", Rule::Opaque),
-    Param::optional("storeToken", Rule::Opaque),
-];
+pub static CREATE: [Param; 6] = call_with!(Param::optional("storeToken", Rule::Function));
 
 /// What `findUnconfirmed` takes.
 pub static UNCONFIRMED: [Param; 2] =
     [Param::required("name", Rule::Name), Param::required("since", Rule::Opaque)];
 
-/// A client's options, checked.
+/// A client's options, checked: those that are not the platform's.
 pub struct Config {
     /// Where the API is.
     pub base_url: BaseUrl,
@@ -79,8 +80,6 @@ pub struct Config {
     pub access_token: Option<Secret>,
     /// The customer token of calls that name none.
     pub customer_token: Option<Secret>,
-    /// Headers of every call, their names in lower case.
-    pub headers: Vec<Header>,
     /// How long an attempt may take; 0 for ever.
     pub timeout_ms: u32,
     /// How long a call may take, its retries and waits included; 0 for ever.
@@ -89,10 +88,6 @@ pub struct Config {
     pub max_retries: u32,
     /// The longest wait that a server may ask for; 0 for any.
     pub max_retry_delay_ms: u32,
-    /// `fetch`'s option of that name, where the caller gave one.
-    pub credentials: Option<String>,
-    /// Whether to send [`USER_AGENT`]: in a browser it would need a preflight's leave.
-    pub sends_user_agent: bool,
 }
 
 /// A call's options, checked: what is absent is inherited from the client's.
@@ -100,16 +95,22 @@ pub struct Config {
 pub struct CallConfig {
     /// The customer token of this call.
     pub customer_token: Option<Secret>,
-    /// Headers of this call alone, in place of the client's of the same names, in lower case too.
-    pub headers: Vec<Header>,
     /// How long an attempt of this call may take; 0 for ever.
     pub timeout_ms: Option<u32>,
     /// How often an attempt of this call is made again at most.
     pub max_retries: Option<u32>,
 }
 
+/// The headers that every request begins with. In a browser [`USER_AGENT`] would need a preflight's
+/// leave.
+#[must_use]
+pub fn base_headers(is_browser: bool) -> [(&'static str, Fact<'static>); 2] {
+    let agent = if is_browser { Fact::Absent } else { Fact::Text(USER_AGENT) };
+    [("accept", Fact::Text("application/json")), ("user-agent", agent)]
+}
+
 impl Config {
-    /// Hands the headers of an attempt at that endpoint to `set`, as name and value.
+    /// Hands the headers that an attempt at that endpoint has of its own to `set`, as name and value.
     ///
     /// # Errors
     /// `invalid_argument` where the endpoint needs a customer token and there is none.
@@ -117,20 +118,10 @@ impl Config {
         &self,
         call: &CallConfig,
         endpoint: &Endpoint,
-        has_body: bool,
         access_token: Option<&Secret>,
         mut set: impl FnMut(&str, &str),
     ) -> Result<()> {
-        if self.sends_user_agent {
-            set("user-agent", USER_AGENT);
-        }
-        let is_overridden = |header: &Header| call.headers.iter().any(|own| own.is(&header.name));
-        let inherited = self.headers.iter().filter(|header| !is_overridden(header));
-        for header in inherited.chain(&call.headers) {
-            set(&header.name, &header.value);
-        }
-        set("accept", "application/json");
-        if has_body {
+        if endpoint.has_body() {
             set("content-type", "application/json");
         }
         if let Some(token) = access_token {

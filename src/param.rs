@@ -5,8 +5,6 @@
 //! beside its name, and is tested without JavaScript. A message names the field and the rule,
 //! never the value, which may be a token.
 
-use serde::{Serialize, Serializer};
-
 use crate::{
     error::{Error, Result},
     text::{concat, decimal, list},
@@ -16,9 +14,10 @@ use crate::{
 pub const MAX_DURATION_MS: u32 = i32::MAX.unsigned_abs();
 
 /// A caller's value, as far as the rules look into it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub enum Value {
     /// Not there, or undefined.
+    #[default]
     Missing,
     /// A string.
     Text(String),
@@ -28,6 +27,10 @@ pub enum Value {
     Number(f64),
     /// A string with half of a surrogate pair: it would reach the API as another text.
     BrokenText,
+    /// A function.
+    Function,
+    /// Something with the shape of an abort signal.
+    Signal,
     /// Anything else.
     Other,
 }
@@ -53,6 +56,12 @@ pub enum Rule {
     Count(u32),
     /// Milliseconds, from 0 to what timers hold.
     Duration,
+    /// A [`Rule::Token`], or a function that gives one.
+    TokenSource,
+    /// A function.
+    Function,
+    /// An abort signal.
+    Signal,
     /// Whatever it is: the boundary reads it itself.
     Opaque,
 }
@@ -89,14 +98,16 @@ impl Param {
         let problem = match (value, self.rule) {
             (Value::Missing, _) if self.required => "is required",
             (Value::BrokenText, _) => "holds half of a surrogate pair, which is no text",
-            (Value::Missing | Value::Text(_), Rule::Text)
-            | (Value::Missing | Value::Flag(_), Rule::Flag)
+            (Value::Missing, _)
             | (_, Rule::Opaque)
-            | (Value::Missing, _) => return Ok(()),
+            | (Value::Text(_), Rule::Text)
+            | (Value::Flag(_), Rule::Flag)
+            | (Value::Function, Rule::Function | Rule::TokenSource)
+            | (Value::Signal, Rule::Signal) => return Ok(()),
             (Value::Text(text), Rule::Name) if !text.is_empty() => return Ok(()),
             (Value::Text(text), Rule::Uuid) if is_uuid(text) => return Ok(()),
             (Value::Text(text), Rule::OneOf(words)) if words.contains(&&**text) => return Ok(()),
-            (Value::Text(text), Rule::Token) => match text.as_bytes() {
+            (Value::Text(text), Rule::Token | Rule::TokenSource) => match text.as_bytes() {
                 [] => "is empty",
                 bytes if bytes.iter().all(u8::is_ascii_graphic) => return Ok(()),
                 _ => "holds a space, a line break or another character that no token has",
@@ -118,6 +129,9 @@ impl Param {
             }
             (_, Rule::Name) => "must be a string that is not empty",
             (_, Rule::Text | Rule::Token) => "must be a string",
+            (_, Rule::TokenSource) => "must be a string or a function",
+            (_, Rule::Function) => "must be a function",
+            (_, Rule::Signal) => "must be an AbortSignal",
             (_, Rule::Uuid) => "must be a customer's UUID, 36 characters with hyphens",
             (_, Rule::Flag) => "must be a boolean",
             (_, Rule::OneOf(words)) => &concat(&["must be one of: ", &list(words.iter().copied())]),
@@ -156,16 +170,5 @@ impl Value {
     pub fn whole(&self) -> Option<u32> {
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         if let Self::Number(number) = self { Some(number.ceil() as u32) } else { None }
-    }
-}
-
-impl Serialize for Value {
-    fn serialize<S: Serializer>(&self, serializer: S) -> core::result::Result<S::Ok, S::Error> {
-        match self {
-            Self::Text(text) => serializer.serialize_str(text),
-            Self::Flag(flag) => serializer.serialize_bool(*flag),
-            Self::Number(number) => serializer.serialize_f64(*number),
-            Self::Missing | Self::BrokenText | Self::Other => serializer.serialize_unit(),
-        }
     }
 }

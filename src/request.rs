@@ -1,12 +1,10 @@
-//! An endpoint and its input to a request: path, query and body.
+//! An endpoint and its input to a request: path and query.
 //!
 //! All input is checked first, so that no id can name another endpoint (`settings`, `..`) and
-//! nothing missing is sent as the word `undefined`.
-
-use serde::{Serialize, Serializer};
+//! nothing missing is sent as the word `undefined`. The body is the checked input itself, as JSON.
 
 use crate::{
-    endpoint::{Endpoint, UUID},
+    endpoint::{BEFORE_UUID, Endpoint, UUID},
     error::Result,
     param::Value,
     text::{concat, decimal, push_encoded},
@@ -19,23 +17,24 @@ pub struct Request {
     pub endpoint: &'static Endpoint,
     /// Path and query, to be appended to the base URL.
     pub path: String,
-    /// What goes into the body, in the order of the endpoint's params.
-    values: Vec<Value>,
 }
 
 impl Request {
-    /// A request to that endpoint with these values of its params, `uuid` only where its path has one.
+    /// A request to that endpoint with these values of its params, in their order; `uuid` only where
+    /// its path has one.
     ///
     /// # Errors
     /// `invalid_argument` where the id or a value is not what it must be.
-    pub fn new(endpoint: &'static Endpoint, uuid: Value, values: Vec<Value>) -> Result<Self> {
-        let mut path = endpoint.path.to_owned();
-        if let Some((before, after)) = endpoint.around_uuid() {
-            UUID.check(&uuid)?;
-            path = concat(&[before, &uuid.text().unwrap_or_default(), after]);
-        }
+    pub fn new(endpoint: &'static Endpoint, uuid: Value, values: &[Value]) -> Result<Self> {
+        let mut path = match endpoint.after_uuid {
+            None => endpoint.path.to_owned(),
+            Some(after) => {
+                UUID.check(&uuid)?;
+                concat(&[BEFORE_UUID, &uuid.text().unwrap_or_default(), after])
+            }
+        };
         let mut separator = '?';
-        for (param, value) in endpoint.params.iter().zip(&values) {
+        for (param, value) in endpoint.params.iter().zip(values) {
             param.check(value)?;
             if endpoint.method != "GET" || *value == Value::Missing {
                 continue;
@@ -45,13 +44,7 @@ impl Request {
             path.extend([param.name, "="]);
             push_encoded(&mut path, &query_value(value));
         }
-        Ok(Self { endpoint, path, values })
-    }
-
-    /// Whether it has a body: itself, serialized.
-    #[must_use]
-    pub fn has_body(&self) -> bool {
-        self.endpoint.method != "GET" && !self.endpoint.params.is_empty()
+        Ok(Self { endpoint, path })
     }
 }
 
@@ -60,13 +53,5 @@ fn query_value(value: &Value) -> String {
         Value::Text(text) => text.clone(),
         Value::Flag(flag) => if *flag { "true" } else { "false" }.to_owned(),
         other => decimal(other.whole().unwrap_or_default()),
-    }
-}
-
-/// The body.
-impl Serialize for Request {
-    fn serialize<S: Serializer>(&self, serializer: S) -> core::result::Result<S::Ok, S::Error> {
-        let names = self.endpoint.params.iter().map(|param| param.name);
-        serializer.collect_map(names.zip(&self.values))
     }
 }

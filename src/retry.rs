@@ -153,7 +153,8 @@ impl History {
     pub fn outcome(self, endpoint: &Endpoint, error: &Error) -> Outcome {
         let reads = endpoint.method == "GET";
         match (error.kind, error.status) {
-            (ErrorKind::Decode, _) => Outcome::Applied,
+            (ErrorKind::TokenNotStored, _) if error.rolled_back == Some(true) => Outcome::Rejected,
+            (ErrorKind::Decode | ErrorKind::TokenNotStored, _) => Outcome::Applied,
             (_, Some(_)) if judge(error) == Verdict::Untouched => self.between(),
             // A gateway that gave up on the request may have passed it on before.
             (_, Some(408)) => Outcome::Unknown,
@@ -216,13 +217,13 @@ pub fn retry_after_ms(headers: RetryHeaders<'_>, status: u16, now: f64) -> Optio
 /// Whether it has what HTTP's dates have and no rubbish does: engines take "1.5" and "soon 5" for
 /// days in 2001, which would be leave to come back at once.
 fn is_http_date(text: &str) -> bool {
-    text.ends_with("GMT") && text.contains(':')
+    text.ends_with("GMT") && text.bytes().any(|byte| byte == b':')
 }
 
 /// A header's whole number, where it is one; at most [`MAX_WHOLE`].
 #[must_use]
 pub fn whole_number(text: &str) -> Option<f64> {
-    let digits = text.trim();
+    let digits = text.trim_ascii();
     if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }

@@ -168,9 +168,9 @@ pub trait Node: Sized {
     fn kind(&self) -> Kind;
     /// The kinds of all the shape's fields at once, three bits each, the first field lowest.
     fn kinds(&self, shape: &'static Shape) -> u32;
-    /// The value of the shape's field at `index`.
+    /// The value of the field of that name.
     #[must_use]
-    fn field(&self, shape: &'static Shape, index: usize) -> Self;
+    fn field(&self, name: &'static str) -> Self;
     /// How many items an array has.
     fn length(&self) -> u32;
     /// The array's item at `index`.
@@ -198,7 +198,7 @@ fn fields<N: Node>(object: &N, shape: &'static Shape) -> core::result::Result<()
             return Err(Mismatch::new(field.name, field.expected(), kind));
         }
         if let Some(nested) = field.nested {
-            let value = object.field(shape, index);
+            let value = object.field(field.name);
             let outcome = match kind {
                 Kind::Array => items(&value, nested),
                 Kind::Object => fields(&value, nested),

@@ -24,6 +24,10 @@ Usage: npx reportei-sandbox [options]
                          { "name": ..., "is_paying"?, "trial_ends_at"?, "uuid"?,
                          "created_at"?, "updated_at"?, "integrations"? }
   --rate-limit <number>  how many requests a minute are answered (default: 6000)
+  --rate-limit-per-second <number>
+                         how many requests a second are answered (default: no limit)
+  --fault-rate <0 to 1>  the share of requests that a random fault hits (default: 0)
+  --fault-seed <number>  what these faults follow from (default: as --seed)
   --quiet                print no line for each request
   --help                 print this
   --version              print the version
@@ -70,7 +74,8 @@ async function main() {
 async function run(options) {
   const port = number("--port", options.port, 0, 65_535) ?? 4010;
   const host = options.host ?? "127.0.0.1";
-  const sandbox = createSandbox(options);
+  const settings = readSettings(options);
+  const sandbox = createSandbox(settings, options.data);
   const onRequest = options.quiet ? undefined : printRequest;
   const served = await serve({ sandbox, port, host, onRequest }).catch((error) => {
     throw new Complaint(whyNotServed(error, port, host), FAILURE);
@@ -78,7 +83,8 @@ async function run(options) {
   const stop = () => served.close().then(() => process.exit(0));
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);
-  greet(sandbox, served.url);
+  // Looking at a customer of the sandbox itself would count, and a fault might hit it.
+  greet(createSandbox({ ...settings, faults: undefined }, options.data), served.url);
 }
 
 function readArguments() {
@@ -91,6 +97,9 @@ function readArguments() {
         seed: { type: "string" },
         data: { type: "string" },
         "rate-limit": { type: "string" },
+        "rate-limit-per-second": { type: "string" },
+        "fault-rate": { type: "string" },
+        "fault-seed": { type: "string" },
         quiet: { type: "boolean" },
         help: { type: "boolean", short: "h" },
         version: { type: "boolean", short: "v" },
@@ -104,22 +113,39 @@ function readArguments() {
 }
 
 /** @param {ReturnType<typeof readArguments>} options */
-function createSandbox(options) {
+function readSettings(options) {
   if (options.data !== undefined && options.customers !== undefined) {
     throw new Complaint("Give either --customers or --data, not both.", USAGE_ERROR);
   }
-  const settings = {
+  return {
     customers: number("--customers", options.customers, 0, 10_000),
     seed: number("--seed", options.seed, 0, Number.MAX_SAFE_INTEGER),
     rateLimitPerMinute: number("--rate-limit", options["rate-limit"], 1, 1_000_000_000),
+    rateLimitPerSecond: number(
+      "--rate-limit-per-second",
+      options["rate-limit-per-second"],
+      1,
+      1_000_000_000,
+    ),
+    faults: {
+      seed: number("--fault-seed", options["fault-seed"], 0, Number.MAX_SAFE_INTEGER),
+      rate: share("--fault-rate", options["fault-rate"]) ?? 0,
+    },
     data: options.data === undefined ? undefined : readData(options.data),
   };
+}
+
+/**
+ * @param {import("./index.js").SandboxOptions} settings
+ * @param {string | undefined} file Where their data comes from.
+ */
+function createSandbox(settings, file) {
   try {
     return new ReporteiSandbox(settings);
   } catch (error) {
     // The numbers are checked above, so only the data can be wrong.
     const problem = messageOf(error).replace(/^ReporteiSandbox: /, "");
-    throw new Complaint(`${options.data} cannot be used: ${problem}.`, FAILURE);
+    throw new Complaint(`${file} cannot be used: ${problem}.`, FAILURE);
   }
 }
 
@@ -135,6 +161,17 @@ function number(name, text, least, most) {
   if (value >= least && value <= most) return value;
   const range = `a whole number from ${least} to ${most}`;
   throw new Complaint(`${name} must be ${range}, not "${text}".`, USAGE_ERROR);
+}
+
+/**
+ * @param {string} name
+ * @param {string | undefined} text
+ */
+function share(name, text) {
+  if (text === undefined) return undefined;
+  const value = /^(0|1|0?\.\d+|1\.0+)$/.test(text) ? Number(text) : NaN;
+  if (value >= 0) return value;
+  throw new Complaint(`${name} must be a number from 0 to 1, not "${text}".`, USAGE_ERROR);
 }
 
 /** @param {string} file */
@@ -182,8 +219,6 @@ function greet(sandbox, url) {
     headers: { authorization: `Bearer ${accessToken}` },
   });
   const [customer] = JSON.parse(first.body).data ?? [];
-  // Having looked must not count against the rate limit.
-  sandbox.reset();
   console.log(`Reportei sandbox at ${url}/api (Ctrl-C ends it)`);
   console.log(`  access token    ${accessToken}`);
   if (customer) {
@@ -196,8 +231,11 @@ function greet(sandbox, url) {
 }
 
 /** @param {import("./serve.js").ServedRequest} request */
-function printRequest({ at, method, path, status, ms }) {
-  console.log(`${at}  ${method.padEnd(6)} ${path}  ${status}  ${ms.toFixed(1)} ms`);
+function printRequest({ at, method, path, status, ms, fault, applied }) {
+  const wrong = fault ? `  ${fault}, ${applied ? "applied" : "not applied"}` : "";
+  console.log(
+    `${at}  ${method.padEnd(6)} ${path}  ${status || "---"}  ${ms.toFixed(1)} ms${wrong}`,
+  );
 }
 
 function version() {

@@ -7,13 +7,13 @@ export interface ServeOptions {
   port?: number | undefined;
   /** The address to listen on. Default: `"127.0.0.1"`, this machine alone. */
   host?: string | undefined;
-  /** Told of every answered request, without any token. */
+  /** Told of every request, without any token, when nothing more is to come of its answer. */
   onRequest?: ((request: ServedRequest) => void) | undefined;
 }
 
-/** A request that was answered. */
+/** A request that came. */
 export interface ServedRequest extends JournalEntry {
-  /** How long the answer took, in milliseconds. */
+  /** How long the answer took, or all that was sent of it, in milliseconds. */
   ms: number;
 }
 
@@ -30,5 +30,12 @@ export interface Served {
 /**
  * Serves a sandbox over HTTP, in Node or what has its `node:http`, for as long as it is not closed.
  * Any page may call it (CORS). Rejects with the platform's own error where the port cannot be had.
+ *
+ * Beside the API there are, for programs of the same machine in any language:
+ *
+ * - `POST /__sandbox/inject` takes as JSON what the sandbox's `inject` takes, and answers 201 with
+ *   its `id`, `times` and `used`, or 400 with a `message` that names the field that is wrong.
+ * - `GET /__sandbox/injected` answers the `times` and `used` of all that was injected so, by `id`.
+ * - `GET /__sandbox/journal` answers the sandbox's journal.
  */
 export function serve(options: ServeOptions): Promise<Served>;

@@ -1,13 +1,16 @@
 /**
  * The sandbox over HTTP: what `npx reportei-sandbox` runs, and any test may.
  *
- * It carries requests to a sandbox and answers back, adds what browsers need to be let in (CORS),
- * and decides nothing else. It has no secrets to keep, so any page may call it.
+ * It carries requests to a sandbox and answers back, adds what browsers need to be let in (CORS)
+ * and a few addresses beside the API's that programs in other languages control it by, and decides
+ * nothing else. It has no secrets to keep, so any page may call it.
  */
 import { createServer } from "node:http";
+import { deliver } from "./deliver.js";
 
 /**
  * @typedef {import("./index.js").ReporteiSandbox} ReporteiSandbox
+ * @typedef {import("./index.js").SandboxInjection} SandboxInjection
  * @typedef {import("./serve.d.ts").ServeOptions} ServeOptions
  * @typedef {import("./serve.d.ts").Served} Served
  */
@@ -27,13 +30,25 @@ const PREFLIGHT = {
   "access-control-max-age": "600",
 };
 
+const CONTROL = "/__sandbox/";
+const LOOPBACK = /^(::ffff:)?127\.|^::1$/;
+
 /**
  * @param {ServeOptions} options
  * @returns {Promise<Served>}
  */
 export async function serve({ sandbox, port = 0, host = "127.0.0.1", onRequest }) {
+  /** @type {SandboxInjection[]} */
+  const injected = [];
   const server = createServer((request, response) => {
-    answer(sandbox, request, response, onRequest).catch((error) => {
+    if (request.method === "OPTIONS") {
+      response.writeHead(204, PREFLIGHT).end();
+      return;
+    }
+    const answered = request.url?.startsWith(CONTROL)
+      ? control(sandbox, request, response, injected)
+      : answer(sandbox, request, response, onRequest);
+    answered.catch((error) => {
       // A caller that hung up in the middle of its body is not to be answered, and no failure.
       if (request.destroyed && !request.complete) return;
       response.destroy(error);
@@ -67,28 +82,78 @@ export async function serve({ sandbox, port = 0, host = "127.0.0.1", onRequest }
  */
 async function answer(sandbox, request, response, onRequest) {
   const { method = "GET", url = "/" } = request;
-  if (method === "OPTIONS") {
-    response.writeHead(204, PREFLIGHT).end();
-    return;
-  }
   const started = performance.now();
   const body = await read(request);
   if (body === undefined) {
-    // The rest of the body is not read, so the connection cannot serve another request.
-    const headers = { ...CORS, "content-type": "application/json", connection: "close" };
-    const message = `The body is larger than ${MAX_BODY_BYTES} bytes.`;
-    response.writeHead(413, headers).end(JSON.stringify({ message }));
+    refuseBody(response);
     return;
   }
   const answered = sandbox.handle({ method, path: url, headers: flat(request.headers), body });
   const [entry] = sandbox.journal(1);
   // Not by `writeHead`, which would send the body in chunks, for want of its length.
-  response.statusCode = answered.status;
+  if (answered.status) response.statusCode = answered.status;
   for (const [name, value] of Object.entries({ ...CORS, ...answered.headers })) {
     response.setHeader(name, value);
   }
-  response.end(answered.body);
+  await deliver(response, answered.body, answered.delivery);
   if (entry) onRequest?.({ ...entry, ms: performance.now() - started });
+}
+
+/**
+ * What programs of this machine tell the sandbox itself.
+ *
+ * @param {ReporteiSandbox} sandbox
+ * @param {import("node:http").IncomingMessage} request
+ * @param {import("node:http").ServerResponse} response
+ * @param {SandboxInjection[]} injected
+ */
+async function control(sandbox, request, response, injected) {
+  if (!LOOPBACK.test(request.socket.remoteAddress ?? "")) {
+    reply(response, 403, { message: "Only programs of the sandbox's own machine may do this." });
+    return;
+  }
+  const body = await read(request);
+  if (body === undefined) {
+    refuseBody(response);
+    return;
+  }
+  switch (`${request.method} ${request.url}`) {
+    case `POST ${CONTROL}inject`:
+      try {
+        const injection = sandbox.inject(JSON.parse(body));
+        reply(response, 201, { id: injected.push(injection) - 1, ...injection });
+      } catch (error) {
+        reply(response, 400, { message: String(Object(error).message) });
+      }
+      break;
+    case `GET ${CONTROL}injected`:
+      reply(response, 200, injected);
+      break;
+    case `GET ${CONTROL}journal`:
+      reply(response, 200, sandbox.journal());
+      break;
+    default:
+      reply(response, 404, {
+        message: `There are POST ${CONTROL}inject, GET ${CONTROL}injected and GET ${CONTROL}journal.`,
+      });
+  }
+}
+
+/** @param {import("node:http").ServerResponse} response */
+function refuseBody(response) {
+  // The rest of the body is not read, so the connection cannot serve another request.
+  response.setHeader("connection", "close");
+  reply(response, 413, { message: `The body is larger than ${MAX_BODY_BYTES} bytes.` });
+}
+
+/**
+ * @param {import("node:http").ServerResponse} response
+ * @param {number} status
+ * @param {unknown} value
+ */
+function reply(response, status, value) {
+  response.writeHead(status, { ...CORS, "content-type": "application/json" });
+  response.end(JSON.stringify(value));
 }
 
 /**

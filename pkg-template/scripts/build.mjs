@@ -28,7 +28,7 @@ import { printSums } from "./sums.mjs";
 import { runAsProgram, say } from "./terminal.mjs";
 
 /** @type {import("./wasm.mjs").Part} */
-const CLIENT = {
+export const CLIENT = {
   name: "client",
   features: [],
   // 64 KiB of stack instead of a mebibyte: six times less memory for each instance.

@@ -31,11 +31,8 @@ const OPTIMIZE = ["-Oz", "--converge", "--strip-producers", "--strip-target-feat
 const SHORTEN_NAMES = ["--minify-imports-and-exports-and-modules"];
 /** The files whose change makes a new wasm of the same crate. */
 const MAKERS = ["./wasm.mjs", "./glue.mjs"].map((file) => new URL(file, import.meta.url));
-const BINDGEN_FLAGS = [
-  "--omit-default-module-path",
-  "--remove-name-section",
-  "--remove-producers-section",
-];
+const REMOVE_NAMES = "--remove-name-section";
+const BINDGEN_FLAGS = ["--omit-default-module-path", REMOVE_NAMES, "--remove-producers-section"];
 
 /**
  * @param {Part} part
@@ -71,8 +68,39 @@ export async function buildWasm(part, pins) {
   return built;
 }
 
-/** @param {Part} part */
-async function compile({ name, features, rustflags }) {
+/**
+ * The wasm of a part as `buildWasm` makes it, but that it keeps the names of its functions.
+ * @param {Part} part
+ * @returns {Promise<string>} Its path.
+ */
+export async function buildNamedWasm(part) {
+  const named = {
+    ...part,
+    name: `${part.name}-named`,
+    // The older way to write names leaves out which crate a type is of.
+    rustflags: [...part.rustflags, "-Csymbol-mangling-version=v0"],
+  };
+  const compiled = await compile(named, { CARGO_PROFILE_RELEASE_STRIP: "none" });
+  const dir = join(workDir, named.name, "out");
+  rmSync(dir, { recursive: true, force: true });
+  mkdirSync(dir, { recursive: true });
+  say(`${named.name}: wasm-bindgen and wasm-opt`);
+  await bindgen(
+    compiled,
+    "web",
+    dir,
+    BINDGEN_FLAGS.filter((flag) => flag !== REMOVE_NAMES),
+  );
+  const wasm = join(dir, "final.wasm");
+  await optimize(join(dir, "part_bg.wasm"), wasm, ["--debuginfo"]);
+  return wasm;
+}
+
+/**
+ * @param {Part} part
+ * @param {NodeJS.ProcessEnv} [env]
+ */
+async function compile({ name, features, rustflags }, env) {
   say(`${name}: cargo build`);
   // A folder each: cargo gives both wasm files one name, and would take either for the other.
   const target = join(workDir, name, "cargo");
@@ -80,7 +108,7 @@ async function compile({ name, features, rustflags }) {
   await run("cargo", ["build", ...args, ...features], {
     cwd: root,
     // Whatever flags a machine is set to, the wasm is to be the same: these alone count.
-    env: { CARGO_ENCODED_RUSTFLAGS: [...rustflags, ...(await remapped())].join("\x1f") },
+    env: { ...env, CARGO_ENCODED_RUSTFLAGS: [...rustflags, ...(await remapped())].join("\x1f") },
     otherwise: `The ${name} does not compile; see what cargo says above.`,
   });
   return join(target, "wasm32-unknown-unknown", "release", "reportei_customers.wasm");
@@ -89,16 +117,16 @@ async function compile({ name, features, rustflags }) {
 /**
  * @param {string} from
  * @param {string} to
+ * @param {string[]} [flags]
  * @returns {Promise<import("./glue.mjs").Renamed>} The names that imports and exports have now.
  */
-async function optimize(from, to) {
+async function optimize(from, to, flags = []) {
   const otherwise = "wasm-opt refused the wasm; see what it says above.";
   const shortened = `${from}.shortened`;
-  const renamed = await run(process.execPath, [WASM_OPT, ...SHORTEN_NAMES, from, "-o", shortened], {
-    quiet: true,
-    otherwise,
-  });
-  await run(process.execPath, [WASM_OPT, ...OPTIMIZE, shortened, "-o", to], { otherwise });
+  const shorten = [WASM_OPT, ...SHORTEN_NAMES, ...flags, from, "-o", shortened];
+  const renamed = await run(process.execPath, shorten, { quiet: true, otherwise });
+  const shrink = [WASM_OPT, ...OPTIMIZE, ...flags, shortened, "-o", to];
+  await run(process.execPath, shrink, { otherwise });
   return JSON.parse(renamed);
 }
 

@@ -4,10 +4,10 @@
 //! object. The text itself is copied into wasm only where something went wrong.
 
 use gloo_net::http::Headers;
-use js_sys::{JsString, Reflect};
+use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 
-use super::{failure::Failure, look, transport::Answer};
+use super::{failure::Failure, look};
 use crate::{
     endpoint::Endpoint,
     envelope::{self, Json},
@@ -20,58 +20,57 @@ use crate::{
 /// How much of an answer that went wrong an error keeps, in UTF-16 code units.
 const MAX_BODY_UNITS: u32 = 16 * 1024;
 
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(catch, js_namespace = JSON, js_name = parse)]
-    fn parse_json(text: &JsValue) -> Result<JsValue, JsValue>;
-}
-
 /// What the answer means: the caller's value, or the failure it stands for.
 ///
 /// # Errors
 /// `decode`, or what the status says.
 pub fn read(
     endpoint: &'static Endpoint,
-    answer: Answer,
+    status: u16,
+    headers: &Headers,
+    text: &JsValue,
     secrets: &[&str],
 ) -> Result<JsValue, Failure> {
-    let Answer { status, headers, text } = answer;
-    let failure = if (200..300).contains(&status) {
-        match accept(endpoint, &text) {
-            Ok(value) => return Ok(value),
-            Err((error, created)) => {
-                let body = Wrong::read(&text, secrets).kept;
-                Failure::from(error).with_body(body).with_created(created)
-            }
+    let is_success = (200..300).contains(&status);
+    let mut accepted = Ok(JsValue::UNDEFINED);
+    if is_success {
+        accepted = accept(endpoint, text);
+        if let Ok(value) = accepted {
+            return Ok(value);
         }
-    } else {
-        let body = Wrong::read(&text, secrets);
-        Failure::from(envelope::refusal(status, body.json.as_ref())).with_body(body.kept)
+    }
+    let body = Wrong::read(text, secrets);
+    let mut failure = match accepted {
+        Err((error, created)) => Failure { created, ..Failure::from(error) },
+        Ok(_) => Failure::from(envelope::refusal(status, body.json.as_ref())),
     };
-    Err(describe(failure, status, &headers))
+    failure.body = body.kept;
+    describe(&mut failure.error, status, headers);
+    Err(failure)
 }
 
 /// A success's value; else what is wrong, and what there is of a customer that was created.
 fn accept(endpoint: &'static Endpoint, text: &JsValue) -> Result<JsValue, (Box<Error>, JsValue)> {
+    let value = look::parse(text);
     let created = |value: &JsValue| {
         if endpoint.shows_token { value.clone() } else { JsValue::UNDEFINED }
     };
-    let Ok(value) = parse_json(text) else {
+    if value.is_undefined() {
         let message = "the API answered with something that is not JSON";
         return Err((Error::decode(message, String::new()), created(text)));
-    };
+    }
     if let Err(error) = shape::check(&value, endpoint.answer) {
         return Err((error, created(&value.get("customer").unwrap_or(value))));
     }
     if endpoint.is_wrapped() {
-        return Ok(value.field(endpoint.answer, 0));
+        return Ok(value.field("customer"));
     }
     fill_last_page(&value);
     Ok(value)
 }
 
-/// With what the answer's status and headers say.
-fn describe(mut failure: Failure, status: u16, headers: &Headers) -> Failure {
+/// Writes into the error what the answer's status and headers say.
+fn describe(error: &mut Error, status: u16, headers: &Headers) {
     let retry_after = headers.get("retry-after");
     let reset = headers.get("x-ratelimit-reset");
     let named = RetryHeaders {
@@ -79,30 +78,16 @@ fn describe(mut failure: Failure, status: u16, headers: &Headers) -> Failure {
         retry_after_date: retry_after.as_deref().map(look::parse_date),
         reset: reset.as_deref(),
     };
-    let error = failure.error();
     error.status = Some(status);
     error.retry_after_ms = retry::retry_after_ms(named, status, look::now());
-    let limits = Limits::read(headers);
-    error.limit = limits.limit;
-    error.remaining = limits.remaining;
+    error.limit = number(headers, "x-ratelimit-limit");
+    error.remaining = number(headers, "x-ratelimit-remaining");
     error.request_id = request_id(headers);
-    failure
 }
 
-/// What the server says of how many calls it allows.
-pub struct Limits {
-    /// In its window.
-    pub limit: Option<f64>,
-    /// What is left of them.
-    pub remaining: Option<f64>,
-}
-
-impl Limits {
-    /// From the headers that Laravel sends.
-    pub fn read(headers: &Headers) -> Self {
-        let number = |name| retry::whole_number(&headers.get(name)?);
-        Self { limit: number("x-ratelimit-limit"), remaining: number("x-ratelimit-remaining") }
-    }
+/// A header's whole number, where it is one.
+pub fn number(headers: &Headers, name: &str) -> Option<f64> {
+    retry::whole_number(&headers.get(name)?)
 }
 
 /// By whatever name the server or a proxy before it gives one.
@@ -117,8 +102,7 @@ fn fill_last_page(value: &JsValue) {
     if let Some(total_pages) = meta.get("total_pages")
         && meta.get("last_page").is_none()
     {
-        // Setting a field of an object just parsed cannot fail.
-        let _ = Reflect::set(&meta, &"last_page".into(), &total_pages);
+        look::put(&meta, "last_page", &total_pages);
     }
 }
 
@@ -134,7 +118,7 @@ impl Wrong {
     fn read(text: &JsValue, secrets: &[&str]) -> Self {
         let masked = mask(&text.as_string().unwrap_or_default(), secrets);
         let text = JsString::from(masked);
-        let json = parse_json(&text).ok();
+        let json = Some(look::parse(&text)).filter(|json| !json.is_undefined());
         let kept = match &json {
             Some(json) if text.length() <= MAX_BODY_UNITS => json.clone(),
             _ if text.length() == 0 => JsValue::UNDEFINED,

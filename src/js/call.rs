@@ -1,35 +1,65 @@
-//! One call, from its checked input to the value or the failure it settles with: attempts, and
-//! waits between them.
+//! The Rust side of one call: `drive.js` does the waiting, and asks here what to do.
 //!
-//! It does what [`crate::retry`] says and keeps count of what was sent, so that a failure tells
-//! what is known of the server's state.
+//! No `&mut self` is held while anybody else's code runs: an observer is told in a later microtask.
 
-use std::{cell::Cell, pin::Pin, rc::Rc};
+use std::{cell::Cell, rc::Rc};
 
-use js_sys::{Object, Reflect};
+use gloo_net::http::{Headers, Response};
+use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
-use super::{args::CallOptions, cancel::Cancellation, failure::Failure, look, observe::Event};
+use super::{answer, args, failure::Failure, look};
 use crate::{
     budget::Budget,
+    endpoint::{self, Endpoint},
     error::{Error, ErrorKind},
-    options::Config,
+    facts::Fact,
+    options::{CallConfig, Config},
+    progress::{Limits, Progress},
     request::Request,
-    retry::{self, History, Verdict},
     secret::Secret,
+    text::{concat, decimal},
 };
 
-/// What all calls of a client share. What the caller did not give is undefined.
+/// How many redirects in a row are followed.
+const MAX_REDIRECTS: u32 = 3;
+
+#[wasm_bindgen(module = "/src/js/drive.js")]
+extern "C" {
+    fn drive(
+        call: Call,
+        client: &JsValue,
+        options: &JsValue,
+        method: &str,
+        params: &JsValue,
+        timeout_ms: u32,
+        total_timeout_ms: u32,
+    ) -> Promise;
+    /// A promise that rejects with the error of these details.
+    fn reject(details: &JsValue) -> Promise;
+    fn notify(observer: &JsValue, event: &JsValue);
+}
+
+/// How an attempt or a wait ended without an answer: the codes of `drive.js`.
+mod end {
+    pub const ATTEMPT_TIMED_OUT: u32 = 1;
+    pub const CALL_TIMED_OUT: u32 = 2;
+    pub const ABORTED: u32 = 3;
+    pub const DEAF_SIGNAL: u32 = 4;
+    pub const NO_TOKEN: u32 = 5;
+    pub const ROLLED_BACK: u32 = 7;
+    pub const NOT_ROLLED_BACK: u32 = 8;
+}
+
+/// What all calls of a client share.
 pub struct Shared {
-    /// The client's options.
+    /// The client's options, as far as they are decided upon here.
     pub config: Config,
-    /// The caller's function that gives access tokens.
-    pub token_source: JsValue,
-    /// The signal of calls that have none of their own.
-    pub signal: JsValue,
-    /// The caller's own `fetch`.
-    pub fetch: JsValue,
-    /// Who is told of events.
+    /// The platform's part of them: functions, signal, headers.
+    pub platform: JsValue,
+    /// Whether a function of the caller's gives access tokens.
+    pub asks_for_tokens: bool,
+    /// Who is told of events; undefined for nobody.
     pub observer: JsValue,
     /// What pays for attempts made again.
     pub budget: Cell<Budget>,
@@ -45,181 +75,287 @@ impl Shared {
 }
 
 /// A call under way.
-pub type Pending<'a> = Pin<Box<dyn Future<Output = Result<JsValue, Failure>> + 'a>>;
-
-/// A call whose arguments were read and checked.
+#[wasm_bindgen(skip_typescript)]
 pub struct Call {
-    /// The client's.
-    pub shared: Rc<Shared>,
-    /// What to send.
-    pub request: Request,
-    /// The call's own.
-    pub options: CallOptions,
-    /// How many attempts were sent.
-    pub attempts: Cell<u32>,
-}
-
-/// What is known while a call is under way.
-pub struct Progress {
-    /// What can end it early.
-    pub cancellation: Cancellation,
-    /// What came of its attempts.
-    pub history: History,
-    /// The access token of the last attempt.
-    pub token: Option<Secret>,
+    shared: Rc<Shared>,
+    request: Request,
+    config: CallConfig,
+    progress: Progress,
+    /// What the function that gives tokens gave.
+    token: Option<Secret>,
+    redirects: u32,
+    /// The customer that was created, until its token is stored.
+    created: JsValue,
+    /// When the request under way was sent.
+    sent_at: f64,
+    failure: Option<Failure>,
 }
 
 impl Call {
-    /// A call that is yet to be made.
+    /// A call whose arguments were read and checked.
     #[must_use]
-    pub const fn new(shared: Rc<Shared>, request: Request, options: CallOptions) -> Self {
-        Self { shared, request, options, attempts: Cell::new(0) }
-    }
-
-    /// Makes the call; it fails with any kind of error. Boxed, so that there is one copy of its code
-    /// however many others wait for it.
-    #[must_use]
-    pub fn run(&self) -> Pending<'_> {
-        Box::pin(self.repeat())
-    }
-
-    async fn repeat(&self) -> Result<JsValue, Failure> {
-        let Self { shared, request, options, .. } = self;
-        let (config, endpoint) = (&shared.config, request.endpoint);
-        let begun = look::now();
-        let signal = if options.signal.is_undefined() { &shared.signal } else { &options.signal };
-        let timeout_ms = options.config.timeout_ms.unwrap_or(config.timeout_ms);
-        let cancellation = Cancellation::watch(timeout_ms, config.total_timeout_ms, signal)
-            .map_err(|failure| self.locate(failure))?;
-        let history = History::default();
-        let mut progress = Progress { cancellation, history, token: None };
-        shared.with_budget(|budget| budget.deposit(begun));
-        let mut made = 0;
-        loop {
-            let before = progress.history.attempts;
-            let mut failure = match self.attempt(&mut progress).await {
-                Ok(value) => {
-                    self.tell(
-                        "success",
-                        &[],
-                        &[
-                            ("attempts", Some(progress.history.attempts.into())),
-                            ("durationMs", Some(look::now() - begun)),
-                        ],
-                    );
-                    return Ok(value);
-                }
-                Err(failure) => failure,
-            };
-            let sent = progress.history.attempts > before;
-            let verdict = self.account(&mut failure, &mut progress, sent);
-            if endpoint.removes()
-                && failure.error().kind == ErrorKind::NotFound
-                && progress.history.unclear
-            {
-                return Ok(removed());
-            }
-            let delay = match self.next_delay(failure.error(), verdict, made, begun) {
-                Some(delay) if !progress.cancellation.is_over() => delay,
-                _ => return Err(self.give_up(failure, begun)),
-            };
-            made += 1;
-            self.tell(
-                "retry",
-                &[("kind", Some(failure.error().kind.name()))],
-                &[
-                    ("attempt", Some(progress.history.attempts.into())),
-                    ("delayMs", Some(delay.into())),
-                ],
-            );
-            if let Err(mut failure) = progress.cancellation.sleep(delay).await {
-                self.account(&mut failure, &mut progress, false);
-                return Err(self.give_up(failure, begun));
-            }
-        }
-    }
-
-    /// Writes into the failure what is known after it, and judges it.
-    fn account(&self, failure: &mut Failure, progress: &mut Progress, sent: bool) -> Verdict {
-        let history = &mut progress.history;
-        let error = failure.error();
-        error.attempts = history.attempts;
-        let verdict = if sent { retry::judge(error) } else { Verdict::Final };
-        error.outcome =
-            if sent { history.outcome(self.request.endpoint, error) } else { history.between() };
-        history.unclear |= verdict == Verdict::Unclear;
-        verdict
-    }
-
-    /// How long to wait before another attempt, where there is to be one.
-    fn next_delay(&self, error: &Error, verdict: Verdict, made: u32, begun: f64) -> Option<u32> {
-        let config = &self.shared.config;
-        let max_retries = self.options.config.max_retries.unwrap_or(config.max_retries);
-        if made >= max_retries || !retry::repeats(self.request.endpoint, verdict) {
-            return None;
-        }
-        let delay = retry::delay_ms(error, made, look::random());
-        let most = if config.max_retry_delay_ms == 0 {
-            crate::param::MAX_DURATION_MS
-        } else {
-            config.max_retry_delay_ms
-        };
+    pub fn new(shared: Rc<Shared>, request: Request, config: CallConfig) -> Self {
+        let Config { max_retries, max_retry_delay_ms, total_timeout_ms, .. } = shared.config;
+        let max_retries = config.max_retries.unwrap_or(max_retries);
+        let limits = Limits { max_retries, max_retry_delay_ms, total_timeout_ms };
         let now = look::now();
-        let left = match config.total_timeout_ms {
-            0 => f64::INFINITY,
-            total => f64::from(total) - (now - begun),
-        };
-        if delay > f64::from(most) || delay >= left {
-            return None;
+        shared.with_budget(|budget| budget.deposit(now));
+        let progress = Progress::new(request.endpoint, limits, now);
+        Self {
+            shared,
+            request,
+            config,
+            progress,
+            token: None,
+            redirects: 0,
+            created: JsValue::UNDEFINED,
+            sent_at: now,
+            failure: None,
         }
-        let paid = self.shared.with_budget(|budget| budget.withdraw(now));
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        paid.then_some(delay as u32)
     }
 
-    fn give_up(&self, mut failure: Failure, begun: f64) -> Failure {
-        let error = failure.error();
-        let texts = [
-            ("kind", Some(error.kind.name())),
-            ("outcome", Some(error.outcome.name())),
-            ("requestId", error.request_id.as_deref()),
-        ];
-        let numbers = [
-            ("attempts", Some(error.attempts.into())),
-            ("status", error.status.map(f64::from)),
-            ("durationMs", Some(look::now() - begun)),
-        ];
-        self.tell("failure", &texts, &numbers);
-        self.locate(failure)
+    /// Makes the call. `options`: the platform's part; `params`: what goes into a body.
+    pub fn drive(self, options: &JsValue, params: &JsValue) -> Promise {
+        let shared = self.shared.clone();
+        let timeout_ms = self.config.timeout_ms.unwrap_or(shared.config.timeout_ms);
+        let endpoint = self.request.endpoint;
+        let params = if endpoint.has_body() { params } else { &JsValue::UNDEFINED };
+        let total_timeout_ms = shared.config.total_timeout_ms;
+        let client = &shared.platform;
+        drive(self, client, options, endpoint.method, params, timeout_ms, total_timeout_ms)
     }
 
-    /// Writes into the failure which request it is about.
-    #[must_use]
-    pub fn locate(&self, mut failure: Failure) -> Failure {
-        let error = failure.error();
-        error.method = Some(self.request.endpoint.method);
-        error.url = Some(self.shared.config.base_url.join(&self.request.path));
-        failure
+    fn secrets(&self) -> [Option<&Secret>; 3] {
+        let config = &self.shared.config;
+        let access_token = self.token.as_ref().or(config.access_token.as_ref());
+        [access_token, config.customer_token.as_ref(), self.config.customer_token.as_ref()]
+    }
+
+    /// Keeps the failure, once it says what is known after it. Gives whether it is a success all the
+    /// same.
+    fn keep(&mut self, mut failure: Failure, is_over: bool) -> bool {
+        let is_gone = self.progress.fail(&mut failure.error, is_over);
+        self.failure = Some(failure);
+        is_gone
     }
 
     /// Tells the client's observer.
-    pub fn tell(
-        &self,
-        name: &'static str,
-        texts: &[(&'static str, Option<&str>)],
-        numbers: &[(&'static str, Option<f64>)],
-    ) {
-        let endpoint = self.request.endpoint;
-        Event { endpoint, name, texts, numbers }.tell(&self.shared.observer);
+    fn tell(&self, name: &'static str, facts: &[(&'static str, Fact<'_>)]) {
+        if self.shared.observer.is_undefined() {
+            return;
+        }
+        let Endpoint { method, path, .. } = *self.request.endpoint;
+        let event = look::object(facts);
+        for (name, text) in [("type", name), ("method", method), ("path", path)] {
+            look::put(&event, name, &text.into());
+        }
+        notify(&self.shared.observer, &event);
+    }
+
+    fn attempt(&self) -> (&'static str, Fact<'static>) {
+        ("attempt", Fact::Number(self.progress.attempts().into()))
+    }
+
+    fn tell_of_success(&self) {
+        let duration = look::now() - self.progress.begun;
+        let facts = [("attempts", self.attempt().1), ("durationMs", Fact::Number(duration))];
+        self.tell("success", &facts);
+    }
+
+    fn url(&self) -> String {
+        self.shared.config.base_url.join(&self.request.path)
+    }
+
+    /// Where a redirect leads to that is followed.
+    fn follow(&mut self, status: u16, location: &str) -> Result<JsValue, Failure> {
+        let parts = look::target(&self.url(), location);
+        let is_followed = self.request.endpoint.method == "GET"
+            && parts.get(2).is_truthy()
+            && self.redirects < MAX_REDIRECTS;
+        if is_followed {
+            self.redirects += 1;
+            self.tell_of_request();
+            return Ok(parts.get(0));
+        }
+        let shown = parts.get(1).as_string().unwrap_or_default();
+        let message = concat(&["the API redirects to ", &shown, ", which is not followed"]);
+        let mut error = Error::new(ErrorKind::Http, &message);
+        error.status = Some(status);
+        Err(error.into())
+    }
+
+    fn read(&mut self, status: u16, headers: &Headers, text: &JsValue) -> Result<JsValue, Failure> {
+        if matches!(status, 301 | 302 | 303 | 307 | 308)
+            && let Some(location) = headers.get("location")
+        {
+            return self.follow(status, &location);
+        }
+        let secrets: Vec<&str> = self.secrets().into_iter().flatten().map(Secret::reveal).collect();
+        let value = answer::read(self.request.endpoint, status, headers, text, &secrets)?;
+        if self.request.endpoint.shows_token {
+            self.created = value.clone();
+        }
+        self.tell_of_success();
+        Ok(value)
+    }
+
+    fn take_token(&mut self, given: &JsValue) -> Result<(), Box<Error>> {
+        if self.shared.asks_for_tokens {
+            self.token = args::access_token(given)?;
+            if self.token.is_none() {
+                return Err(Error::argument("accessToken", "gave no token"));
+            }
+        }
+        Ok(())
     }
 }
 
-/// The answer to a delete that an earlier attempt is taken to have done.
-fn removed() -> JsValue {
-    let answer = Object::new();
-    let message = "The customer is gone: an attempt before removed it";
-    // Setting a field of an object just made cannot fail.
-    let _ = Reflect::set(&answer, &"success".into(), &true.into());
-    let _ = Reflect::set(&answer, &"message".into(), &message.into());
-    answer.into()
+#[wasm_bindgen]
+impl Call {
+    /// Begins an attempt: with a token where there is a function that gives them, and the headers
+    /// that the caller set. Gives the URL; nothing where it cannot be sent.
+    pub fn begin(&mut self, token: &JsValue, headers: &JsValue) -> Option<String> {
+        let ready = self.take_token(token).and_then(|()| {
+            let [access_token, ..] = self.secrets();
+            let set = |name: &str, value: &str| look::put(headers, name, &value.into());
+            let endpoint = self.request.endpoint;
+            self.shared.config.headers_for(&self.config, endpoint, access_token, set)
+        });
+        if let Err(error) = ready {
+            self.keep(error.into(), false);
+            return None;
+        }
+        self.redirects = 0;
+        self.progress.send();
+        self.tell_of_request();
+        Some(self.url())
+    }
+
+    /// Takes an answer, its body read. Gives the caller's value, or the URL where a redirect is to be
+    /// followed, or nothing where the attempt failed.
+    pub fn answer(&mut self, response: JsValue, text: &JsValue) -> JsValue {
+        let response = Response::from(response.unchecked_into::<web_sys::Response>());
+        let (status, headers) = (response.status(), response.headers());
+        self.tell_of_answer(status, &headers);
+        self.read(status, &headers, text).unwrap_or_else(|failure| {
+            if !self.keep(failure, false) {
+                return JsValue::UNDEFINED;
+            }
+            self.tell_of_success();
+            let message = "The customer is gone: an attempt before removed it";
+            look::object(&[("success", Fact::Flag(true)), ("message", message.into())])
+        })
+    }
+
+    /// Takes note that no answer came, or that a token was not stored, for a reason that `end` names.
+    pub fn fail(&mut self, end: u32, cause: JsValue) {
+        let timed_out = |ms| {
+            let message = concat(&["no whole answer came within ", &decimal(ms), " ms"]);
+            Error::new(ErrorKind::Timeout, &message)
+        };
+        let config = &self.shared.config;
+        let error = match end {
+            end::ATTEMPT_TIMED_OUT => {
+                timed_out(self.config.timeout_ms.unwrap_or(config.timeout_ms))
+            }
+            end::CALL_TIMED_OUT => timed_out(config.total_timeout_ms),
+            end::ABORTED => Error::new(ErrorKind::Aborted, "the caller aborted the call"),
+            end::DEAF_SIGNAL => Error::argument("signal", "could not be listened to (see cause)"),
+            end::NO_TOKEN => Error::argument("accessToken", "could not be had (see cause)"),
+            end::ROLLED_BACK | end::NOT_ROLLED_BACK => {
+                Error::token_not_stored(end == end::ROLLED_BACK)
+            }
+            _ => {
+                let message = "the connection failed before a whole answer came (see cause)";
+                Error::new(ErrorKind::Network, message)
+            }
+        };
+        let is_over = matches!(
+            end,
+            end::CALL_TIMED_OUT | end::ABORTED | end::ROLLED_BACK | end::NOT_ROLLED_BACK
+        );
+        let mut failure = Failure::from(error);
+        failure.cause = cause;
+        if end == end::NOT_ROLLED_BACK {
+            failure.created = self.created.clone();
+        }
+        self.keep(failure, is_over);
+    }
+
+    /// What comes after an attempt that failed: how long to wait before it is made again, in
+    /// milliseconds, or what the call's error is made of.
+    pub fn next(&mut self) -> JsValue {
+        let Some(mut failure) = self.failure.take() else { return JsValue::UNDEFINED };
+        let error = &mut failure.error;
+        let now = look::now();
+        let delay = {
+            let progress = &mut self.progress;
+            self.shared.with_budget(|budget| progress.delay(error, now, look::random(), budget))
+        };
+        if let Some(delay) = delay {
+            let kind = error.kind.name().into();
+            let facts = [self.attempt(), ("kind", kind), ("delayMs", Fact::Number(delay))];
+            self.tell("retry", &facts);
+            return delay.into();
+        }
+        let duration = ("durationMs", Fact::Number(now - self.progress.begun));
+        self.tell(
+            "failure",
+            &[
+                ("kind", error.kind.name().into()),
+                ("outcome", error.outcome.name().into()),
+                ("requestId", error.request_id.as_deref().into()),
+                ("attempts", self.attempt().1),
+                ("status", error.status.map(f64::from).into()),
+                duration,
+            ],
+        );
+        error.method = Some(self.request.endpoint.method);
+        error.url = Some(self.url());
+        failure.details()
+    }
+
+    /// Deletes the customer that was just created, whatever the caller's signal says by now.
+    #[wasm_bindgen(js_name = rollBack)]
+    pub fn roll_back(&self) -> Promise {
+        let uuid = args::value(&look::field(&self.created, "uuid"));
+        let never = look::object(&[]);
+        look::put(&never, "signal", &JsValue::NULL);
+        promise(Request::new(&endpoint::DELETE, uuid, &[]).map_err(Failure::from).map(|request| {
+            let call = Self::new(self.shared.clone(), request, CallConfig::default());
+            call.drive(&never, &JsValue::UNDEFINED)
+        }))
+    }
+}
+
+impl Call {
+    fn tell_of_request(&mut self) {
+        if !self.shared.observer.is_undefined() {
+            self.sent_at = look::now();
+            self.tell("request", &[self.attempt()]);
+        }
+    }
+
+    fn tell_of_answer(&self, status: u16, headers: &Headers) {
+        if self.shared.observer.is_undefined() {
+            return;
+        }
+        let request_id = answer::request_id(headers);
+        self.tell(
+            "response",
+            &[
+                self.attempt(),
+                ("status", Fact::Number(status.into())),
+                ("durationMs", Fact::Number(look::now() - self.sent_at)),
+                ("requestId", request_id.as_deref().into()),
+                ("limit", answer::number(headers, "x-ratelimit-limit").into()),
+                ("remaining", answer::number(headers, "x-ratelimit-remaining").into()),
+            ],
+        );
+    }
+}
+
+/// The promise of a call, or one that rejects where it could not be begun.
+pub fn promise(begun: Result<Promise, Failure>) -> Promise {
+    begun.unwrap_or_else(|failure| reject(&failure.details()))
 }

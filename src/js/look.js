@@ -11,7 +11,10 @@ const STRING = 5;
 const ARRAY = 6;
 const OBJECT = 7;
 
-/** @param {unknown} value */
+/**
+ * The kind of a value that JSON has.
+ * @param {unknown} value
+ */
 export function kind(value) {
   switch (typeof value) {
     case "string":
@@ -38,64 +41,99 @@ export function kinds(object, names) {
   return bits;
 }
 
+/** The codes of `param::Value`, as `args::value` reads them. */
+const NOTHING = 0;
+const FLAG = 1;
+const ANY_NUMBER = 2;
+const TEXT = 3;
+const BROKEN_TEXT = 4;
+const FUNCTION = 5;
+const SIGNAL = 6;
+const OTHER = 7;
+
 /**
- * @param {Record<string, unknown>} object
- * @param {string[]} names
- * @param {number} index
+ * The sort of a value that a caller handed over.
+ * @param {unknown} value
  */
-export function field(object, names, index) {
-  return object[names[index]];
+export function sort(value) {
+  switch (typeof value) {
+    case "undefined":
+      return NOTHING;
+    case "boolean":
+      return FLAG;
+    case "number":
+      return ANY_NUMBER;
+    case "string":
+      // Halves of surrogate pairs would become other characters on the way into wasm.
+      return /\p{Surrogate}/u.test(value) ? BROKEN_TEXT : TEXT;
+    case "function":
+      return FUNCTION;
+    default:
+      return isSignal(value) ? SIGNAL : OTHER;
+  }
 }
 
 /**
- * A caller's fields of these names, and behind them the first of another name.
- * @param {Record<string, unknown>} object
- * @param {string[]} names
+ * By its shape, so that another realm's or a polyfill's serves as well as the platform's.
+ * @param {any} value
  */
-export function read(object, names) {
-  const values = /** @type {unknown[]} */ (names.map((name) => object[name]));
-  values.push(Object.keys(object).find((key) => !names.includes(key)));
-  return values;
+function isSignal(value) {
+  try {
+    return (
+      typeof value.aborted === "boolean" &&
+      typeof value.addEventListener === "function" &&
+      typeof value.removeEventListener === "function"
+    );
+  } catch {
+    return false;
+  }
 }
 
 /**
- * Headers' names and values by turns: of a plain object, or of anything that iterates over pairs.
+ * A caller's object: a copy of its fields of these names; or the first other name that it has; or
+ * nothing, where it is no object.
+ * @param {any} object
+ * @param {string} names
+ */
+export function copy(object, names) {
+  if (object === undefined) return {};
+  if (kind(object) !== OBJECT) return undefined;
+  const known = names.split(", ");
+  const unknown = Object.keys(object).find((name) => !known.includes(name));
+  if (unknown !== undefined) return unknown;
+  /** @type {Record<string, unknown>} */
+  const copied = {};
+  for (const name of known) {
+    const value = object[name];
+    if (value !== undefined) copied[name] = value;
+  }
+  return copied;
+}
+
+/**
+ * @param {Record<string, unknown> | null | undefined} object
+ * @param {string} name
+ */
+export function field(object, name) {
+  return object?.[name];
+}
+
+/**
+ * @param {Record<string, unknown>} object
+ * @param {string} name
+ * @param {unknown} value
+ */
+export function put(object, name, value) {
+  object[name] = value;
+}
+
+/**
+ * Headers as pairs of name and value: those of a plain object, or of anything that iterates over
+ * pairs.
  * @param {any} headers
  */
 export function pairs(headers) {
-  return Object.entries(Symbol.iterator in headers ? Object.fromEntries(headers) : headers).flat();
-}
-
-/**
- * Whether the text is without halves of surrogate pairs, which would become other characters on
- * the way into wasm.
- * @param {string} text
- */
-export function isText(text) {
-  return !/\p{Surrogate}/u.test(text);
-}
-
-/**
- * By its shape, so that another realm's or a mock's serves as well as the platform's.
- * @param {any} value
- */
-export function isResponse(value) {
-  const type = value.headers.get("content-type") ?? "";
-  return (
-    Number.isInteger(value.status) && typeof value.text === "function" && typeof type === "string"
-  );
-}
-
-/**
- * By its shape, as above.
- * @param {any} value
- */
-export function isSignal(value) {
-  return (
-    typeof value.aborted === "boolean" &&
-    typeof value.addEventListener === "function" &&
-    typeof value.removeEventListener === "function"
-  );
+  return Object.entries(Symbol.iterator in headers ? Object.fromEntries(headers) : headers);
 }
 
 /** Every browser's name for itself begins so, and no server runtime's does. */
@@ -104,21 +142,59 @@ export function isBrowser() {
 }
 
 /**
- * The URL in full and normalized: against a base, or that of the page or worker where there is one.
- * @param {string} url
- * @param {string} [base]
+ * The parsed text; nothing where it is no JSON.
+ * @param {string} text
  */
-export function resolve(url, base = globalThis.location?.href) {
-  return new URL(url, base).href;
+export function parse(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /**
- * A time as the API writes times, to the second; throws where it is none.
- * @param {Date | number | string} time
+ * What a base URL is, in full: against that of the page or worker where there is one. Nothing where
+ * it is no URL.
+ * @param {string} given
+ */
+export function address(given) {
+  try {
+    const url = new URL(given, globalThis.location?.href);
+    return [url.href, url.protocol, url.hostname, url.username + url.password];
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * Where a redirect leads to: the URL, the same without what may be a secret, and whether it is of
+ * the same origin. Nothing where it leads nowhere.
+ * @param {string} url
+ * @param {string} location
+ */
+export function target(url, location) {
+  try {
+    const from = new URL(url);
+    const { href, protocol, host, pathname } = new URL(location, url);
+    const shown = `${protocol}//${host}${pathname}`;
+    return [href, shown, protocol === from.protocol && host === from.host];
+  } catch {
+    return [];
+  }
+}
+
+/**
+ * A time as the API writes times, to the second; nothing where it is none.
+ * @param {any} time
  */
 export function timestamp(time) {
-  if (/^\d{4}(-\d\d){2} \d\d(:\d\d){2}$/.test(/** @type {string} */ (time))) return time;
-  // Of `null` or `true` a Date would make 1970.
-  if (typeof time === "object" ? !time?.getTime : typeof time === "boolean") throw new TypeError();
-  return new Date(time).toISOString().slice(0, 19).replace("T", " ");
+  try {
+    if (/^\d{4}(-\d\d){2} \d\d(:\d\d){2}$/.test(time)) return time;
+    // Of `null` or `true` a Date would make 1970.
+    if (typeof time === "object" ? !time?.getTime : typeof time === "boolean") return undefined;
+    return new Date(time).toISOString().slice(0, 19).replace("T", " ");
+  } catch {
+    return undefined;
+  }
 }

@@ -2,11 +2,12 @@
 
 use std::cell::Cell;
 
-use js_sys::{Array, Object, Reflect};
+use js_sys::{Array, Object};
 use wasm_bindgen::prelude::*;
 
 use crate::{
     envelope::Json,
+    facts::Fact,
     shape::{Kind, Node, Shape},
 };
 
@@ -14,31 +15,29 @@ use crate::{
 extern "C" {
     fn kind(value: &JsValue) -> u32;
     fn kinds(object: &JsValue, names: &Array) -> u32;
-    fn field(object: &JsValue, names: &Array, index: usize) -> JsValue;
-    /// The fields of these names, then the first other key; throws where a getter does.
+    /// What a caller's value is, by a code.
+    pub fn sort(value: &JsValue) -> u32;
+    /// The fields of these names, or the first other name, or nothing; throws where a getter does.
     #[wasm_bindgen(catch)]
-    pub fn read(object: &JsValue, names: &Array) -> Result<Array, JsValue>;
-    /// Headers' names and values by turns; throws where they cannot be iterated over.
+    pub fn copy(object: &JsValue, names: &str) -> Result<JsValue, JsValue>;
+    /// A field of a value that has no getters of others.
+    pub fn field(object: &JsValue, name: &str) -> JsValue;
+    /// Sets a field of such an object.
+    pub fn put(object: &JsValue, name: &str, value: &JsValue);
+    /// Headers as pairs; throws where they cannot be iterated over.
     #[wasm_bindgen(catch)]
     pub fn pairs(headers: &JsValue) -> Result<Array, JsValue>;
-    /// Whether a string is without halves of surrogate pairs.
-    #[wasm_bindgen(js_name = isText)]
-    pub fn is_text(text: &JsValue) -> bool;
-    /// Whether it is a response by its shape; throws where looking at it throws.
-    #[wasm_bindgen(catch, js_name = isResponse)]
-    pub fn is_response(value: &JsValue) -> Result<bool, JsValue>;
-    /// Whether it is an abort signal by its shape; throws where looking at it throws.
-    #[wasm_bindgen(catch, js_name = isSignal)]
-    pub fn is_signal(value: &JsValue) -> Result<bool, JsValue>;
     /// Whether this is a browser's page or worker.
-    #[wasm_bindgen(catch, js_name = isBrowser)]
-    pub fn is_browser() -> Result<bool, JsValue>;
-    /// The URL in full; throws where it is none.
-    #[wasm_bindgen(catch)]
-    pub fn resolve(url: &str, base: Option<&str>) -> Result<String, JsValue>;
-    /// A time as the API writes times; throws where it is none.
-    #[wasm_bindgen(catch)]
-    pub fn timestamp(time: &JsValue) -> Result<String, JsValue>;
+    #[wasm_bindgen(js_name = isBrowser)]
+    pub fn is_browser() -> bool;
+    /// The parsed text; undefined where it is no JSON.
+    pub fn parse(text: &JsValue) -> JsValue;
+    /// A URL in full and its parts; nothing where it is none.
+    pub fn address(given: &str) -> Array;
+    /// Where a redirect leads to; nothing where it leads nowhere.
+    pub fn target(url: &str, location: &str) -> Array;
+    /// A time as the API writes times; undefined where it is none.
+    pub fn timestamp(time: &JsValue) -> Option<String>;
 }
 
 #[wasm_bindgen]
@@ -52,6 +51,28 @@ extern "C" {
     /// From 0 to 1.
     #[wasm_bindgen(js_namespace = Math)]
     pub fn random() -> f64;
+}
+
+/// A plain object of these facts.
+pub fn object(facts: &[(&'static str, Fact<'_>)]) -> JsValue {
+    let object: JsValue = Object::new().into();
+    for (name, fact) in facts {
+        put_fact(&object, name, *fact);
+    }
+    object
+}
+
+/// Sets a field of an object made here, where the fact is not absent.
+pub fn put_fact(object: &JsValue, name: &str, fact: Fact<'_>) {
+    let value = match fact {
+        Fact::Absent => return,
+        Fact::Text(text) => text.into(),
+        Fact::Number(number) => number.into(),
+        Fact::Flag(flag) => flag.into(),
+        // Lists of texts can always be had in JavaScript.
+        Fact::Lists(lists) => serde_wasm_bindgen::to_value(lists).unwrap_or_default(),
+    };
+    put(object, name, &value);
 }
 
 thread_local! {
@@ -85,8 +106,8 @@ impl Node for JsValue {
         kinds(self, &names(shape))
     }
 
-    fn field(&self, shape: &'static Shape, index: usize) -> Self {
-        field(self, &names(shape), index)
+    fn field(&self, name: &'static str) -> Self {
+        field(self, name)
     }
 
     fn length(&self) -> u32 {
@@ -104,7 +125,7 @@ impl Json for JsValue {
     }
 
     fn get(&self, key: &str) -> Option<Self> {
-        let value = Reflect::get(self, &Self::from_str(key)).ok()?;
+        let value = field(self, key);
         (!value.is_undefined()).then_some(value)
     }
 
@@ -112,12 +133,11 @@ impl Json for JsValue {
         if !matches!(Node::kind(self), Kind::Object) {
             return Vec::new();
         }
-        let pairs = Object::entries(self.unchecked_ref());
         let pair = |pair: Self| {
             let pair: Array = pair.unchecked_into();
             (pair.get(0).as_string().unwrap_or_default(), pair.get(1))
         };
-        pairs.iter().map(pair).collect()
+        Object::entries(self.unchecked_ref()).iter().map(pair).collect()
     }
 
     fn items(&self) -> Vec<Self> {

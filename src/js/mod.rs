@@ -5,13 +5,7 @@
 
 pub mod answer;
 pub mod args;
-pub mod attempt;
 pub mod call;
-pub mod cancel;
-pub mod create;
 pub mod failure;
 pub mod look;
-pub mod observe;
-pub mod transport;
 pub mod types;
-pub mod unconfirmed;

@@ -133,9 +133,10 @@ fn merchant_settings(state: &State, now: Timestamp) -> Outcome {
         all.iter().filter(|customer| !customer.is_paying && customer.trial_is_over(now)).count();
     let customers =
         Counts { total: all.len(), paying, on_trial: all.len() - paying - trial_over, trial_over };
+    let minute = state.rate_limit.minute(now);
     let limits = Limits {
-        requests_per_minute: state.rate_limit.limit(),
-        requests_remaining: state.rate_limit.remaining(),
+        requests_per_minute: minute.limit,
+        requests_remaining: minute.remaining,
         max_per_page: MAX_PER_PAGE,
         trial_days: TRIAL_DAYS,
     };

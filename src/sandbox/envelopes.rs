@@ -44,7 +44,7 @@ impl Refusal {
         };
         let mut headers = self.headers;
         headers.push(("content-type", content_type.to_owned()));
-        Response { status: self.status, headers, body }
+        Response { status: self.status, headers, body, delivery: None }
     }
 
     fn json(&self) -> String {
@@ -72,7 +72,8 @@ impl Refusal {
 /// A success whose body is `value`.
 pub(crate) fn success(status: u16, value: &impl Serialize) -> Outcome {
     let body = serde_json::to_string(value).map_err(|_| Refusal::new(500, "Server Error"))?;
-    Ok(Response { status, headers: vec![("content-type", "application/json".to_owned())], body })
+    let headers = vec![("content-type", "application/json".to_owned())];
+    Ok(Response { status, headers, body, delivery: None })
 }
 
 /// Whether JSON is what the request likes best. Between types of equal weight the first wins.

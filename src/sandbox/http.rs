@@ -4,6 +4,8 @@
 //! are no UTF-8 become replacement characters, and of repeated parameters the last counts, as in
 //! PHP. Neither type can be printed, since both may carry tokens.
 
+use super::faults::Delivery;
+
 /// A request to the sandbox.
 #[derive(Clone, Default)]
 pub struct Request {
@@ -38,12 +40,14 @@ impl Request {
 /// The sandbox's answer.
 #[derive(Clone)]
 pub struct Response {
-    /// The HTTP status.
+    /// The HTTP status; 0 where no answer is to come.
     pub status: u16,
     /// Lower-case names, each at most once, and their values.
     pub headers: Vec<(&'static str, String)>,
     /// JSON or HTML; empty where the answer has none.
     pub body: String,
+    /// How it goes out, where that is not whole and at once.
+    pub delivery: Option<Delivery>,
 }
 
 impl Response {
@@ -51,6 +55,17 @@ impl Response {
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(given, _)| *given == name).map(|(_, value)| &**value)
+    }
+
+    /// No answer at all.
+    pub(crate) fn none() -> Self {
+        Self { status: 0, headers: Vec::new(), body: String::new(), delivery: None }
+    }
+
+    /// Gives the header of this lower-case name another value, or its first one.
+    pub(crate) fn set_header(&mut self, name: &'static str, value: impl Into<String>) {
+        self.headers.retain(|(given, _)| *given != name);
+        self.headers.push((name, value.into()));
     }
 }
 

@@ -1,8 +1,8 @@
 //! A stateful stand-in for the Reportei Connect API, for tests: pure, seeded, with an injected
 //! clock.
 //!
-//! A request goes through `handle`: the rate limit, the route, the access token, the call, and into
-//! the journal. The core knows no JavaScript type, reads no clock and draws no random number of its
+//! A request goes through `handle`: what may go wrong with it, the rate limit, the route, the access
+//! token, the call, and into the journal. The core knows no JavaScript type, reads no clock and draws no random number of its
 //! own; `js` is its boundary to JavaScript. It shares the models with the client and nothing else,
 //! so that the two can disagree. What it answers follows from the API contract, and from Laravel,
 //! on which the API runs, where the contract is silent.
@@ -10,6 +10,8 @@
 mod calls;
 mod clock;
 mod envelopes;
+mod faults;
+mod fields;
 mod http;
 mod input;
 mod journal;
@@ -24,13 +26,19 @@ mod state;
 mod store;
 
 pub use clock::{Clock, Timestamp};
+pub use faults::{
+    Delivery, Envelope, Fault, FaultInjection, FaultKind, RandomFaults, RedirectTarget,
+    RetryAfterForm, Used, parse_injection, parse_random,
+};
 pub use http::{Request, Response};
 pub use journal::JournalEntry;
 pub use rate_limit::DEFAULT_RATE_LIMIT_PER_MINUTE;
 pub use seed::{CustomerSeed, IntegrationSeed, Population, TrialEnd, parse_data};
 
 use envelopes::{Outcome, Refusal};
-use journal::Journal;
+use faults::Faults;
+use journal::{Answered, Journal};
+use rate_limit::RateLimit;
 use state::State;
 
 /// The seed where none is given.
@@ -49,6 +57,10 @@ pub struct Config {
     pub clock: Clock,
     /// How many requests it answers in a minute.
     pub rate_limit_per_minute: u32,
+    /// How many requests it answers in a second; nothing for as many as in a minute.
+    pub rate_limit_per_second: Option<u32>,
+    /// The faults that come by chance.
+    pub faults: Option<RandomFaults>,
 }
 
 impl Default for Config {
@@ -58,15 +70,18 @@ impl Default for Config {
             population: Population::Generated(DEFAULT_CUSTOMERS),
             clock: Clock::flowing(),
             rate_limit_per_minute: DEFAULT_RATE_LIMIT_PER_MINUTE,
+            rate_limit_per_second: None,
+            faults: None,
         }
     }
 }
 
-/// The stand-in: its customers, its clock and its journal.
+/// The stand-in: its customers, its clock, its faults and its journal.
 pub struct Sandbox {
     config: Config,
     started_at: Timestamp,
     state: State,
+    faults: Faults,
     journal: Journal,
 }
 
@@ -77,6 +92,7 @@ impl Sandbox {
         Self {
             state: starting_state(&config, host_now),
             started_at: host_now,
+            faults: starting_faults(&config),
             config,
             journal: Journal::default(),
         }
@@ -84,28 +100,43 @@ impl Sandbox {
 
     /// Answers a request that comes when the host's time is `host_now`.
     ///
-    /// The one place that every request passes: whatever is to happen before or after the store
-    /// changes belongs around `apply`.
+    /// The one place that every request passes: faults happen before and after `apply`.
     pub fn handle(&mut self, request: &Request, host_now: Timestamp) -> Response {
         let now = self.state.clock.now(host_now);
-        let mut response =
-            self.apply(request, now).unwrap_or_else(|refusal| refusal.into_response(request));
+        let fault = self.faults.next(request);
+        let reaches_the_api = fault.as_ref().is_none_or(Fault::reaches_the_api);
+        let outcome = reaches_the_api.then(|| self.apply(request, now));
+        let applied = matches!(outcome, Some(Ok(_)));
+
+        let of_fault = fault.as_ref().and_then(|fault| fault.answer(request, host_now));
+        let of_api =
+            || outcome.map(|done| done.unwrap_or_else(|refusal| refusal.into_response(request)));
+        let mut response = of_fault.or_else(of_api).unwrap_or_else(Response::none);
 
         self.state.answered = self.state.answered.wrapping_add(1);
         let id = format!("sandbox-{:06}", self.state.answered);
-        self.journal.record(request, response.status, &id, now);
-
-        let limits = &self.state.rate_limit;
+        let allowance = self.state.rate_limit.tightest(now);
         response.headers.extend([
             ("cache-control", "no-cache, private".to_owned()),
-            ("x-ratelimit-limit", limits.limit().to_string()),
-            ("x-ratelimit-remaining", limits.remaining().to_string()),
-            ("x-request-id", id),
+            ("x-ratelimit-limit", allowance.limit.to_string()),
+            ("x-ratelimit-remaining", allowance.remaining.to_string()),
+            ("x-request-id", id.clone()),
         ]);
         if request.method.eq_ignore_ascii_case("HEAD") {
             response.body.clear();
         }
+        if let Some(fault) = &fault {
+            fault.tamper(&mut response);
+        }
+        let fault = fault.map(|fault| fault.kind());
+        let answer = Answered { id, at: now, status: response.status, fault, applied };
+        self.journal.record(request, answer);
         response
+    }
+
+    /// Makes a fault hit the next requests that fit; those that were injected before come first.
+    pub fn inject(&mut self, injection: FaultInjection) -> Used {
+        self.faults.inject(injection)
     }
 
     fn apply(&mut self, request: &Request, now: Timestamp) -> Outcome {
@@ -144,13 +175,14 @@ impl Sandbox {
         self.state.clock.advance(millis);
     }
 
-    /// Makes everything as it was at the start: customers, clock, counts and journal.
+    /// Makes everything as it was at the start: customers, clock, counts, faults and journal.
     pub fn reset(&mut self) {
+        self.faults = starting_faults(&self.config);
         self.state = starting_state(&self.config, self.started_at);
         self.journal.clear();
     }
 
-    /// Everything but the journal, as JSON that `restore` takes.
+    /// Everything but the faults and the journal, as JSON that `restore` takes.
     #[must_use]
     pub fn snapshot(&self) -> String {
         self.state.to_json()
@@ -175,6 +207,11 @@ impl Sandbox {
 fn starting_state(config: &Config, host_now: Timestamp) -> State {
     let now = config.clock.now(host_now);
     let store = seed::customers(&config.population, config.seed, now);
-    let limit = config.rate_limit_per_minute;
-    State::new(config.seed, config.clock.clone(), store, limit, now)
+    let rate_limit =
+        RateLimit::new(config.rate_limit_per_second, config.rate_limit_per_minute, now);
+    State::new(config.seed, config.clock.clone(), store, rate_limit)
+}
+
+fn starting_faults(config: &Config) -> Faults {
+    Faults::new(config.faults.as_ref(), config.seed)
 }

@@ -1,8 +1,8 @@
-//! How many requests a minute are answered.
+//! How many requests a second and a minute are answered.
 //!
-//! As Laravel counts: a minute begins with its first request, and over the limit everything is
-//! refused until it is over. The time is the sandbox's own, so advancing the clock opens a new
-//! minute. Header names come from the API contract.
+//! As Laravel counts: a window begins with its first request, and over its limit everything is
+//! refused until it is over. The time is the sandbox's own, so advancing the clock opens new
+//! windows. What is refused counts in neither window. Header names come from the API contract.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,44 +12,98 @@ use super::envelopes::Refusal;
 /// The default limit.
 pub const DEFAULT_RATE_LIMIT_PER_MINUTE: u32 = 6_000;
 
-/// Counts the requests of the running minute.
+/// Counts the requests of the running second and minute.
 #[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct RateLimit {
+    second: Option<Window>,
+    minute: Window,
+}
+
+/// What answers say of a limit.
+pub(crate) struct Allowance {
+    pub(crate) limit: u32,
+    pub(crate) remaining: u32,
+}
+
+/// A span of time in which so many requests are answered.
+#[derive(Clone, Serialize, Deserialize)]
+struct Window {
+    length_ms: i64,
     limit: u32,
     used: u32,
-    minute_began: Timestamp,
+    began: Timestamp,
 }
 
 impl RateLimit {
-    pub(crate) fn new(limit: u32, now: Timestamp) -> Self {
-        Self { limit, used: 0, minute_began: now }
+    pub(crate) fn new(per_second: Option<u32>, per_minute: u32, now: Timestamp) -> Self {
+        Self {
+            second: per_second.map(|limit| Window::new(SECOND_MS, limit, now)),
+            minute: Window::new(MINUTE_MS, per_minute, now),
+        }
     }
 
     /// Counts a request that comes now, or refuses it.
     pub(crate) fn take(&mut self, now: Timestamp) -> Result<(), Refusal> {
-        let ends = self.minute_began.plus(MINUTE_MS);
+        let full = self.windows().filter(|window| window.remaining(now) == 0);
+        // Whoever came back at the end of the shorter wait would be sent away again.
+        if let Some(ends) = full.map(Window::ends).max() {
+            let wait = seconds(ends.millis() - now.millis());
+            return Err(Refusal::new(429, "Too Many Attempts.")
+                .with_header("retry-after", wait.to_string())
+                .with_header("x-ratelimit-reset", seconds(ends.millis()).to_string()));
+        }
+        self.minute.count(now);
+        if let Some(second) = &mut self.second {
+            second.count(now);
+        }
+        Ok(())
+    }
+
+    /// What is left now of the limit that is met first.
+    pub(crate) fn tightest(&self, now: Timestamp) -> Allowance {
+        let minute = self.minute(now);
+        let second = self.second.as_ref().map(|second| second.allowance(now));
+        second.filter(|second| second.remaining < minute.remaining).unwrap_or(minute)
+    }
+
+    /// What is left now of the minute's limit.
+    pub(crate) fn minute(&self, now: Timestamp) -> Allowance {
+        self.minute.allowance(now)
+    }
+
+    fn windows(&self) -> impl Iterator<Item = &Window> {
+        self.second.iter().chain([&self.minute])
+    }
+}
+
+impl Window {
+    fn new(length_ms: i64, limit: u32, now: Timestamp) -> Self {
+        Self { length_ms, limit, used: 0, began: now }
+    }
+
+    fn count(&mut self, now: Timestamp) {
+        if self.used == 0 || self.is_over(now) {
+            self.used = 0;
+            self.began = now;
+        }
+        self.used += 1;
+    }
+
+    fn ends(&self) -> Timestamp {
+        self.began.plus(self.length_ms)
+    }
+
+    fn is_over(&self, now: Timestamp) -> bool {
         // A restored snapshot may have set the clock back.
-        if self.used == 0 || now >= ends || now < self.minute_began {
-            self.used = 1;
-            self.minute_began = now;
-            return Ok(());
-        }
-        if self.used < self.limit {
-            self.used += 1;
-            return Ok(());
-        }
-        let wait = seconds(ends.millis() - now.millis());
-        Err(Refusal::new(429, "Too Many Attempts.")
-            .with_header("retry-after", wait.to_string())
-            .with_header("x-ratelimit-reset", seconds(ends.millis()).to_string()))
+        now >= self.ends() || now < self.began
     }
 
-    pub(crate) fn limit(&self) -> u32 {
-        self.limit
+    fn remaining(&self, now: Timestamp) -> u32 {
+        if self.is_over(now) { self.limit } else { self.limit.saturating_sub(self.used) }
     }
 
-    pub(crate) fn remaining(&self) -> u32 {
-        self.limit.saturating_sub(self.used)
+    fn allowance(&self, now: Timestamp) -> Allowance {
+        Allowance { limit: self.limit, remaining: self.remaining(now) }
     }
 }
 

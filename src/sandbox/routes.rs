@@ -65,6 +65,12 @@ pub(crate) fn find(method: &str, path: &str) -> Result<(Call, String), Refusal> 
     Err(Refusal::new(405, message).with_header("allow", allowed))
 }
 
+/// The customer's id in a path, which is empty for paths that have none; nothing for a path that the
+/// sandbox answers with no method.
+pub(crate) fn id_in(path: &str) -> Option<String> {
+    ROUTES.iter().find_map(|route| match_path(route.path, path))
+}
+
 /// The path's uuid where the path has the pattern's form.
 fn match_path(pattern: &str, path: &str) -> Option<String> {
     let mut uuid = String::new();

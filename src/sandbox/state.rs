@@ -7,12 +7,12 @@
 use fastrand::Rng;
 use serde::{Deserialize, Serialize};
 
-use super::clock::{Clock, Timestamp};
+use super::clock::Clock;
 use super::rate_limit::RateLimit;
 use super::store::Store;
 
 /// The version of the form in which snapshots are written.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// What calls change.
 #[derive(Clone, Serialize, Deserialize)]
@@ -34,15 +34,8 @@ struct Snapshot {
 }
 
 impl State {
-    pub(crate) fn new(seed: u64, clock: Clock, store: Store, limit: u32, now: Timestamp) -> Self {
-        Self {
-            seed,
-            clock,
-            store,
-            rate_limit: RateLimit::new(limit, now),
-            answered: 0,
-            rng: Rng::with_seed(seed),
-        }
+    pub(crate) fn new(seed: u64, clock: Clock, store: Store, rate_limit: RateLimit) -> Self {
+        Self { seed, clock, store, rate_limit, answered: 0, rng: Rng::with_seed(seed) }
     }
 
     pub(crate) fn to_json(&self) -> String {

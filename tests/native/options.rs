@@ -6,55 +6,52 @@ mod support;
 
 use std::{collections::BTreeMap, slice};
 
-use proptest::{collection::vec, prelude::*};
 use reportei_customers::{
-    base_url::BaseUrl,
+    base_url::{BaseUrl, Parsed},
     endpoint::{CREATE, DELETE, Endpoint, LIST, SETTINGS, SHOW, UPDATE, UPDATE_PAYMENT_STATUS},
     error::{ErrorKind, Result},
-    headers::Header,
+    facts::Facts,
     options::{
         ACCESS_TOKEN, CALL, CLIENT, CREATE as CREATE_OPTIONS, CallConfig, Config, DEFAULT_BASE_URL,
         DEFAULT_MAX_RETRIES, DEFAULT_MAX_RETRY_DELAY_MS, DEFAULT_TIMEOUT_MS, UNCONFIRMED,
-        USER_AGENT, require_access_token,
+        base_headers, require_access_token,
     },
     param::{Param, Value},
     secret::Secret,
 };
+use serde_json::json;
 
 fn secret(token: &str) -> Option<Secret> {
     Secret::new(Value::Text(token.to_owned()))
 }
 
-fn headers(headers: &[(&str, &str)]) -> Vec<Header> {
-    headers.iter().map(|(name, value)| Header::parse(name, (*value).to_owned()).unwrap()).collect()
-}
-
 /// A client with an access token and nothing else.
 fn client() -> Config {
+    let url = Parsed {
+        href: DEFAULT_BASE_URL.to_owned(),
+        protocol: "https:".to_owned(),
+        hostname: "connect.reportei.com".to_owned(),
+        has_login: false,
+    };
     Config {
-        base_url: BaseUrl::new(DEFAULT_BASE_URL, DEFAULT_BASE_URL, false).unwrap(),
+        base_url: BaseUrl::new(DEFAULT_BASE_URL, url, false).unwrap(),
         has_access_token: true,
         access_token: secret("access"),
         customer_token: None,
-        headers: Vec::new(),
         timeout_ms: DEFAULT_TIMEOUT_MS,
         total_timeout_ms: 0,
         max_retries: DEFAULT_MAX_RETRIES,
         max_retry_delay_ms: DEFAULT_MAX_RETRY_DELAY_MS,
-        credentials: None,
-        sends_user_agent: false,
     }
 }
 
-/// What is sent with the client's own access token: a header that is set again replaces the one
-/// before.
+/// What is sent of its own with the client's access token.
 fn sent(
     client: &Config,
     call: &CallConfig,
     endpoint: &Endpoint,
-    has_body: bool,
 ) -> Result<BTreeMap<String, String>> {
-    sent_with(client.access_token.as_ref(), client, call, endpoint, has_body)
+    sent_with(client.access_token.as_ref(), client, call, endpoint)
 }
 
 fn sent_with(
@@ -62,10 +59,9 @@ fn sent_with(
     client: &Config,
     call: &CallConfig,
     endpoint: &Endpoint,
-    has_body: bool,
 ) -> Result<BTreeMap<String, String>> {
     let mut sent = BTreeMap::new();
-    client.headers_for(call, endpoint, has_body, access_token, |name, value| {
+    client.headers_for(call, endpoint, access_token, |name, value| {
         sent.insert(name.to_owned(), value.to_owned());
     })?;
     Ok(sent)
@@ -78,12 +74,12 @@ fn map(headers: &[(&str, &str)]) -> BTreeMap<String, String> {
 // ===== The headers of a call =====
 
 #[test]
-fn every_call_carries_the_access_token_and_asks_for_json_and_says_what_its_body_is() {
+fn every_call_carries_the_access_token_and_says_what_its_body_is() {
     let call = CallConfig::default();
-    let expected = [("accept", "application/json"), ("authorization", "Bearer access")];
-    assert_eq!(sent(&client(), &call, &LIST, false).unwrap(), map(&expected));
-    let with_body = [expected[0], expected[1], ("content-type", "application/json")];
-    assert_eq!(sent(&client(), &call, &CREATE, true).unwrap(), map(&with_body));
+    let token = ("authorization", "Bearer access");
+    assert_eq!(sent(&client(), &call, &LIST).unwrap(), map(&[token]));
+    let with_body = [token, ("content-type", "application/json")];
+    assert_eq!(sent(&client(), &call, &CREATE).unwrap(), map(&with_body));
 }
 
 #[test]
@@ -91,10 +87,10 @@ fn the_customer_token_goes_with_settings_and_with_no_other_call() {
     let client = Config { customer_token: secret("clients"), ..client() };
     let call = CallConfig { customer_token: secret("calls"), ..CallConfig::default() };
     for endpoint in [&LIST, &SHOW, &CREATE, &UPDATE, &DELETE, &UPDATE_PAYMENT_STATUS] {
-        let sent = sent(&client, &call, endpoint, true).unwrap();
+        let sent = sent(&client, &call, endpoint).unwrap();
         assert!(!sent.contains_key("x-customer-token"), "{} {}", endpoint.method, endpoint.path);
     }
-    assert_eq!(sent(&client, &call, &SETTINGS, false).unwrap()["x-customer-token"], "calls");
+    assert_eq!(sent(&client, &call, &SETTINGS).unwrap()["x-customer-token"], "calls");
 }
 
 #[test]
@@ -118,7 +114,7 @@ fn settings_takes_the_calls_customer_token_or_else_the_clients_or_else_a_proxys(
             ..client()
         };
         let call = CallConfig { customer_token: token(calls), ..CallConfig::default() };
-        let sent = sent(&client, &call, &SETTINGS, false);
+        let sent = sent(&client, &call, &SETTINGS);
         let found = sent.as_ref().map(|sent| sent.get("x-customer-token").map(|token| &**token));
         assert_eq!(found.map_err(|error| &*error.message), expected);
         if let Ok(sent) = sent {
@@ -132,70 +128,27 @@ fn a_token_that_a_function_gave_is_sent_in_place_of_the_clients() {
     let client = Config { access_token: None, ..client() };
     let call = CallConfig::default();
     for given in ["first", "second"] {
-        let sent = sent_with(secret(given).as_ref(), &client, &call, &LIST, false).unwrap();
+        let sent = sent_with(secret(given).as_ref(), &client, &call, &LIST).unwrap();
         assert_eq!(sent["authorization"], format!("Bearer {given}"));
     }
     // It is no proxy's: settings needs a customer token all the same.
-    let error = sent_with(secret("first").as_ref(), &client, &call, &SETTINGS, false).unwrap_err();
+    let error = sent_with(secret("first").as_ref(), &client, &call, &SETTINGS).unwrap_err();
     assert_eq!(error.argument.as_deref(), Some("customerToken"));
 }
 
 #[test]
 fn a_missing_customer_token_is_an_invalid_argument() {
-    let error = sent(&client(), &CallConfig::default(), &SETTINGS, false).unwrap_err();
+    let error = sent(&client(), &CallConfig::default(), &SETTINGS).unwrap_err();
     assert_eq!(error.kind, ErrorKind::InvalidArgument);
     assert_eq!(error.argument.as_deref(), Some("customerToken"));
 }
 
 #[test]
-fn a_call_overrides_the_client_and_either_overrides_the_user_agent() {
-    let in_node = |clients: &[(&str, &str)], calls: &[(&str, &str)]| {
-        let client = Config { headers: headers(clients), sends_user_agent: true, ..client() };
-        let call = CallConfig { headers: headers(calls), ..CallConfig::default() };
-        let mut sent = sent(&client, &call, &LIST, false).unwrap();
-        assert_eq!(sent.remove("accept").as_deref(), Some("application/json"));
-        assert_eq!(sent.remove("authorization").as_deref(), Some("Bearer access"));
-        sent
-    };
-    let agent = ("user-agent", USER_AGENT);
-    assert_eq!(in_node(&[], &[]), map(&[agent]));
-    assert_eq!(in_node(&[("User-Agent", "mine")], &[]), map(&[("user-agent", "mine")]));
-    assert_eq!(in_node(&[], &[("USER-AGENT", "call's")]), map(&[("user-agent", "call's")]));
-    assert_eq!(
-        in_node(
-            &[("X-A", "client's"), ("x-b", "client's")],
-            &[("x-a", "call's"), ("X-C", "call's")]
-        ),
-        map(&[agent, ("x-a", "call's"), ("x-b", "client's"), ("x-c", "call's")])
-    );
-}
-
-#[test]
-fn a_browser_gets_no_header_beyond_the_contracts() {
-    let sent = sent(&client(), &CallConfig::default(), &LIST, false).unwrap();
-    assert_eq!(sent.keys().collect::<Vec<_>>(), ["accept", "authorization"]);
-    assert_eq!(USER_AGENT, concat!("reportei-customers/", env!("CARGO_PKG_VERSION")));
-}
-
-proptest! {
-    #![proptest_config(support::inputs(256))]
-
-    #[test]
-    fn of_one_header_given_many_times_the_calls_last_is_sent_or_else_the_clients_last(
-        clients in vec(("[xX]-[abAB]", "[a-z]{1,3}"), 0..6),
-        calls in vec(("[xX]-[abAB]", "[a-z]{1,3}"), 0..6),
-    ) {
-        let parse = |given: &[(String, String)]| -> Vec<Header> {
-            given.iter().map(|(name, value)| Header::parse(name, value.clone()).unwrap()).collect()
-        };
-        let client = Config { headers: parse(&clients), ..client() };
-        let call = CallConfig { headers: parse(&calls), ..CallConfig::default() };
-        let mut sent = sent(&client, &call, &LIST, false).unwrap();
-        sent.retain(|name, _| name.starts_with("x-"));
-        let all = clients.iter().chain(&calls);
-        let expected = all.map(|(name, value)| (name.to_lowercase(), value.clone())).collect();
-        prop_assert_eq!(sent, expected);
-    }
+fn every_call_asks_for_json_and_outside_of_browsers_says_who_asks() {
+    let written = |is_browser| serde_json::to_value(Facts(&base_headers(is_browser))).unwrap();
+    let agent = concat!("reportei-customers/", env!("CARGO_PKG_VERSION"));
+    assert_eq!(written(false), json!({ "accept": "application/json", "user-agent": agent }));
+    assert_eq!(written(true), json!({ "accept": "application/json" }));
 }
 
 // ===== The tables =====
@@ -217,7 +170,7 @@ fn each_option_is_known_by_its_name_and_refuses_what_it_cannot_be() {
     let number = Value::Number;
     let table: [(&[Param], &str, Value, Option<Value>); 27] = [
         (access_token, "accessToken", text("12|abc"), Some(text("12 abc"))),
-        (&CLIENT, "accessToken", Value::Other, None),
+        (&CLIENT, "accessToken", Value::Function, Some(text("12 abc"))),
         (&CLIENT, "customerToken", text("6d37"), Some(text(""))),
         (&CLIENT, "baseUrl", text("/api"), Some(text(""))),
         (&CLIENT, "allowInsecure", Value::Flag(true), Some(text("true"))),
@@ -227,20 +180,20 @@ fn each_option_is_known_by_its_name_and_refuses_what_it_cannot_be() {
         (&CLIENT, "maxRetryDelayMs", number(0.0), Some(number(f64::NAN))),
         (&CLIENT, "credentials", text("same-origin"), Some(text("Include"))),
         (&CLIENT, "headers", Value::Other, None),
-        (&CLIENT, "signal", Value::Other, None),
-        (&CLIENT, "fetch", Value::Other, None),
-        (&CLIENT, "observer", Value::Other, None),
+        (&CLIENT, "signal", Value::Signal, Some(Value::Other)),
+        (&CLIENT, "fetch", Value::Function, Some(Value::Signal)),
+        (&CLIENT, "observer", Value::Function, Some(Value::Signal)),
         (&CALL, "customerToken", text("6d37"), Some(text("6d37\n"))),
         (&CALL, "timeoutMs", number(1.5), Some(number(-1.0))),
         (&CALL, "maxRetries", number(100.0), Some(number(101.0))),
         (&CALL, "headers", Value::Other, None),
-        (&CALL, "signal", Value::Other, None),
+        (&CALL, "signal", Value::Signal, Some(Value::Other)),
         (&CREATE_OPTIONS, "customerToken", text("6d37"), Some(text("6 d37"))),
         (&CREATE_OPTIONS, "timeoutMs", number(1.5), Some(number(f64::NEG_INFINITY))),
         (&CREATE_OPTIONS, "maxRetries", number(2.0), Some(number(1.5))),
         (&CREATE_OPTIONS, "headers", Value::Other, None),
-        (&CREATE_OPTIONS, "signal", Value::Other, None),
-        (&CREATE_OPTIONS, "storeToken", Value::Other, None),
+        (&CREATE_OPTIONS, "signal", Value::Signal, Some(Value::Other)),
+        (&CREATE_OPTIONS, "storeToken", Value::Function, Some(Value::Other)),
         (&UNCONFIRMED, "name", text("Padaria"), Some(text(""))),
         (&UNCONFIRMED, "since", Value::Other, None),
     ];

@@ -87,6 +87,8 @@ for (const [args, sentence] of /** @type {[string[], RegExp][]} */ ([
   [["--port", "70000"], /--port must be a whole number from 0 to 65535, not "70000"\.$/],
   [["--customers", "many"], /--customers must be a whole number/],
   [["--seed=-1"], /--seed must be a whole number/],
+  [["--rate-limit-per-second", "0"], /--rate-limit-per-second must be a whole number from 1/],
+  [["--fault-rate", "2"], /--fault-rate must be a number from 0 to 1, not "2"\.$/],
   [["--data", "x.json", "--customers", "1"], /not both\.$/],
 ])) {
   test(`wrong arguments are named in one sentence: ${args.join(" ")}`, async () => {
@@ -160,6 +162,15 @@ test("a created customer is seen by a list, and no token by the request lines", 
   assert.match(output.stdout, /POST +\/api\/customers +201 +[\d.]+ ms/);
   const lines = output.stdout.slice(output.stdout.indexOf("POST"));
   assert.ok(!lines.includes(customer.api_token) && !lines.includes(accessToken));
+});
+
+test("faults come at the rate that is asked for, and their lines say so", async (t) => {
+  const { api, accessToken, printed } = await served(t, "--fault-rate", "1", "--fault-seed", "3");
+  for (let request = 0; request < 3; request += 1) {
+    const signal = AbortSignal.timeout(1_000);
+    await fetch(`${api}/customers`, { headers: json(accessToken), signal }).catch(() => {});
+  }
+  await printed(/GET +\/api\/customers +(---|\d+) +[\d.]+ ms +[a-z_]+, (not )?applied\n/);
 });
 
 test("the printed customer's token opens its settings", async (t) => {

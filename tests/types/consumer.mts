@@ -46,7 +46,10 @@ export function explain(error: unknown): string {
 }
 
 export function sandboxed(): ReporteiCustomers {
-  const sandbox = new ReporteiSandbox({ customers: 40, seed: 7 });
+  const faults = { rate: 0.1, kinds: ["lost" as const] };
+  const sandbox = new ReporteiSandbox({ customers: 40, seed: 7, faults });
+  const { used } = sandbox.inject({ times: 2, fault: { kind: "status", status: 503 } });
+  if (used === 2) throw new Error(sandbox.journal(1)[0]?.fault);
   return new ReporteiCustomers({ accessToken: sandbox.accessToken, fetch: sandbox.fetch });
 }
 

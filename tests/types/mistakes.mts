@@ -104,6 +104,10 @@ export async function ofTheOtherEntries(): Promise<void> {
   const sandbox = new ReporteiSandbox();
   // @ts-expect-error There is no such unit.
   sandbox.advance({ weeks: 1 });
+  // @ts-expect-error There is no such fault.
+  sandbox.inject({ fault: { kind: "explosion" } });
+  // @ts-expect-error What a status fault needs.
+  sandbox.inject({ fault: { kind: "status" } });
   // @ts-expect-error A sandbox is needed.
   await serve({ port: 0 });
   // @ts-expect-error The wasm is given by name.

@@ -3,20 +3,32 @@
 //! Requests and signals are read by their shape, not by their class, so that those of another realm
 //! or a polyfill serve too. Bodies and headers of every kind that fetch takes are read by the
 //! platform's own `Response` and `Headers`. Whatever goes wrong rejects: nothing is thrown
-//! synchronously, and nothing stays pending once the signal is aborted.
+//! synchronously, and nothing stays pending once the signal is aborted. What a fault makes of an
+//! answer on its way is for `deliver.js` to do.
 
 use js_sys::{Array, Error, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::Url;
 
-use super::{Shared, answer, type_error};
+use super::{Shared, answer, to_js, type_error};
 use crate::sandbox::{Request, Response};
 
 /// Only paths and queries count, so anything will do for addresses without an origin.
 const BASE: &str = "http://localhost";
 /// Statuses for which the platform refuses any body.
 const WITHOUT_BODY: [u16; 3] = [204, 205, 304];
+
+#[wasm_bindgen(module = "/src/sandbox/js/deliver.js")]
+extern "C" {
+    #[wasm_bindgen(catch)]
+    fn deliver(
+        delivery: &JsValue,
+        body: &str,
+        init: &JsValue,
+        signal: &JsValue,
+    ) -> Result<Promise, JsValue>;
+}
 
 #[wasm_bindgen]
 extern "C" {
@@ -56,7 +68,18 @@ async fn respond(shared: &Shared, input: &JsValue, init: &JsValue) -> Result<JsV
     let request = call.request(&signal).await?;
     // Reading the body took time.
     signal.check()?;
-    platform_response(answer(shared, &request)).map(JsValue::from)
+    let response = answer(shared, &request);
+    let init = response_init(&response)?;
+    let Some(delivery) = response.delivery else {
+        let body = if WITHOUT_BODY.contains(&response.status) {
+            JsValue::NULL
+        } else {
+            response.body.into()
+        };
+        return PlatformResponse::new(&body, &init).map(JsValue::from);
+    };
+    let signal = signal.0.unwrap_or(JsValue::UNDEFINED);
+    JsFuture::from(deliver(&to_js(&delivery)?, &response.body, &init, &signal)?).await
 }
 
 /// The arguments of one call.
@@ -138,7 +161,8 @@ fn header_pairs(headers: &JsValue) -> Result<Vec<(String, String)>, JsValue> {
         .collect()
 }
 
-fn platform_response(response: Response) -> Result<PlatformResponse, JsValue> {
+/// The response's status and headers, as the platform's `Response` takes them.
+fn response_init(response: &Response) -> Result<JsValue, JsValue> {
     let headers = Object::new();
     for (name, value) in &response.headers {
         Reflect::set(&headers, &(*name).into(), &value.into())?;
@@ -146,9 +170,7 @@ fn platform_response(response: Response) -> Result<PlatformResponse, JsValue> {
     let init = Object::new();
     Reflect::set(&init, &"status".into(), &response.status.into())?;
     Reflect::set(&init, &"headers".into(), &headers)?;
-    let body =
-        if WITHOUT_BODY.contains(&response.status) { JsValue::NULL } else { response.body.into() };
-    PlatformResponse::new(&body, &init)
+    Ok(init.into())
 }
 
 /// The signal of a call, if it has one.

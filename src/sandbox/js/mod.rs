@@ -10,7 +10,7 @@ mod types;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::{JSON, TypeError};
+use js_sys::{JSON, Object, Reflect, TypeError};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -60,7 +60,8 @@ impl ReporteiSandbox {
         self.fetch.clone()
     }
 
-    /// Answers one request at once, for hosts such as an HTTP server.
+    /// Answers one request at once, for hosts such as an HTTP server: what faults do to answers on
+    /// their way is for the host to do, as the answer's `delivery` says.
     ///
     /// @throws `TypeError` where `method` or `path` is missing or something is not a string.
     #[wasm_bindgen(unchecked_return_type = "SandboxResponse")]
@@ -74,6 +75,32 @@ impl ReporteiSandbox {
             type_error(&format!("handle: {problem}"))
         })?;
         to_js(&SandboxResponse::from(answer(&self.shared, &request.into())))
+    }
+
+    /// Makes something go wrong with the next requests of a method and a path, or with any. Of faults
+    /// that fit the same request, those injected first come first.
+    ///
+    /// ```js
+    /// sandbox.inject({ method: "POST", path: "/customers", fault: { kind: "lost" } });
+    /// sandbox.inject({ times: 3, fault: { kind: "status", status: 502, envelope: "html" } });
+    /// ```
+    ///
+    /// @throws `TypeError` for what is misspelt or wrong: it names the field.
+    #[wasm_bindgen(unchecked_return_type = "SandboxInjection")]
+    pub fn inject(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "FaultInjection")] injection: &JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let injection = options::injection(injection)?;
+        let times = injection.times;
+        let used = self.shared.borrow_mut().inject(injection);
+        let count = Closure::<dyn Fn() -> u32>::new(move || used.count()).into_js_value();
+        let getter = Object::new();
+        Reflect::set(&getter, &"get".into(), &count)?;
+        Reflect::set(&getter, &"enumerable".into(), &true.into())?;
+        let injected = Object::new();
+        Reflect::set(&injected, &"times".into(), &times.into())?;
+        Ok(Object::define_property(&injected, &"used".into(), &getter).into())
     }
 
     /// The access token that the sandbox accepts. It follows from the seed and opens nothing else.
@@ -102,14 +129,15 @@ impl ReporteiSandbox {
         Ok(())
     }
 
-    /// Makes everything as it was at the start: customers, clock, rate limit and journal. Customers
-    /// that were created are gone, those that were deleted are back.
+    /// Makes everything as it was at the start: customers, clock, rate limits, faults and journal.
+    /// Customers that were created are gone, those that were deleted are back, and what was injected
+    /// is forgotten.
     pub fn reset(&self) {
         self.shared.borrow_mut().reset();
     }
 
-    /// The whole state but the journal, as a plain value that JSON can hold. Of tokens it holds the
-    /// hashes only.
+    /// The whole state but the faults and the journal, as a plain value that JSON can hold. Of
+    /// tokens it holds the hashes only.
     #[wasm_bindgen(unchecked_return_type = "SandboxSnapshot")]
     pub fn snapshot(&self) -> Result<JsValue, JsValue> {
         let json = self.shared.borrow().snapshot();
@@ -117,7 +145,7 @@ impl ReporteiSandbox {
     }
 
     /// Goes back to a snapshot, of this sandbox or another; `accessToken` becomes that of the
-    /// snapshot's seed, and the clock goes on as it did there. The journal stays.
+    /// snapshot's seed, and the clock goes on as it did there. The faults and the journal stay.
     ///
     /// @throws `TypeError` where the value is no snapshot; nothing changes then.
     pub fn restore(
@@ -131,7 +159,8 @@ impl ReporteiSandbox {
             .ok_or_else(|| type_error("restore: this is not a snapshot of a sandbox"))
     }
 
-    /// What the sandbox was asked and what it answered, the oldest first, without any token.
+    /// What the sandbox was asked and what it answered, the oldest first, without any token: which
+    /// fault hit a request, and whether it was applied all the same.
     /// `last` asks for the newest entries only. Default: all, of which the newest 10,000 are kept.
     #[wasm_bindgen(unchecked_return_type = "JournalEntry[]")]
     pub fn journal(&self, last: Option<u32>) -> Result<JsValue, JsValue> {

@@ -10,9 +10,12 @@ use wasm_bindgen::prelude::*;
 
 use super::type_error;
 use crate::sandbox::clock::{DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS};
-use crate::sandbox::{Clock, Config, Population, Timestamp, parse_data};
+use crate::sandbox::{
+    Clock, Config, FaultInjection, Population, Timestamp, parse_data, parse_injection, parse_random,
+};
 
-const OPTIONS: [&str; 5] = ["customers", "seed", "now", "rateLimitPerMinute", "data"];
+const OPTIONS: [&str; 7] =
+    ["customers", "seed", "now", "rateLimitPerMinute", "rateLimitPerSecond", "faults", "data"];
 const UNITS: [(&str, i64); 4] =
     [("days", DAY_MS), ("hours", HOUR_MS), ("minutes", MINUTE_MS), ("seconds", SECOND_MS)];
 
@@ -33,6 +36,11 @@ pub(super) fn config(options: &JsValue) -> Result<Config, JsValue> {
     if let Some(limit) = options.whole_number("rateLimitPerMinute", 1..=MAX_RATE_LIMIT)? {
         config.rate_limit_per_minute = u32::try_from(limit).unwrap_or(u32::MAX);
     }
+    let per_second = options.whole_number("rateLimitPerSecond", 1..=MAX_RATE_LIMIT)?;
+    config.rate_limit_per_second = per_second.and_then(|limit| u32::try_from(limit).ok());
+    if let Some(faults) = options.get("faults")? {
+        config.faults = Some(parsed("ReporteiSandbox", &faults, parse_random)?);
+    }
     if let Some(now) = options.get("now")? {
         config.clock = Clock::standing(instant(&now)?);
     }
@@ -42,16 +50,25 @@ pub(super) fn config(options: &JsValue) -> Result<Config, JsValue> {
         (Some(_), Some(_)) => {
             return Err(type_error("ReporteiSandbox: give either customers or data, not both"));
         }
-        (None, Some(data)) => {
-            let json = to_json("ReporteiSandbox", &data)?;
-            let rows = parse_data(&json)
-                .map_err(|problem| type_error(&format!("ReporteiSandbox: {problem}")))?;
-            Population::Given(rows)
-        }
+        (None, Some(data)) => Population::Given(parsed("ReporteiSandbox", &data, parse_data)?),
         (Some(count), None) => Population::Generated(u32::try_from(count).unwrap_or(u32::MAX)),
         (None, None) => config.population,
     };
     Ok(config)
+}
+
+/// The fault that `inject` is to inject.
+pub(super) fn injection(injection: &JsValue) -> Result<FaultInjection, JsValue> {
+    parsed("inject", injection, parse_injection)
+}
+
+fn parsed<T>(
+    place: &str,
+    value: &JsValue,
+    parse: impl Fn(&str) -> Result<T, String>,
+) -> Result<T, JsValue> {
+    let json = to_json(place, value)?;
+    parse(&json).map_err(|problem| type_error(&format!("{place}: {problem}")))
 }
 
 /// The milliseconds that `advance` is to move the clock by.

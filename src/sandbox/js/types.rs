@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
-use crate::sandbox::{Request, Response};
+use crate::sandbox::{Delivery, Request, Response};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
@@ -40,6 +40,13 @@ export interface SandboxOptions {
      * 1,000,000,000. Default: 6,000.
      */
     rateLimitPerMinute?: number | undefined;
+    /**
+     * How many requests a second are answered, as `rateLimitPerMinute` has it. Default: as many as
+     * the minute allows.
+     */
+    rateLimitPerSecond?: number | undefined;
+    /** Faults that hit requests at random: each is as `inject` takes it. Default: none. */
+    faults?: SandboxRandomFaults | undefined;
     /** The customers to start with, in place of made-up ones. */
     data?: CustomerSeed[] | undefined;
 }
@@ -54,6 +61,14 @@ export interface SandboxAdvance {
     minutes?: number | undefined;
     /** Seconds. */
     seconds?: number | undefined;
+}
+
+/** A fault that was injected. */
+export interface SandboxInjection {
+    /** How many requests it hits. */
+    readonly times: number;
+    /** How many of them it has hit by now. */
+    readonly used: number;
 }
 
 /** A sandbox's state, to be kept and given back to `restore`; what is inside may change. */
@@ -97,13 +112,17 @@ pub(super) struct SandboxRequest {
 /// A sandbox's answer from `handle`.
 #[derive(Serialize, Tsify)]
 pub(super) struct SandboxResponse {
-    /// The HTTP status.
+    /// The HTTP status; 0 where `delivery` says that no answer goes out.
     pub status: u16,
     /// The headers, their names in lower case.
     #[tsify(type = "Record<string, string>")]
     pub headers: BTreeMap<&'static str, String>,
     /// JSON or HTML, as the header `content-type` says; empty where there is no body.
     pub body: String,
+    /// How it goes out, where a fault says so. Default: whole and at once.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional, type = "SandboxDelivery")]
+    pub delivery: Option<Delivery>,
 }
 
 impl From<SandboxRequest> for Request {
@@ -123,6 +142,7 @@ impl From<Response> for SandboxResponse {
             status: response.status,
             headers: response.headers.into_iter().collect(),
             body: response.body,
+            delivery: response.delivery,
         }
     }
 }

@@ -10,9 +10,9 @@ use fastrand::Rng;
 use serde_json::Value;
 use tsify::Tsify;
 
-use super::fields::Fields;
 use crate::model::Integration;
 use crate::sandbox::clock::Timestamp;
+use crate::sandbox::fields::Fields;
 use crate::sandbox::secrets;
 use crate::sandbox::store::Stored;
 

@@ -5,7 +5,6 @@
 //! of the calls, so that given data and made-up customers lead to the same ids for created ones.
 
 mod data;
-mod fields;
 mod integrations;
 mod names;
 

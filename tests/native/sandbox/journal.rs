@@ -1,6 +1,6 @@
 use reportei_customers::sandbox::{JournalEntry, Sandbox};
 
-use crate::support::{Ask, NOW, first_uuid, sandbox};
+use crate::support::{Ask, NOW, first_uuid, now, request, sandbox};
 
 fn last(sandbox: &Sandbox) -> JournalEntry {
     sandbox.journal(1).last().unwrap().clone()
@@ -17,6 +17,8 @@ fn every_answered_request_is_in_the_journal_under_its_id() {
         method: "PUT".to_owned(),
         path: format!("/api/customers/{uuid}?page=2"),
         status: 422,
+        fault: None,
+        applied: false,
     };
     assert_eq!(last(&sandbox), expected);
     assert_eq!(sandbox.journal(usize::MAX).count(), 2);
@@ -33,6 +35,35 @@ fn no_token_enters_the_journal_wherever_it_was_put() {
         sandbox.ask_with("GET /customers", &[("x-customer-token", &token)], &token);
         let entries: Vec<_> = sandbox.journal(usize::MAX).map(|e| format!("{e:?}")).collect();
         assert!(entries.iter().all(|entry| !entry.contains(&token)), "{entries:?}");
+    }
+}
+
+#[test]
+fn a_token_in_a_path_is_masked_even_if_it_is_a_short_and_wrong_one() {
+    let mut sandbox = sandbox(0);
+    for (name, value) in [("authorization", "Bearer s3cr3t-1"), ("x-customer-token", "s3cr3t-1")] {
+        for path in ["/api/customers/s3cr3t-1", "/api/x-s3cr3t-1?page=%733cr3t-1", "/s3cr3t%2d1"] {
+            sandbox.handle(&request("GET", path, &[(name, value)], ""), now());
+            let shown = last(&sandbox).path;
+            assert!(shown.contains("***") && !shown.contains("cr3t"), "{shown}");
+        }
+    }
+}
+
+#[test]
+fn the_journal_tells_what_was_applied_and_what_was_not() {
+    let mut sandbox = sandbox(1);
+    let uuid = first_uuid(&mut sandbox);
+    assert!(last(&sandbox).applied);
+    for (line, body, applied) in [
+        ("POST /customers", "{}", false),
+        ("POST /customers", r#"{"name": "x"}"#, true),
+        ("GET /customers/settings", "", false),
+        (&*format!("DELETE /customers/{uuid}"), "", true),
+        (&*format!("DELETE /customers/{uuid}"), "", false),
+    ] {
+        sandbox.ask(line, body);
+        assert_eq!(last(&sandbox).applied, applied, "{line} {body}");
     }
 }
 

@@ -1,7 +1,7 @@
 //! A sandbox that stands at a known time, and the shortest way to ask it something.
 
 use reportei_customers::sandbox::{
-    Clock, Config, Population, Request, Response, Sandbox, Timestamp,
+    Clock, Config, Population, Request, Response, Sandbox, Timestamp, Used, parse_injection,
 };
 use serde_json::Value;
 
@@ -47,12 +47,19 @@ pub trait Ask {
         self.ask_with(line, &[], body)
     }
 
+    /// Injects what the JSON says.
+    fn hit_by(&mut self, injection: &str) -> Used;
+
     fn get(&mut self, path: &str) -> Value {
         json(&self.ask(&format!("GET {path}"), ""))
     }
 }
 
 impl Ask for Sandbox {
+    fn hit_by(&mut self, injection: &str) -> Used {
+        self.inject(parse_injection(injection).unwrap())
+    }
+
     fn ask_with(&mut self, line: &str, extra: &[(&str, &str)], body: &str) -> Response {
         let (method, path) = line.split_once(' ').unwrap();
         let bearer = format!("Bearer {}", self.access_token());

@@ -60,3 +60,51 @@ fn requests_over_the_limit_are_refused_until_the_minute_is_over() {
     sandbox.advance(MINUTE_MS);
     assert_eq!(sandbox.get("/customers")["meta"]["total"], 1);
 }
+
+#[test]
+fn requests_over_the_limit_of_a_second_are_refused_until_the_second_is_over() {
+    let limited =
+        Config { rate_limit_per_second: Some(2), rate_limit_per_minute: 100, ..config(1) };
+    let mut sandbox = Sandbox::new(limited, now());
+    let first = sandbox.ask("GET /customers", "");
+    assert_eq!(first.header("x-ratelimit-limit"), Some("2"));
+    assert_eq!(first.header("x-ratelimit-remaining"), Some("1"));
+    sandbox.advance(400);
+    assert_eq!(sandbox.ask("GET /customers", "").status, 200);
+
+    let refused = sandbox.ask("GET /customers", "");
+    let reset = now().millis() / 1_000 + 1;
+    assert_eq!((refused.status, refused.header("retry-after")), (429, Some("1")));
+    assert_eq!(refused.header("x-ratelimit-reset"), Some(&*reset.to_string()));
+    assert_eq!(refused.header("x-ratelimit-remaining"), Some("0"));
+
+    sandbox.advance(600);
+    assert_eq!(sandbox.ask("GET /customers", "").status, 200);
+}
+
+#[test]
+fn where_both_limits_are_met_the_longer_wait_is_named() {
+    let limited = Config { rate_limit_per_second: Some(2), rate_limit_per_minute: 2, ..config(1) };
+    let mut sandbox = Sandbox::new(limited, now());
+    sandbox.ask("GET /customers", "");
+    sandbox.ask("GET /customers", "");
+    let refused = sandbox.ask("GET /customers", "");
+    assert_eq!(refused.header("retry-after"), Some("60"));
+    sandbox.advance(2 * SECOND_MS);
+    let refused = sandbox.ask("GET /customers", "");
+    assert_eq!((refused.status, refused.header("retry-after")), (429, Some("58")));
+}
+
+#[test]
+fn a_refused_request_counts_in_no_window() {
+    let limited = Config { rate_limit_per_second: Some(1), rate_limit_per_minute: 3, ..config(1) };
+    let mut sandbox = Sandbox::new(limited, now());
+    let statuses: Vec<_> = (0..5)
+        .map(|_| {
+            let status = sandbox.ask("GET /customers", "").status;
+            sandbox.advance(SECOND_MS / 2);
+            status
+        })
+        .collect();
+    assert_eq!(statuses, [200, 429, 200, 429, 200]);
+}

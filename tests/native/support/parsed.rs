@@ -1,7 +1,7 @@
 //! `serde_json`'s values in the place of the engine's. Apart, since the fuzz target has it too.
 use reportei_customers::{
     envelope::Json,
-    shape::{Kind, Node, Shape},
+    shape::{Field, Kind, Node, Shape},
 };
 use serde_json::Value;
 
@@ -29,12 +29,12 @@ impl Node for Parsed<'_> {
     }
 
     fn kinds(&self, shape: &'static Shape) -> u32 {
-        let kind = |index| self.field(shape, index).kind() as u32;
-        (0..shape.fields.len()).map(|index| kind(index) << (3 * index)).sum()
+        let kind = |field: &Field| self.field(field.name).kind() as u32;
+        shape.fields.iter().enumerate().map(|(index, field)| kind(field) << (3 * index)).sum()
     }
 
-    fn field(&self, shape: &'static Shape, index: usize) -> Self {
-        Self(self.0.and_then(|value| value.get(shape.fields[index].name)))
+    fn field(&self, name: &'static str) -> Self {
+        Self(self.0.and_then(|value| value.get(name)))
     }
 
     fn length(&self) -> u32 {

@@ -1,0 +1,165 @@
+//! What the server's headers teach of its limit, and a pace that never reaches it.
+//!
+//! Laravel names a limit and what remains of it, but neither for how long nor since when; only a
+//! refusal says when the next window begins. So that none is needed:
+//!
+//! - What remains is the least that any answer of the window said, less what is under way.
+//! - A window begins with the first answer that has not less than one before its request was sent:
+//!   a little after the server's own, so that it is over a little after the server's.
+//! - It is taken for a second long at first, and one attempt of it is kept for the proof: the first
+//!   that is sent after it, alone. If that is of the same window still, the window is a minute. A
+//!   refusal that names a longer time is believed: Laravel counts by seconds and by whole minutes.
+//! - The first half of a window's attempts go out as they come, the others evenly over its rest.
+
+use super::{MINUTE_MS, SECOND_MS, Told};
+
+/// How many attempts are under way at once before the first answer says what the limit is.
+const FIRST_ATTEMPTS: u32 = 4;
+/// The longest span that is taken for possible without a word of the server.
+const LONGEST_MS: f64 = 60.0 * MINUTE_MS;
+/// Servers round the time that they name up to the second.
+const ROUNDING_MS: f64 = SECOND_MS;
+
+#[derive(Debug)]
+pub struct Learned {
+    has_answer: bool,
+    /// The server's limit; 0 while it names none.
+    limit: f64,
+    /// The least that remained in this window, and when that was learnt.
+    remaining: f64,
+    remaining_at: f64,
+    /// When this window began, as far as is believed.
+    began: f64,
+    /// When the last one began whose beginning was seen.
+    seen_to_begin: f64,
+    span_ms: f64,
+    /// Whether the span was proved.
+    is_sure: bool,
+    /// Whether the attempt under way, the only one, is there to tell whether the window is over.
+    is_trial: bool,
+    last_sent: f64,
+}
+
+impl Default for Learned {
+    fn default() -> Self {
+        Self {
+            has_answer: false,
+            limit: 0.0,
+            remaining: 0.0,
+            remaining_at: f64::NEG_INFINITY,
+            began: 0.0,
+            seen_to_begin: 0.0,
+            span_ms: SECOND_MS,
+            is_sure: false,
+            is_trial: false,
+            last_sent: f64::NEG_INFINITY,
+        }
+    }
+}
+
+impl Learned {
+    /// As [`super::Pacing::begin`] has it.
+    pub fn begin(&mut self, now: f64, under_way: u32) -> f64 {
+        let wait = self.wait(now, under_way);
+        if wait == 0.0 {
+            self.last_sent = now;
+        }
+        wait
+    }
+
+    fn wait(&mut self, now: f64, under_way: u32) -> f64 {
+        if self.limit == 0.0 {
+            let may = self.has_answer || under_way < FIRST_ATTEMPTS;
+            return if may { 0.0 } else { f64::INFINITY };
+        }
+        let kept = f64::from(u8::from(!self.is_sure));
+        let left = self.remaining - f64::from(under_way) - kept;
+        let ends = self.ends();
+        if now >= ends {
+            // What remained is there in any case.
+            if left > 0.0 {
+                return 0.0;
+            }
+            if under_way > 0 {
+                return f64::INFINITY;
+            }
+            self.is_trial = true;
+            return 0.0;
+        }
+        if left <= 0.0 {
+            return ends - now;
+        }
+        if left * 2.0 >= self.limit {
+            return 0.0;
+        }
+        let due = self.last_sent + (ends - self.last_sent) / (left + 1.0);
+        (due - now).max(0.0)
+    }
+
+    fn ends(&self) -> f64 {
+        self.began + self.span_ms
+    }
+
+    /// As [`super::Pacing::learn`] has it.
+    pub fn learn(&mut self, now: f64, told: &Told) {
+        let is_trial = std::mem::take(&mut self.is_trial);
+        self.has_answer = true;
+        let is_refused = told.status == 429;
+        let remaining = if is_refused { Some(0.0) } else { told.remaining };
+        let limit = told.limit.or(is_refused.then_some(self.limit));
+        let (Some(limit), Some(remaining)) = (limit, remaining) else { return };
+        if limit == 0.0 {
+            return;
+        }
+        if self.limit == 0.0 {
+            self.began = now;
+            self.seen_to_begin = now;
+        }
+        self.limit = limit;
+        let is_later = told.sent_at > self.remaining_at;
+        if is_later && remaining >= self.remaining && !is_refused {
+            self.window_began(now, is_trial);
+            self.remaining = f64::INFINITY;
+        } else if let (true, Some(wait)) = (is_refused, told.retry_after_ms) {
+            self.ends_in(wait.max(SECOND_MS), now);
+        } else if is_trial {
+            self.same_window();
+        } else if told.sent_at >= self.ends() {
+            self.began = now;
+        }
+        if remaining < self.remaining {
+            self.remaining = remaining;
+            self.remaining_at = now;
+        }
+    }
+
+    fn window_began(&mut self, now: f64, is_trial: bool) {
+        if is_trial {
+            self.is_sure = true;
+        } else if now < self.ends() {
+            // Not so long after all, or one that does not begin with its first request.
+            self.is_sure = false;
+            self.span_ms = SECOND_MS;
+        }
+        self.began = now;
+        self.seen_to_begin = now;
+    }
+
+    /// The window that was taken to be over is not.
+    fn same_window(&mut self) {
+        self.is_sure = false;
+        self.span_ms =
+            if self.span_ms < MINUTE_MS { MINUTE_MS } else { LONGEST_MS.min(self.span_ms * 2.0) };
+        self.began = self.seen_to_begin;
+    }
+
+    /// The server says when the window ends: a time that is too long for the span proves another.
+    fn ends_in(&mut self, wait: f64, now: f64) {
+        if wait > self.span_ms + ROUNDING_MS {
+            let least = now + wait - ROUNDING_MS - self.began;
+            self.span_ms = (least / MINUTE_MS).ceil() * MINUTE_MS;
+            self.is_sure = true;
+        }
+        self.began = now + wait - self.span_ms;
+    }
+}

@@ -1,0 +1,124 @@
+//! What each fault does to an answer: the answers that faults give in the API's place, and what
+//! they make of the API's own.
+
+use time::OffsetDateTime;
+use time::format_description::BorrowedFormatItem;
+use time::macros::format_description;
+
+use super::delivery::Delivery;
+use super::envelope::{Envelope, PAGE};
+use super::fault::{Fault, RedirectTarget, RetryAfterForm};
+use crate::sandbox::clock::{SECOND_MS, Timestamp};
+use crate::sandbox::http::{Request, Response};
+
+/// A name that is reserved for hosts that do not exist.
+const OTHER_ORIGIN: &str = "https://elsewhere.invalid";
+const HTTP_DATE: &[BorrowedFormatItem<'_>] = format_description!(
+    "[weekday repr:short], [day] [month repr:short] [year] [hour]:[minute]:[second] GMT"
+);
+const MALFORMED: [(&str, &str); 4] = [
+    ("x-ratelimit-limit", "many"),
+    ("x-ratelimit-remaining", "-1"),
+    ("x-ratelimit-reset", "soon"),
+    ("retry-after", "in a while"),
+];
+
+impl Fault {
+    /// The answer that comes in place of the API's own, if the fault gives one. Dates are by the
+    /// host's clock, which is the one that a client would hold them against.
+    pub(crate) fn answer(&self, request: &Request, host_now: Timestamp) -> Option<Response> {
+        match self {
+            Self::Status { status, envelope, retry_after, retry_after_as, .. } => {
+                let mut response = enveloped(*status, *envelope);
+                if let Some(seconds) = retry_after {
+                    come_back(&mut response, *seconds, *retry_after_as, host_now);
+                }
+                Some(response)
+            }
+            Self::RateLimit { retry_after, retry_after_as } => {
+                let mut response = enveloped(429, Envelope::Message);
+                come_back(&mut response, *retry_after, *retry_after_as, host_now);
+                Some(response)
+            }
+            Self::Redirect { status, to, .. } => {
+                let mut response = enveloped(*status, Envelope::Html);
+                let origin = match to {
+                    RedirectTarget::SameOrigin => "",
+                    RedirectTarget::OtherOrigin => OTHER_ORIGIN,
+                };
+                response.set_header("location", format!("{origin}{}", address(&request.path)));
+                Some(response)
+            }
+            Self::Dropped | Self::HeadersStalled { .. } => Some(Response::none()),
+            _ => None,
+        }
+    }
+
+    /// What becomes of the answer on its way.
+    pub(crate) fn tamper(&self, response: &mut Response) {
+        match self {
+            Self::Dropped | Self::Lost => undelivered(response, Delivery::Closed),
+            Self::HeadersStalled { .. } => undelivered(response, Delivery::Never),
+            Self::Latency { ms } => response.delivery = Some(Delivery::Late { ms: *ms }),
+            Self::Drip { bytes, ms } => {
+                in_body(response, |_| Delivery::Slowly { bytes: *bytes, ms: *ms });
+            }
+            Self::BodyStalled => in_body(response, |bytes| Delivery::Stalled { bytes }),
+            Self::BodyTruncated => in_body(response, |bytes| Delivery::CutOff { bytes }),
+            Self::EmptyBody => response.body.clear(),
+            Self::Html => {
+                response.set_header("content-type", "text/html; charset=UTF-8");
+                PAGE.clone_into(&mut response.body);
+            }
+            Self::WrongContentType { content_type } => {
+                response.set_header("content-type", content_type);
+            }
+            Self::MalformedRateHeaders => {
+                for (name, value) in MALFORMED {
+                    response.set_header(name, value);
+                }
+            }
+            Self::Status { .. } | Self::RateLimit { .. } | Self::Redirect { .. } => {}
+        }
+    }
+}
+
+fn enveloped(status: u16, envelope: Envelope) -> Response {
+    let (content_type, body) = envelope.content();
+    Response {
+        status,
+        headers: vec![("content-type", content_type.to_owned())],
+        body: body.to_owned(),
+        delivery: None,
+    }
+}
+
+fn come_back(response: &mut Response, seconds: u32, form: RetryAfterForm, host_now: Timestamp) {
+    // Rounded up, as the date has no milliseconds and nobody is to come back too early.
+    let at = host_now.plus(i64::from(seconds) * SECOND_MS + SECOND_MS - 1).whole_second();
+    let at = at.millis() / SECOND_MS;
+    let text = match form {
+        RetryAfterForm::Seconds => seconds.to_string(),
+        RetryAfterForm::Date => OffsetDateTime::from_unix_timestamp(at)
+            .ok()
+            .and_then(|at| at.format(HTTP_DATE).ok())
+            .unwrap_or_default(),
+    };
+    response.set_header("retry-after", text);
+    response.set_header("x-ratelimit-reset", at.to_string());
+}
+
+fn undelivered(response: &mut Response, delivery: Delivery) {
+    *response = Response { delivery: Some(delivery), ..Response::none() };
+}
+
+/// What is to happen in the middle of the body, where there is one.
+fn in_body(response: &mut Response, delivery: impl Fn(u32) -> Delivery) {
+    let half = u32::try_from(response.body.len() / 2).unwrap_or(u32::MAX);
+    response.delivery = (!response.body.is_empty()).then(|| delivery(half));
+}
+
+/// The path and the query, as a header can carry them.
+fn address(path: &str) -> String {
+    path.chars().filter(char::is_ascii_graphic).collect()
+}

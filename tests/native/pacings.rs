@@ -1,0 +1,540 @@
+//! When attempts begin: the queue of a client against servers that count, in time that passes as
+//! the test says.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod support;
+
+use std::{cmp::Reverse, collections::BinaryHeap};
+
+use proptest::{collection::vec, prelude::*, sample::select};
+use reportei_customers::pacing::{Pacing, RateLimit, Told};
+
+/// Times are whole microseconds here, so that they can be sorted.
+type Micros = u64;
+const SECOND: Micros = 1_000_000;
+const MINUTE: Micros = 60 * SECOND;
+/// A server that counts everything in one window.
+const FOREVER: Micros = u64::MAX / 4;
+
+#[allow(clippy::cast_precision_loss, reason = "times are exact in a double")]
+fn ms(time: Micros) -> f64 {
+    time as f64 / 1000.0
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+fn micros(ms: f64) -> Micros {
+    // Timers are never early here: engines round up as well.
+    (ms * 1000.0).ceil() as Micros
+}
+
+const fn per_second(per_second: u32) -> RateLimit {
+    RateLimit::Fixed { per_second, per_minute: 0, concurrency: 0 }
+}
+
+const fn per_minute(per_minute: u32) -> RateLimit {
+    RateLimit::Fixed { per_second: 0, per_minute, concurrency: 0 }
+}
+
+// ===== A server that counts =====
+
+/// Where a server's windows begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Windows {
+    /// With the first request, as Laravel's.
+    AtFirst,
+    /// At every full second or minute.
+    AtFull,
+}
+
+/// What a server's refusals say of the time to come back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Names {
+    /// Whole seconds, rounded up.
+    Seconds,
+    Nothing,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Server {
+    limit: u32,
+    span: Micros,
+    windows: Windows,
+    names: Names,
+    /// How many requests of others come with each of ours.
+    others: u32,
+    ends: Micros,
+    used: u32,
+}
+
+impl Server {
+    const fn new(limit: u32, span: Micros) -> Self {
+        let (windows, names) = (Windows::AtFirst, Names::Seconds);
+        Self { limit, span, windows, names, others: 0, ends: 0, used: 0 }
+    }
+
+    fn answer(&mut self, now: Micros, sent_at: Micros) -> Told {
+        if now >= self.ends {
+            self.used = 0;
+            self.ends = match self.windows {
+                Windows::AtFirst => now + self.span,
+                Windows::AtFull => (now / self.span + 1) * self.span,
+            };
+        }
+        let is_refused = self.used >= self.limit;
+        if !is_refused {
+            self.used = (self.used + 1 + self.others).min(self.limit);
+        }
+        let seconds = ms((self.ends - now).div_ceil(SECOND) * SECOND);
+        Told {
+            sent_at: ms(sent_at),
+            status: if is_refused { 429 } else { 200 },
+            limit: Some(self.limit.into()),
+            remaining: Some((self.limit - self.used).into()),
+            retry_after_ms: (is_refused && self.names == Names::Seconds).then_some(seconds),
+        }
+    }
+}
+
+// ===== A client's queue =====
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Event {
+    /// The head of the queue asks again.
+    Ask,
+    /// A request reaches the server.
+    Arrives { sent_at: Micros },
+    /// An answer reaches the client.
+    Answers { answer: usize },
+    /// A refused call queues again.
+    Queues,
+}
+
+#[derive(Debug, Default)]
+struct Run {
+    /// When each request was sent.
+    sent: Vec<Micros>,
+    refused: usize,
+    ended: Micros,
+    most_under_way: usize,
+}
+
+impl Run {
+    fn seconds(&self) -> f64 {
+        ms(self.ended) / 1000.0
+    }
+}
+
+/// Makes so many calls, all wanted at once, each made again until it is answered. `latencies`: how
+/// long the ways there and back take, by turns.
+fn run(calls: usize, limit: RateLimit, mut server: Server, latencies: &[Micros]) -> Run {
+    let mut pacing = Pacing::new(limit);
+    let mut latency = latencies.iter().copied().cycle();
+    let mut events = BinaryHeap::from([Reverse((0, Event::Ask))]);
+    let mut answers = Vec::new();
+    let (mut queued, mut answered, mut under_way) = (calls, 0, 0);
+    let mut run = Run::default();
+    while answered < calls {
+        let Reverse((now, event)) = events.pop().expect("something is under way");
+        assert!(now < 1000 * 60 * MINUTE, "{} calls are not answered in time", calls - answered);
+        match event {
+            Event::Ask => {}
+            Event::Queues => queued += 1,
+            Event::Arrives { sent_at } => {
+                let told = server.answer(now, sent_at);
+                let answer = Event::Answers { answer: answers.len() };
+                answers.push(told);
+                events.push(Reverse((now + latency.next().unwrap(), answer)));
+            }
+            Event::Answers { answer } => {
+                let told = answers[answer];
+                pacing.learn(ms(now), &told);
+                pacing.end();
+                under_way -= 1;
+                if told.status == 429 {
+                    run.refused += 1;
+                    let again = micros(told.retry_after_ms.unwrap_or(500.0));
+                    events.push(Reverse((now + again, Event::Queues)));
+                } else {
+                    answered += 1;
+                    run.ended = now;
+                }
+            }
+        }
+        while queued > 0 {
+            let wait = pacing.begin(ms(now));
+            if wait > 0.0 {
+                assert!(wait.is_finite() || under_way > 0, "nobody will ever ask again");
+                if wait.is_finite() {
+                    events.push(Reverse((now + micros(wait).max(1), Event::Ask)));
+                }
+                break;
+            }
+            queued -= 1;
+            under_way += 1;
+            run.most_under_way = run.most_under_way.max(under_way);
+            run.sent.push(now);
+            events.push(Reverse((now + latency.next().unwrap(), Event::Arrives { sent_at: now })));
+        }
+    }
+    run
+}
+
+/// Ways there and back of 5 to 20 ms together.
+fn latencies() -> impl Strategy<Value = Vec<Micros>> {
+    vec(2500..10_000_u64, 64..512)
+}
+
+/// The most requests that were sent within so short a time.
+fn most_within(sent: &[Micros], span: Micros) -> usize {
+    let within = |(index, first): (usize, &Micros)| {
+        sent[index..].iter().take_while(|time| **time < first + span).count()
+    };
+    sent.iter().enumerate().map(within).max().unwrap_or(0)
+}
+
+// ===== What the caller says =====
+
+#[test]
+fn a_client_without_a_number_sends_at_once() {
+    let run = run(500, per_second(0), Server::new(1000, FOREVER), &[1000]);
+    assert_eq!((run.sent.last(), run.most_under_way), (Some(&0), 500));
+}
+
+#[test]
+fn no_more_are_under_way_than_the_caller_allows() {
+    for concurrency in [1, 2, 7] {
+        let limit = RateLimit::Fixed { per_second: 0, per_minute: 0, concurrency };
+        let run = run(50, limit, Server::new(1000, FOREVER), &[3000, 9000]);
+        assert_eq!(run.most_under_way, concurrency as usize);
+    }
+}
+
+#[test]
+fn what_the_caller_allows_in_a_second_goes_out_at_once_and_the_rest_a_second_later() {
+    let run = run(8, per_second(5), Server::new(1000, FOREVER), &[1000]);
+    assert_eq!(run.sent[..5], [0; 5]);
+    assert!(run.sent[5] >= SECOND && run.sent[5] <= SECOND + SECOND / 10, "{:?}", run.sent);
+}
+
+#[test]
+fn both_a_second_and_a_minute_are_kept() {
+    let limit = RateLimit::Fixed { per_second: 3, per_minute: 10, concurrency: 0 };
+    let run = run(40, limit, Server::new(1000, FOREVER), &[1000]);
+    assert_eq!(most_within(&run.sent, SECOND), 3);
+    assert_eq!(most_within(&run.sent, MINUTE), 10);
+}
+
+#[test]
+fn an_attempt_that_ends_without_an_answer_makes_room_too() {
+    let mut pacing = Pacing::new(RateLimit::Fixed { per_second: 0, per_minute: 0, concurrency: 1 });
+    assert!(pacing.begin(0.0) <= 0.0);
+    assert!(pacing.begin(1.0).is_infinite());
+    pacing.end();
+    assert!(pacing.begin(2.0) <= 0.0);
+}
+
+proptest! {
+    #![proptest_config(support::inputs(32))]
+
+    /// The limits on both sides of those at which not every time is kept.
+    #[test]
+    fn no_second_has_more_than_the_caller_allows(
+        most in prop_oneof![1..200_u32, select(vec![62, 63, 64, 125, 126, 1000, 5000])],
+        latencies in latencies(),
+    ) {
+        let calls = (most as usize * 3).max(50);
+        let run = run(calls, per_second(most), Server::new(u32::MAX, FOREVER), &latencies);
+        prop_assert!(most_within(&run.sent, SECOND) <= most as usize);
+        let windows = f64::from(u32::try_from(calls).unwrap()) / f64::from(most);
+        prop_assert!(run.seconds() <= windows * 1.1 + 0.1, "{} s", run.seconds());
+    }
+
+    #[test]
+    fn a_server_with_the_limit_that_the_caller_says_never_refuses(
+        most in prop_oneof![1..100_u32, Just(600_u32)],
+        span in select(vec![SECOND, MINUTE]),
+        windows in select(vec![Windows::AtFirst, Windows::AtFull]),
+        latencies in latencies(),
+    ) {
+        let limit = if span == SECOND { per_second(most) } else { per_minute(most) };
+        let server = Server { windows, ..Server::new(most, span) };
+        let run = run(most as usize * 4, limit, server, &latencies);
+        prop_assert_eq!(run.refused, 0);
+    }
+}
+
+// ===== What the server says =====
+
+/// Of calls that are all wanted at once: within a tenth of the time that the limit itself takes, and
+/// none refused, where one in a hundred is the target.
+fn assert_within_target(limit: RateLimit, server: Server, run: &Run) {
+    let ideal = 1000.0 / f64::from(server.limit) * ms(server.span) / 1000.0;
+    let seconds = run.seconds();
+    assert!(seconds <= ideal * 1.1, "{limit:?}: {seconds} s where {ideal} s are needed");
+    assert_eq!(run.refused, 0, "{limit:?}");
+}
+
+fn windows() -> impl Strategy<Value = Windows> {
+    select(vec![Windows::AtFirst, Windows::AtFull])
+}
+
+fn names() -> impl Strategy<Value = Names> {
+    select(vec![Names::Seconds, Names::Nothing])
+}
+
+proptest! {
+    #![proptest_config(support::inputs(32))]
+
+    #[test]
+    fn a_thousand_calls_at_fifty_a_second_take_no_more_than_22_seconds_and_none_is_refused(
+        windows in windows(),
+        latencies in latencies(),
+    ) {
+        let server = Server { windows, ..Server::new(50, SECOND) };
+        for limit in [RateLimit::Auto, per_second(50)] {
+            assert_within_target(limit, server, &run(1000, limit, server, &latencies));
+        }
+    }
+
+    #[test]
+    fn a_thousand_calls_at_sixty_a_minute_take_no_more_than_1100_seconds_and_none_is_refused(
+        windows in windows(),
+        latencies in latencies(),
+    ) {
+        let server = Server { windows, ..Server::new(60, MINUTE) };
+        for limit in [RateLimit::Auto, per_minute(60)] {
+            assert_within_target(limit, server, &run(1000, limit, server, &latencies));
+        }
+    }
+
+    /// Whatever the window is, and whoever else uses the limit up: it comes to an end, at the pace of
+    /// the limit or of a minute's where that is slower.
+    #[test]
+    fn any_server_answers_all_calls_in_the_end(
+        most in 1..40_u32,
+        span in select(vec![SECOND / 2, SECOND, 10 * SECOND, MINUTE, 60 * MINUTE]),
+        others in 0..5_u32,
+        windows in windows(),
+        names in names(),
+        latencies in latencies(),
+    ) {
+        let server = Server { windows, names, others, ..Server::new(most, span) };
+        let run = run(150, RateLimit::Auto, server, &latencies);
+        let each = (most / (others + 1)).max(1);
+        let spans = f64::from(150_u32.div_ceil(each) + 1);
+        let longest = ms(span.max(MINUTE)) / 1000.0;
+        prop_assert!(run.seconds() <= spans * (longest * 1.1 + 5.0), "{} s", run.seconds());
+    }
+
+    #[test]
+    fn beside_another_client_as_busy_one_in_a_hundred_is_refused_at_most(
+        most in select(vec![20, 50, 60, 100_u32]),
+        span in select(vec![SECOND, MINUTE]),
+        windows in windows(),
+        names in names(),
+        latencies in latencies(),
+    ) {
+        let server = Server { windows, names, others: 1, ..Server::new(most, span) };
+        let run = run(1000, RateLimit::Auto, server, &latencies);
+        prop_assert!(run.refused <= 10, "{}", run.refused);
+    }
+}
+
+#[test]
+fn half_of_what_a_window_has_goes_out_at_once_and_the_rest_evenly() {
+    let run = run(60, RateLimit::Auto, Server::new(60, MINUTE), &[1000]);
+    let at_once = run.sent.iter().filter(|time| **time < SECOND / 50).count();
+    assert!((28..=32).contains(&at_once), "{at_once}");
+    let longest = run.sent.windows(2).map(|pair| pair[1] - pair[0]).max().unwrap();
+    assert!(longest < SECOND / 20, "{longest}");
+}
+
+/// One call after another, then many at once: the window is a minute since its first request, not
+/// since its last one.
+#[test]
+fn a_window_that_began_before_the_rush_is_not_waited_for_twice() {
+    let mut server = Server::new(60, MINUTE);
+    let mut pacing = Pacing::new(RateLimit::Auto);
+    let mut now = 0;
+    let mut longest = 0.0_f64;
+    for call in 0..100 {
+        now += if call < 20 { 2 * SECOND } else { 0 };
+        loop {
+            let wait = pacing.begin(ms(now));
+            if wait <= 0.0 {
+                break;
+            }
+            longest = longest.max(wait);
+            now += micros(wait);
+        }
+        let told = server.answer(now + 1000, now);
+        assert_eq!(told.status, 200, "call {call} at {now}");
+        now += 2000;
+        pacing.learn(ms(now), &told);
+        pacing.end();
+    }
+    assert!(longest < 22_000.0, "{longest} ms");
+}
+
+#[test]
+fn a_minute_that_turns_out_to_be_a_second_is_given_up() {
+    let mut pacing = Pacing::new(RateLimit::Auto);
+    let mut now = 0.0;
+    let mut call = |later: f64, remaining: f64| {
+        now += later;
+        let wait = pacing.begin(now);
+        if wait > 0.0 {
+            now += wait;
+            assert!(pacing.begin(now) <= 0.0);
+        }
+        let told = Told { sent_at: now, limit: Some(50.0), remaining: Some(remaining), ..SILENT };
+        now += 10.0;
+        pacing.learn(now, &told);
+        pacing.end();
+        wait
+    };
+    call(0.0, 1.0);
+    // The trial of the next second, which others have used up.
+    call(0.0, 0.0);
+    assert!(call(0.0, 49.0) > 58_000.0);
+    // Then others are away, and a new window is seen each second.
+    call(1000.0, 49.0);
+    call(1000.0, 1.0);
+    assert!(call(0.0, 49.0) <= 1000.0);
+}
+
+#[test]
+fn before_the_first_answer_only_a_few_are_sent() {
+    let mut pacing = Pacing::new(RateLimit::Auto);
+    let begun = (0..100).filter(|_| pacing.begin(0.0) <= 0.0).count();
+    assert_eq!(begun, 4);
+    assert!(pacing.begin(1000.0).is_infinite());
+}
+
+/// An answer that says nothing of a limit.
+const SILENT: Told =
+    Told { sent_at: 0.0, status: 200, limit: None, remaining: None, retry_after_ms: None };
+
+#[test]
+fn a_server_that_names_no_limit_gets_them_all_after_the_first_answer() {
+    for told in [
+        SILENT,
+        Told { limit: Some(60.0), ..SILENT },
+        Told { remaining: Some(0.0), ..SILENT },
+        Told { limit: Some(0.0), remaining: Some(0.0), ..SILENT },
+    ] {
+        let mut pacing = Pacing::new(RateLimit::Auto);
+        assert!(pacing.begin(0.0) <= 0.0);
+        pacing.learn(1.0, &told);
+        pacing.end();
+        assert!((0..1000).all(|_| pacing.begin(1.0) <= 0.0), "{told:?}");
+    }
+}
+
+// ===== Refusals =====
+
+/// One of each kind.
+const LIMITS: [RateLimit; 3] = [RateLimit::Auto, per_second(0), per_minute(600)];
+
+#[test]
+fn a_refusal_holds_every_attempt_until_the_time_that_the_server_names() {
+    for limit in LIMITS {
+        let mut pacing = Pacing::new(limit);
+        assert!(pacing.begin(0.0) <= 0.0 && pacing.begin(0.0) <= 0.0);
+        pacing.learn(10.0, &Told { status: 429, retry_after_ms: Some(7000.0), ..SILENT });
+        pacing.end();
+        for (now, wait) in [(10.0, 7000.0), (1000.0, 6010.0), (7009.0, 1.0), (7010.0, 0.0)] {
+            assert_eq!(pacing.begin(now).to_bits(), f64::to_bits(wait), "{limit:?} at {now}");
+        }
+    }
+}
+
+#[test]
+fn a_shorter_time_of_a_later_refusal_ends_no_longer_one() {
+    let mut pacing = Pacing::new(per_second(0));
+    for retry_after_ms in [Some(5000.0), Some(2000.0), None] {
+        pacing.learn(0.0, &Told { status: 429, retry_after_ms, ..SILENT });
+    }
+    assert_eq!(pacing.begin(1000.0).to_bits(), f64::to_bits(4000.0));
+}
+
+#[test]
+fn a_refusal_without_a_time_holds_every_attempt_for_a_second() {
+    for limit in LIMITS {
+        let mut pacing = Pacing::new(limit);
+        assert!(pacing.begin(0.0) <= 0.0);
+        pacing.learn(10.0, &Told { status: 429, ..SILENT });
+        pacing.end();
+        assert_eq!(pacing.begin(10.0).to_bits(), f64::to_bits(1000.0), "{limit:?}");
+        assert!(pacing.begin(1010.0) <= 0.0, "{limit:?}");
+    }
+}
+
+#[test]
+fn a_first_answer_that_refuses_teaches_as_much_as_any_other() {
+    let mut pacing = Pacing::new(RateLimit::Auto);
+    let none_left = Told { limit: Some(60.0), remaining: Some(0.0), ..SILENT };
+    assert!(pacing.begin(0.0) <= 0.0);
+    pacing.learn(10.0, &Told { status: 429, retry_after_ms: Some(40_000.0), ..none_left });
+    pacing.end();
+    // The trial of the next window, after which a minute is known to be one.
+    assert!(pacing.begin(40_010.0) <= 0.0);
+    let told = Told { sent_at: 40_010.0, limit: Some(60.0), remaining: Some(0.0), ..SILENT };
+    pacing.learn(40_020.0, &told);
+    pacing.end();
+    assert_eq!(pacing.begin(40_020.0).to_bits(), f64::to_bits(60_000.0));
+}
+
+/// Many at once after a pause, their answers in another order than the server gave them.
+#[test]
+fn a_rush_after_a_pause_is_taken_for_a_window_of_its_own() {
+    let mut pacing = Pacing::new(RateLimit::Auto);
+    let answer = |pacing: &mut Pacing, sent_at: f64, now: f64, remaining: f64| {
+        let told = Told { sent_at, limit: Some(20.0), remaining: Some(remaining), ..SILENT };
+        pacing.learn(now, &told);
+        pacing.end();
+    };
+    assert!(pacing.begin(0.0) <= 0.0);
+    answer(&mut pacing, 0.0, 10.0, 19.0);
+    let begun = (0..30).filter(|_| pacing.begin(9000.0) <= 0.0).count();
+    assert_eq!(begun, 18);
+    for remaining in (2..20).map(f64::from) {
+        answer(&mut pacing, 9000.0, 9010.0, remaining);
+    }
+    let wait = pacing.begin(9010.0);
+    assert!((400.0..=1000.0).contains(&wait), "{wait}");
+}
+
+#[test]
+fn a_refusal_that_names_no_time_to_come_holds_a_learnt_limit_for_a_second() {
+    let mut pacing = Pacing::new(RateLimit::Auto);
+    assert!(pacing.begin(0.0) <= 0.0);
+    let told = Told { limit: Some(60.0), remaining: Some(0.0), ..SILENT };
+    pacing.learn(10.0, &Told { status: 429, retry_after_ms: Some(0.0), ..told });
+    pacing.end();
+    assert_eq!(pacing.begin(10.0).to_bits(), f64::to_bits(1000.0));
+}
+
+#[test]
+fn a_time_that_the_server_names_with_any_other_status_holds_nobody() {
+    for limit in LIMITS {
+        let mut pacing = Pacing::new(limit);
+        assert!(pacing.begin(0.0) <= 0.0);
+        pacing.learn(10.0, &Told { status: 503, retry_after_ms: Some(7000.0), ..SILENT });
+        assert!(pacing.begin(10.0) <= 0.0, "{limit:?}");
+    }
+}
+
+#[test]
+fn a_trial_that_is_lost_is_followed_by_another() {
+    let mut pacing = Pacing::new(RateLimit::Auto);
+    assert!(pacing.begin(0.0) <= 0.0);
+    pacing.learn(10.0, &Told { limit: Some(60.0), remaining: Some(0.0), ..SILENT });
+    pacing.end();
+    for now in [2000.0, 3000.0, 4000.0] {
+        assert!(pacing.begin(now) <= 0.0, "at {now}");
+        assert!(pacing.begin(now).is_infinite(), "at {now}");
+        pacing.end();
+    }
+}
