@@ -5,6 +5,8 @@
 //! and the answer is held against its [`shape`] or read as a refusal ([`envelope`], [`error`]).
 //! All of these but `js` and the class in `client` know no JavaScript type.
 
+#[cfg(target_arch = "wasm32")]
+mod allocator;
 pub mod base_url;
 pub mod budget;
 #[cfg(feature = "client")]
@@ -29,8 +31,3 @@ pub mod sandbox;
 pub mod secret;
 pub mod shape;
 pub mod text;
-
-/// The standard library's allocator is 9 kB larger and no faster for what calls need.
-#[cfg(target_arch = "wasm32")]
-#[global_allocator]
-static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
