@@ -57,6 +57,14 @@ pub fn mask(text: &str, secrets: &[&str]) -> String {
     masked
 }
 
+/// Whether any of the given secrets is in the text: for texts such as a request's id, where a long
+/// row of hexadecimal digits is nothing to hide.
+#[must_use]
+pub fn reveals(text: &str, secrets: &[&str]) -> bool {
+    let mut starts = text.char_indices().map(|(at, _)| text.get(at..).unwrap_or_default());
+    starts.any(|rest| secrets.iter().any(|secret| secret_length(rest, secret) > 0))
+}
+
 /// How long what looks like a token is that the text starts with.
 fn token_length(text: &str) -> usize {
     let digits = text.bytes().take_while(u8::is_ascii_hexdigit).count();

@@ -14,6 +14,7 @@ use crate::{
     endpoint::{self, Endpoint},
     error::{Error, ErrorKind},
     facts::Fact,
+    mask::mask,
     options::{CallConfig, Config},
     progress::{Limits, Progress},
     request::Request,
@@ -125,10 +126,16 @@ impl Call {
         drive(self, client, options, endpoint.method, params, timeout_ms, total_timeout_ms)
     }
 
-    fn secrets(&self) -> [Option<&Secret>; 3] {
-        let config = &self.shared.config;
-        let access_token = self.token.as_ref().or(config.access_token.as_ref());
-        [access_token, config.customer_token.as_ref(), self.config.customer_token.as_ref()]
+    fn access_token(&self) -> Option<&Secret> {
+        self.token.as_ref().or(self.shared.config.access_token.as_ref())
+    }
+
+    /// What no error and no event may show.
+    fn secrets(&self) -> Vec<&str> {
+        let [of_client, of_call] =
+            [&self.shared.config.customer_token, &self.config.customer_token];
+        let secrets = [self.access_token(), of_client.as_ref(), of_call.as_ref()];
+        secrets.into_iter().flatten().map(Secret::reveal).collect()
     }
 
     /// Keeps the failure, once it says what is known after it. Gives whether it is a success all the
@@ -177,7 +184,7 @@ impl Call {
             self.tell_of_request();
             return Ok(parts.get(0));
         }
-        let shown = parts.get(1).as_string().unwrap_or_default();
+        let shown = mask(&parts.get(1).as_string().unwrap_or_default(), &self.secrets());
         let message = concat(&["the API redirects to ", &shown, ", which is not followed"]);
         let mut error = Error::new(ErrorKind::Http, &message);
         error.status = Some(status);
@@ -190,8 +197,7 @@ impl Call {
         {
             return self.follow(status, &location);
         }
-        let secrets: Vec<&str> = self.secrets().into_iter().flatten().map(Secret::reveal).collect();
-        let value = answer::read(self.request.endpoint, status, headers, text, &secrets)?;
+        let value = answer::read(self.request.endpoint, status, headers, text, &self.secrets())?;
         if self.request.endpoint.shows_token {
             self.created = value.clone();
         }
@@ -216,7 +222,7 @@ impl Call {
     /// that the caller set. Gives the URL; nothing where it cannot be sent.
     pub fn begin(&mut self, token: &JsValue, headers: &JsValue) -> Option<String> {
         let ready = self.take_token(token).and_then(|()| {
-            let [access_token, ..] = self.secrets();
+            let access_token = self.access_token();
             let set = |name: &str, value: &str| look::put(headers, name, &value.into());
             let endpoint = self.request.endpoint;
             self.shared.config.headers_for(&self.config, endpoint, access_token, set)
@@ -340,7 +346,7 @@ impl Call {
         if self.shared.observer.is_undefined() {
             return;
         }
-        let request_id = answer::request_id(headers);
+        let request_id = answer::request_id(headers, &self.secrets());
         self.tell(
             "response",
             &[

@@ -66,6 +66,12 @@ for (const [what, options] of /** @type {const} */ ([
   });
 }
 
+/** Where a redirect leads, and what servers call a request by, may hold what they were sent too. */
+const echoing = (/** @type {string} */ echo) => ({
+  location: `https://elsewhere.example/${ACCESS_TOKEN}/${CUSTOMER_TOKEN}?token=${SHOWN_ONCE}`,
+  "x-request-id": echo,
+});
+
 test("an error shows no token, whatever the server echoes and wherever", async () => {
   const echo = `Bearer ${ACCESS_TOKEN} and ${CUSTOMER_TOKEN} and ${SHOWN_ONCE}`;
   const bodies = [
@@ -76,7 +82,7 @@ test("an error shows no token, whatever the server echoes and wherever", async (
   ];
   for (const body of bodies) {
     for (const status of [200, 302, 400, 401, 403, 404, 422, 429, 500]) {
-      const reportei = client({ fetch: async () => answer(status, body) });
+      const reportei = client({ fetch: async () => answer(status, body, echoing(echo)) });
       for (const call of [reportei.show(UUID), reportei.settings()]) {
         showsNoToken(await rejection(call), `${status} ${body}`);
       }
@@ -143,7 +149,11 @@ test("no event shows a token", async () => {
   /** @type {unknown[]} */
   const events = [];
   const observer = (/** @type {unknown} */ event) => events.push(event);
-  const answers = [answer(500, ACCESS_TOKEN), answer(429, CUSTOMER_TOKEN), answer(401, SHOWN_ONCE)];
+  const answers = [
+    answer(500, ACCESS_TOKEN, echoing(ACCESS_TOKEN)),
+    answer(429, CUSTOMER_TOKEN, echoing(`of ${CUSTOMER_TOKEN}`)),
+    answer(401, SHOWN_ONCE, echoing(ACCESS_TOKEN)),
+  ];
   const fetch = async () => answers.shift();
   await Promise.all(sevenCalls(client({ observer })).map((call) => call()));
   const failing = client({ observer, fetch, maxRetries: 2 });
