@@ -69,6 +69,7 @@ impl ReporteiCustomers {
             config,
             platform,
             budget: Cell::default(),
+            calls: Cell::default(),
         };
         Ok(Self { shared: Cell::new(Some(Rc::new(shared))) })
     }

@@ -64,6 +64,8 @@ pub struct Shared {
     pub observer: JsValue,
     /// What pays for attempts made again.
     pub budget: Cell<Budget>,
+    /// How many calls were begun.
+    pub calls: Cell<u32>,
 }
 
 impl Shared {
@@ -79,6 +81,8 @@ impl Shared {
 #[wasm_bindgen(skip_typescript)]
 pub struct Call {
     shared: Rc<Shared>,
+    /// Which of the client's calls it is, from 1.
+    number: u32,
     request: Request,
     config: CallConfig,
     progress: Progress,
@@ -102,8 +106,11 @@ impl Call {
         let now = look::now();
         shared.with_budget(|budget| budget.deposit(now));
         let progress = Progress::new(request.endpoint, limits, now);
+        let number = shared.calls.get().wrapping_add(1);
+        shared.calls.set(number);
         Self {
             shared,
+            number,
             request,
             config,
             progress,
@@ -153,6 +160,7 @@ impl Call {
         }
         let Endpoint { method, path, .. } = *self.request.endpoint;
         let event = look::object(facts);
+        look::put(&event, "call", &self.number.into());
         for (name, text) in [("type", name), ("method", method), ("path", path)] {
             look::put(&event, name, &text.into());
         }
