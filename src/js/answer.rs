@@ -70,7 +70,7 @@ fn accept(endpoint: &'static Endpoint, text: &JsValue) -> Result<JsValue, (Box<E
 }
 
 /// Writes into the error what the answer's status and headers say.
-fn describe(error: &mut Error, status: u16, headers: &Headers, secrets: &[&str]) {
+pub fn describe(error: &mut Error, status: u16, headers: &Headers, secrets: &[&str]) {
     let retry_after = headers.get("retry-after");
     let reset = headers.get("x-ratelimit-reset");
     let named = RetryHeaders {

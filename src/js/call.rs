@@ -182,8 +182,8 @@ impl Call {
     }
 
     /// Where a redirect leads to that is followed.
-    fn follow(&mut self, status: u16, location: &str) -> Result<JsValue, Failure> {
-        let parts = look::target(&self.url(), location);
+    fn follow(&mut self, status: u16, headers: &Headers, to: &str) -> Result<JsValue, Failure> {
+        let parts = look::target(&self.url(), to);
         let is_followed = self.request.endpoint.method == "GET"
             && parts.get(2).is_truthy()
             && self.redirects < MAX_REDIRECTS;
@@ -192,10 +192,11 @@ impl Call {
             self.tell_of_request();
             return Ok(parts.get(0));
         }
-        let shown = mask(&parts.get(1).as_string().unwrap_or_default(), &self.secrets());
+        let secrets = self.secrets();
+        let shown = mask(&parts.get(1).as_string().unwrap_or_default(), &secrets);
         let message = concat(&["the API redirects to ", &shown, ", which is not followed"]);
         let mut error = Error::new(ErrorKind::Http, &message);
-        error.status = Some(status);
+        answer::describe(&mut error, status, headers, &secrets);
         Err(error.into())
     }
 
@@ -203,7 +204,7 @@ impl Call {
         if matches!(status, 301 | 302 | 303 | 307 | 308)
             && let Some(location) = headers.get("location")
         {
-            return self.follow(status, &location);
+            return self.follow(status, headers, &location);
         }
         let value = answer::read(self.request.endpoint, status, headers, text, &self.secrets())?;
         if self.request.endpoint.shows_token {
