@@ -1,6 +1,11 @@
 // The entry for Vercel's edge runtime, which compiles no wasm at run time: the module comes compiled.
 import module from "./reportei_customers.wasm?module";
-import { initSync, ReporteiCustomers as Client } from "./client.js";
+import {
+  initSync,
+  parseTimestamp as parse,
+  ReporteiCustomers as Client,
+  trialStatus as status,
+} from "./client.js";
 import { start } from "./start.js";
 
 // Next.js' edge sandbox hands over a module of another realm, which fails `instanceof` here.
@@ -8,3 +13,5 @@ Object.setPrototypeOf(module, WebAssembly.Module.prototype);
 
 export { ReporteiError, isReporteiError } from "./client.js";
 export const ReporteiCustomers = /* @__PURE__ */ start(initSync, module, Client);
+export const parseTimestamp = /* @__PURE__ */ start(initSync, module, parse);
+export const trialStatus = /* @__PURE__ */ start(initSync, module, status);

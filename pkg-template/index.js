@@ -1,8 +1,15 @@
 // The entry for Node, browsers and bundlers: the wasm is in the module itself, so that there is no
 // file to find and nothing to wait for.
 import bytes from "./bytes.js";
-import { initSync, ReporteiCustomers as Client } from "./client.js";
+import {
+  initSync,
+  parseTimestamp as parse,
+  ReporteiCustomers as Client,
+  trialStatus as status,
+} from "./client.js";
 import { start } from "./start.js";
 
 export { ReporteiError, isReporteiError } from "./client.js";
 export const ReporteiCustomers = /* @__PURE__ */ start(initSync, bytes, Client);
+export const parseTimestamp = /* @__PURE__ */ start(initSync, bytes, parse);
+export const trialStatus = /* @__PURE__ */ start(initSync, bytes, status);

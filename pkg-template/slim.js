@@ -5,4 +5,6 @@ export {
   ReporteiCustomers,
   ReporteiError,
   isReporteiError,
+  parseTimestamp,
+  trialStatus,
 } from "./client.js";

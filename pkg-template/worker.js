@@ -1,7 +1,14 @@
 // The entry for workerd, which compiles no wasm at run time: the module comes compiled.
 import module from "./reportei_customers.wasm";
-import { initSync, ReporteiCustomers as Client } from "./client.js";
+import {
+  initSync,
+  parseTimestamp as parse,
+  ReporteiCustomers as Client,
+  trialStatus as status,
+} from "./client.js";
 import { start } from "./start.js";
 
 export { ReporteiError, isReporteiError } from "./client.js";
 export const ReporteiCustomers = /* @__PURE__ */ start(initSync, module, Client);
+export const parseTimestamp = /* @__PURE__ */ start(initSync, module, parse);
+export const trialStatus = /* @__PURE__ */ start(initSync, module, status);

@@ -21,23 +21,14 @@ use crate::{
         failure::Failure,
         look,
         types::{CallOptions, ClientOptions, CreateOptions, UnconfirmedParams},
+        walk::{self, ListAllOptions, ListAllParams, Walker},
     },
     model::{CustomerParams, ListParams, PaymentStatusParams},
     options,
+    pacing::Pacing,
     param::Param,
     request::Request,
 };
-
-#[wasm_bindgen(module = "/src/js/unconfirmed.js")]
-extern "C" {
-    #[wasm_bindgen(js_name = findUnconfirmed)]
-    fn find_unconfirmed(
-        client: ReporteiCustomers,
-        name: &str,
-        since: &str,
-        options: &JsValue,
-    ) -> Promise;
-}
 
 const CLOSED: &str = "this client was freed: make another";
 
@@ -49,7 +40,8 @@ const CLOSED: &str = "this client was freed: make another";
 /// One client serves any number of calls at once; `free()`, or `using`, forgets its tokens.
 #[wasm_bindgen]
 pub struct ReporteiCustomers {
-    shared: Cell<Option<Rc<Shared>>>,
+    /// The cell is shared with the handles that walks call: they end when this client is freed.
+    shared: Rc<Cell<Option<Rc<Shared>>>>,
 }
 
 #[wasm_bindgen]
@@ -63,6 +55,7 @@ impl ReporteiCustomers {
     pub fn new(options: Ts<ClientOptions>) -> Result<Self, JsValue> {
         let options = args::client_options(&options.js_value()).map_err(Failure::into_error)?;
         let (config, platform) = options;
+        let pacing = config.rate_limit.map(|limit| Box::new(Pacing::new(limit)));
         let shared = Shared {
             asks_for_tokens: config.has_access_token && config.access_token.is_none(),
             observer: look::field(&platform, "observer"),
@@ -70,8 +63,9 @@ impl ReporteiCustomers {
             platform,
             budget: Cell::default(),
             calls: Cell::default(),
+            pacing: Cell::new(pacing),
         };
-        Ok(Self { shared: Cell::new(Some(Rc::new(shared))) })
+        Ok(Self::over(Rc::new(shared)))
     }
 
     /// Lists one page of the merchant's customers: by default the first, of 15.
@@ -89,6 +83,38 @@ impl ReporteiCustomers {
             params.map_or(JsValue::UNDEFINED, Into::into),
             options,
         )
+    }
+
+    /// All of the merchant's customers, page after page, each of them once.
+    ///
+    /// Rows shift when customers are created or deleted meanwhile. Where `meta.total` tells of it,
+    /// pages are read again, one at a time until it stays the same: each customer that is there
+    /// throughout is yielded exactly once. That takes at most five times as many requests as there
+    /// are pages, and 50 more; beyond that iterating rejects with the kind `decode` and the path
+    /// `meta.total`. Creations and deletions in equal number between two answers leave the total as
+    /// it was, and cannot be noticed.
+    ///
+    /// This neither throws nor sends anything: wrong arguments reject when the iteration begins, as
+    /// a call that fails rejects it where it stands.
+    #[wasm_bindgen(js_name = listAll, unchecked_return_type = "CustomerList")]
+    pub fn list_all(
+        &self,
+        params: Option<Ts<ListAllParams>>,
+        options: Option<Ts<ListAllOptions>>,
+    ) -> JsValue {
+        let params = params.map_or(JsValue::UNDEFINED, Into::into);
+        let options = options.map_or(JsValue::UNDEFINED, Into::into);
+        let checked = args::copy(&params, "params", &options::WALK)
+            .and_then(|params| Ok((params, args::copy(&options, "options", &options::LIST_ALL)?)));
+        let (params, options, problem) = match checked {
+            Ok((params, options)) => (params, options, JsValue::UNDEFINED),
+            Err(failure) => (JsValue::UNDEFINED, JsValue::UNDEFINED, failure.into_error()),
+        };
+        let signal = self
+            .shared()
+            .map_or(JsValue::UNDEFINED, |shared| look::field(&shared.platform, "signal"));
+        let handle = Self { shared: self.shared.clone() };
+        walk::list_all(handle, Walker::default(), &params, &options, &signal, &problem)
     }
 
     /// Shows one customer. Rejects with `not_found` where the merchant has none of that id.
@@ -139,9 +165,11 @@ impl ReporteiCustomers {
     ) -> Promise {
         let options = options.map_or(JsValue::UNDEFINED, Into::into);
         promise(args::unconfirmed_params(&params.js_value()).and_then(|(name, since)| {
-            args::call_options(&options, &options::CALL)?;
-            let client = Self { shared: Cell::new(Some(self.shared()?)) };
-            Ok(find_unconfirmed(client, &name, &since, &options))
+            let options = args::copy(&options, "options", &options::CALL)?;
+            let shared = self.shared()?;
+            let signal = look::field(&shared.platform, "signal");
+            let (handle, walker) = (Self::over(shared), Walker::default());
+            Ok(walk::find_unconfirmed(handle, walker, &options, &signal, &name, &since))
         }))
     }
 
@@ -190,6 +218,10 @@ impl ReporteiCustomers {
 }
 
 impl ReporteiCustomers {
+    fn over(shared: Rc<Shared>) -> Self {
+        Self { shared: Rc::new(Cell::new(Some(shared))) }
+    }
+
     fn call(
         &self,
         endpoint: &'static Endpoint,

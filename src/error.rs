@@ -208,7 +208,7 @@ impl Error {
 
 impl Error {
     /// Hands all that is known to `put`, by the names that JavaScript has for it.
-    pub fn facts<'a>(&'a self, put: &mut dyn FnMut(&'static str, Fact<'a>)) {
+    pub fn facts<'a>(&'a self, mut put: impl FnMut(&'static str, Fact<'a>)) {
         put("kind", self.kind.name().into());
         put("message", Fact::Text(&self.message));
         put("argument", self.argument.as_deref().into());
@@ -232,7 +232,7 @@ impl Error {
 impl Serialize for Error {
     fn serialize<S: Serializer>(&self, serializer: S) -> core::result::Result<S::Ok, S::Error> {
         let mut facts = Vec::new();
-        self.facts(&mut |name, fact| facts.push((name, fact)));
+        self.facts(|name, fact| facts.push((name, fact)));
         Facts(&facts).serialize(serializer)
     }
 }

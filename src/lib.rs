@@ -3,7 +3,8 @@
 //! The modules in the order in which a call flows through them: [`options`] are read and checked,
 //! an [`endpoint`] and its typed input become a [`request`], the JavaScript side (`js`) sends it,
 //! and the answer is held against its [`shape`] or read as a refusal ([`envelope`], [`error`]).
-//! All of these but `js` and the class in `client` know no JavaScript type.
+//! All of these but `js` and the class in `client` know no JavaScript type. Beside the class,
+//! [`trial`] reckons with a customer's times.
 
 #[cfg(target_arch = "wasm32")]
 mod allocator;
@@ -31,3 +32,8 @@ pub mod sandbox;
 pub mod secret;
 pub mod shape;
 pub mod text;
+pub mod trial;
+pub mod walk;
+
+#[cfg(feature = "client")]
+pub use js::trial::{parse_timestamp, trial_status};

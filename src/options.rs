@@ -5,9 +5,10 @@
 
 use crate::{
     base_url::BaseUrl,
-    endpoint::Endpoint,
+    endpoint::{Endpoint, MAX_PER_PAGE},
     error::{Error, Result},
     facts::Fact,
+    pacing::RateLimit,
     param::{Param, Rule},
     secret::Secret,
     text::concat,
@@ -23,6 +24,8 @@ pub const DEFAULT_MAX_RETRIES: u32 = 2;
 pub const DEFAULT_MAX_RETRY_DELAY_MS: u32 = 60_000;
 /// More retries than this is a mistake.
 const MOST_RETRIES: u32 = 100;
+/// How many pages a walk may ask for ahead.
+const MOST_PREFETCHED: u32 = 8;
 /// What the client calls itself where it is no browser that does.
 pub const USER_AGENT: &str = concat!("reportei-customers/", env!("CARGO_PKG_VERSION"));
 
@@ -30,7 +33,7 @@ pub const USER_AGENT: &str = concat!("reportei-customers/", env!("CARGO_PKG_VERS
 pub static ACCESS_TOKEN: Param = Param::optional("accessToken", Rule::Token);
 
 /// A client's options.
-pub static CLIENT: [Param; 13] = [
+pub static CLIENT: [Param; 14] = [
     Param::optional("accessToken", Rule::TokenSource),
     Param::optional("customerToken", Rule::Token),
     Param::optional("baseUrl", Rule::Name),
@@ -44,6 +47,14 @@ pub static CLIENT: [Param; 13] = [
     Param::optional("signal", Rule::Signal),
     Param::optional("fetch", Rule::Function),
     Param::optional("observer", Rule::Function),
+    Param::optional("rateLimit", Rule::Opaque),
+];
+
+/// A rate limit in numbers; 0 for any number.
+pub static RATE_LIMIT: [Param; 3] = [
+    Param::optional("perSecond", Rule::Count(u32::MAX)),
+    Param::optional("perMinute", Rule::Count(u32::MAX)),
+    Param::optional("concurrency", Rule::Count(u32::MAX)),
 ];
 
 macro_rules! call_with {
@@ -64,6 +75,18 @@ pub static CALL: [Param; 5] = call_with!();
 /// The options of a `create`: a call's, and what becomes of the token.
 pub static CREATE: [Param; 6] = call_with!(Param::optional("storeToken", Rule::Function));
 
+/// The options of `listAll`: those of its calls, and how many pages are asked for ahead.
+pub static LIST_ALL: [Param; 6] =
+    call_with!(Param::optional("prefetch", Rule::Count(MOST_PREFETCHED)));
+
+/// What `listAll` takes: `list`'s own, but for the page.
+pub static WALK: [Param; 3] = [
+    Param::optional("per_page", Rule::UpTo(MAX_PER_PAGE)),
+    Param::optional("sortBy", Rule::Text),
+    Param::optional("descending", Rule::Flag),
+];
+/// What `toArray` takes.
+pub static TO_ARRAY: [Param; 1] = [Param::required("limit", Rule::UpTo(u32::MAX))];
 /// What `findUnconfirmed` takes.
 pub static UNCONFIRMED: [Param; 2] =
     [Param::required("name", Rule::Name), Param::required("since", Rule::Opaque)];
@@ -86,6 +109,8 @@ pub struct Config {
     pub max_retries: u32,
     /// The longest wait that a server may ask for; 0 for any.
     pub max_retry_delay_ms: u32,
+    /// How fast the client may send, where it is this side's to say.
+    pub rate_limit: Option<RateLimit>,
 }
 
 /// A call's options, checked: what is absent is inherited from the client's.

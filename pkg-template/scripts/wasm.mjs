@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync
 import { join } from "node:path";
 import { build as esbuild } from "esbuild";
 import { shortenNames } from "./glue.mjs";
+import { withoutPanicMessages } from "./panics.mjs";
 import { root, toolsBin, workDir } from "./paths.mjs";
 import { run } from "./run.mjs";
 import { remapped } from "./sources.mjs";
@@ -26,13 +27,24 @@ import { Stop, say } from "./terminal.mjs";
 
 const WASM_OPT = join(root, "node_modules", "binaryen", "bin", "wasm-opt");
 // No feature flags: wasm-opt reads them in the target_features section, and strips that at the end.
-const OPTIMIZE = ["-Oz", "--converge", "--strip-producers", "--strip-target-features"];
+const OPTIMIZE = [
+  "-Oz",
+  "--converge",
+  // Inlining saves a call here and a local there, and costs what a compressor finds again elsewhere.
+  "--always-inline-max-function-size=0",
+  "--one-caller-inline-max-function-size=20",
+  // What is below 1 KiB is the far end of the stack.
+  "--low-memory-unused",
+  "--strip-producers",
+  "--strip-target-features",
+];
 // By itself: as one of several steps until nothing more is found, it would be done again and again.
 const SHORTEN_NAMES = ["--minify-imports-and-exports-and-modules"];
 /** The files whose change makes a new wasm of the same crate. */
-const MAKERS = ["./wasm.mjs", "./glue.mjs"].map((file) => new URL(file, import.meta.url));
-const REMOVE_NAMES = "--remove-name-section";
-const BINDGEN_FLAGS = ["--omit-default-module-path", REMOVE_NAMES, "--remove-producers-section"];
+const MAKERS = ["./wasm.mjs", "./glue.mjs", "./panics.mjs"].map(
+  (file) => new URL(file, import.meta.url),
+);
+const BINDGEN_FLAGS = ["--omit-default-module-path", "--remove-producers-section"];
 
 /**
  * @param {Part} part
@@ -60,7 +72,7 @@ export async function buildWasm(part, pins) {
   // same crate, speak of the classes alone; nothing else of it is used.
   await bindgen(compiled, "bundler", join(dir, "types"), []);
   say(`${part.name}: wasm-opt`);
-  const renamed = await optimize(join(dir, "part_bg.wasm"), built.wasm);
+  const renamed = await optimize(join(dir, "part_bg.wasm"), built.wasm, ["--strip-debug"]);
   const glue = join(dir, "part.js");
   writeFileSync(glue, shortenNames(readFileSync(glue, "utf8"), renamed));
   await bundleGlue(part, dir, built.js);
@@ -85,12 +97,7 @@ export async function buildNamedWasm(part) {
   rmSync(dir, { recursive: true, force: true });
   mkdirSync(dir, { recursive: true });
   say(`${named.name}: wasm-bindgen and wasm-opt`);
-  await bindgen(
-    compiled,
-    "web",
-    dir,
-    BINDGEN_FLAGS.filter((flag) => flag !== REMOVE_NAMES),
-  );
+  await bindgen(compiled, "web", dir, BINDGEN_FLAGS);
   const wasm = join(dir, "final.wasm");
   await optimize(join(dir, "part_bg.wasm"), wasm, ["--debuginfo"]);
   return wasm;
@@ -117,13 +124,15 @@ async function compile({ name, features, rustflags }, env) {
 /**
  * @param {string} from
  * @param {string} to
- * @param {string[]} [flags]
+ * @param {string[]} flags
  * @returns {Promise<import("./glue.mjs").Renamed>} The names that imports and exports have now.
  */
-async function optimize(from, to, flags = []) {
+async function optimize(from, to, flags) {
   const otherwise = "wasm-opt refused the wasm; see what it says above.";
+  const silenced = `${from}.silenced`;
+  await withoutPanicMessages(from, silenced);
   const shortened = `${from}.shortened`;
-  const shorten = [WASM_OPT, ...SHORTEN_NAMES, ...flags, from, "-o", shortened];
+  const shorten = [WASM_OPT, ...SHORTEN_NAMES, ...flags, silenced, "-o", shortened];
   const renamed = await run(process.execPath, shorten, { quiet: true, otherwise });
   const shrink = [WASM_OPT, ...OPTIMIZE, ...flags, shortened, "-o", to];
   await run(process.execPath, shrink, { otherwise });

@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::*;
 
 use super::{failure::Failure, look};
 use crate::{
-    endpoint::Endpoint,
+    endpoint::{self, Endpoint},
     envelope::{self, Json},
     error::Error,
     mask::{self, mask},
@@ -65,7 +65,9 @@ fn accept(endpoint: &'static Endpoint, text: &JsValue) -> Result<JsValue, (Box<E
     if endpoint.is_wrapped() {
         return Ok(value.field("customer"));
     }
-    fill_last_page(&value);
+    if std::ptr::eq(endpoint, &raw const endpoint::LIST) {
+        look::complete_page(&value);
+    }
     Ok(value)
 }
 
@@ -95,16 +97,6 @@ pub fn request_id(headers: &Headers, secrets: &[&str]) -> Option<String> {
     let names = ["x-request-id", "request-id", "x-correlation-id"];
     let id = names.into_iter().find_map(|name| headers.get(name))?;
     (!mask::reveals(&id, secrets)).then_some(id)
-}
-
-/// A page's meta that has `total_pages` in place of `last_page` gets both, so that callers need one.
-fn fill_last_page(value: &JsValue) {
-    let Some(meta) = value.get("meta") else { return };
-    if let Some(total_pages) = meta.get("total_pages")
-        && meta.get("last_page").is_none()
-    {
-        look::put(&meta, "last_page", &total_pages);
-    }
 }
 
 /// The body of an answer that went wrong, its secrets masked.

@@ -14,10 +14,18 @@ use crate::{
     error::Error,
     headers,
     options::{self, CallConfig, Config},
+    pacing::RateLimit,
     param::{Param, Value},
     secret::Secret,
     text::{concat, list},
 };
+
+#[wasm_bindgen(module = "/src/js/queue.js")]
+extern "C" {
+    type Queue;
+    #[wasm_bindgen(constructor)]
+    fn new() -> Queue;
+}
 
 /// A copy of an object that a caller handed over, its fields checked by their rules.
 pub struct Fields {
@@ -89,6 +97,27 @@ impl Fields {
         look::put(&self.object, "headers", &pairs);
         Ok(())
     }
+
+    /// A rate limit that is this side's to keep, where there is one.
+    fn rate_limit(&self) -> Result<Option<RateLimit>, Failure> {
+        let given = look::field(&self.object, "rateLimit");
+        if given.is_undefined() || look::is_limiter(&given) {
+            return Ok(None);
+        }
+        if let Value::Text(word) = value(&given) {
+            let problem = "must be \"auto\" or an object";
+            return (word == "auto")
+                .then_some(Some(RateLimit::Auto))
+                .ok_or_else(|| wrong("rateLimit", problem));
+        }
+        let mut limits = Self::read(&given, "rateLimit", &options::RATE_LIMIT)?;
+        let mut number = |name| limits.take(name).whole().unwrap_or_default();
+        Ok(Some(RateLimit::Fixed {
+            per_second: number("perSecond"),
+            per_minute: number("perMinute"),
+            concurrency: number("concurrency"),
+        }))
+    }
 }
 
 /// A caller's value, for the rules to look at.
@@ -130,7 +159,9 @@ pub fn client_options(given: &JsValue) -> Result<(Config, JsValue), Failure> {
     options::require_access_token(has_access_token, base_url.is_some())?;
     let insecure = fields.take("allowInsecure") == Value::Flag(true);
     let base_url = base_url.as_deref().unwrap_or(options::DEFAULT_BASE_URL);
+    let rate_limit = fields.rate_limit()?;
     let config = Config {
+        rate_limit,
         base_url: BaseUrl::new(base_url, parse(base_url)?, insecure)?,
         has_access_token,
         access_token: fields.secret("accessToken"),
@@ -143,6 +174,9 @@ pub fn client_options(given: &JsValue) -> Result<(Config, JsValue), Failure> {
             .whole()
             .unwrap_or(options::DEFAULT_MAX_RETRY_DELAY_MS),
     };
+    if config.rate_limit.is_some() {
+        look::put(&fields.object, "queue", &Queue::new());
+    }
     let base = look::object(&options::base_headers(look::is_browser()));
     look::put(&fields.object, "base", &base);
     Ok((config, fields.object))
@@ -161,6 +195,17 @@ pub fn call_options(
         max_retries: fields.take("maxRetries").whole(),
     };
     Ok((config, fields.object))
+}
+
+/// A copy of an object that calls are to be made with later, checked.
+pub fn copy(
+    given: &JsValue,
+    argument: &'static str,
+    params: &'static [Param],
+) -> Result<JsValue, Failure> {
+    let fields = Fields::read(given, argument, params)?;
+    fields.headers()?;
+    Ok(fields.object)
 }
 
 fn wrong(argument: &str, problem: &str) -> Failure {

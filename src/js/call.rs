@@ -16,6 +16,7 @@ use crate::{
     facts::Fact,
     mask::mask,
     options::{CallConfig, Config},
+    pacing::{Pacing, Told},
     progress::{Limits, Progress},
     request::Request,
     secret::Secret,
@@ -50,6 +51,7 @@ mod end {
     pub const NO_TOKEN: u32 = 5;
     pub const ROLLED_BACK: u32 = 7;
     pub const NOT_ROLLED_BACK: u32 = 8;
+    pub const NO_TURN: u32 = 9;
 }
 
 /// What all calls of a client share.
@@ -66,6 +68,8 @@ pub struct Shared {
     pub budget: Cell<Budget>,
     /// How many calls were begun.
     pub calls: Cell<u32>,
+    /// What says when an attempt may be sent, where that is this side's to say.
+    pub pacing: Cell<Option<Box<Pacing>>>,
 }
 
 impl Shared {
@@ -73,6 +77,13 @@ impl Shared {
         let mut budget = self.budget.take();
         let result = use_it(&mut budget);
         self.budget.set(budget);
+        result
+    }
+
+    fn with_pacing<T>(&self, use_it: impl FnOnce(&mut Pacing) -> T) -> Option<T> {
+        let mut pacing = self.pacing.take();
+        let result = pacing.as_deref_mut().map(use_it);
+        self.pacing.set(pacing);
         result
     }
 }
@@ -103,7 +114,7 @@ impl Call {
         let Config { max_retries, max_retry_delay_ms, total_timeout_ms, .. } = shared.config;
         let max_retries = config.max_retries.unwrap_or(max_retries);
         let limits = Limits { max_retries, max_retry_delay_ms, total_timeout_ms };
-        let now = look::now();
+        let now = look::clock();
         shared.with_budget(|budget| budget.deposit(now));
         let progress = Progress::new(request.endpoint, limits, now);
         let number = shared.calls.get().wrapping_add(1);
@@ -172,7 +183,7 @@ impl Call {
     }
 
     fn tell_of_success(&self) {
-        let duration = look::now() - self.progress.begun;
+        let duration = look::clock() - self.progress.begun;
         let facts = [("attempts", self.attempt().1), ("durationMs", Fact::Number(duration))];
         self.tell("success", &facts);
     }
@@ -227,6 +238,17 @@ impl Call {
 
 #[wasm_bindgen]
 impl Call {
+    /// Asks whether an attempt may be sent now: 0 where it may, else in how many milliseconds to ask
+    /// again; infinitely many where another has to end first.
+    pub fn turn(&self) -> f64 {
+        self.shared.with_pacing(|pacing| pacing.begin(look::clock())).unwrap_or_default()
+    }
+
+    /// Ends an attempt whose turn it was.
+    pub fn leave(&self) {
+        self.shared.with_pacing(Pacing::end);
+    }
+
     /// Begins an attempt: with a token where there is a function that gives them, and the headers
     /// that the caller set. Gives the URL; nothing where it cannot be sent.
     pub fn begin(&mut self, token: &JsValue, headers: &JsValue) -> Option<String> {
@@ -252,7 +274,19 @@ impl Call {
         let response = Response::from(response.unchecked_into::<web_sys::Response>());
         let (status, headers) = (response.status(), response.headers());
         self.tell_of_answer(status, &headers);
-        self.read(status, &headers, text).unwrap_or_else(|failure| {
+        let result = self.read(status, &headers, text);
+        let failure = result.as_ref().err();
+        self.shared.with_pacing(|pacing| {
+            let told = Told {
+                sent_at: self.sent_at,
+                status,
+                limit: answer::number(&headers, "x-ratelimit-limit"),
+                remaining: answer::number(&headers, "x-ratelimit-remaining"),
+                retry_after_ms: failure.and_then(|failure| failure.error.retry_after_ms),
+            };
+            pacing.learn(look::clock(), &told);
+        });
+        result.unwrap_or_else(|failure| {
             if !self.keep(failure, false) {
                 return JsValue::UNDEFINED;
             }
@@ -277,6 +311,7 @@ impl Call {
             end::ABORTED => Error::new(ErrorKind::Aborted, "the caller aborted the call"),
             end::DEAF_SIGNAL => Error::argument("signal", "could not be listened to (see cause)"),
             end::NO_TOKEN => Error::argument("accessToken", "could not be had (see cause)"),
+            end::NO_TURN => Error::argument("rateLimit", "could not be acquired (see cause)"),
             end::ROLLED_BACK | end::NOT_ROLLED_BACK => {
                 Error::token_not_stored(end == end::ROLLED_BACK)
             }
@@ -302,7 +337,7 @@ impl Call {
     pub fn next(&mut self) -> JsValue {
         let Some(mut failure) = self.failure.take() else { return JsValue::UNDEFINED };
         let error = &mut failure.error;
-        let now = look::now();
+        let now = look::clock();
         let delay = {
             let progress = &mut self.progress;
             self.shared.with_budget(|budget| progress.delay(error, now, look::random(), budget))
@@ -345,10 +380,8 @@ impl Call {
 
 impl Call {
     fn tell_of_request(&mut self) {
-        if !self.shared.observer.is_undefined() {
-            self.sent_at = look::now();
-            self.tell("request", &[self.attempt()]);
-        }
+        self.sent_at = look::clock();
+        self.tell("request", &[self.attempt()]);
     }
 
     fn tell_of_answer(&self, status: u16, headers: &Headers) {
@@ -361,7 +394,7 @@ impl Call {
             &[
                 self.attempt(),
                 ("status", Fact::Number(status.into())),
-                ("durationMs", Fact::Number(look::now() - self.sent_at)),
+                ("durationMs", Fact::Number(look::clock() - self.sent_at)),
                 ("requestId", request_id.as_deref().into()),
                 ("limit", answer::number(headers, "x-ratelimit-limit").into()),
                 ("remaining", answer::number(headers, "x-ratelimit-remaining").into()),

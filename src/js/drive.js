@@ -13,6 +13,7 @@ const NO_TOKEN = 5;
 const NO_ANSWER = 6;
 const ROLLED_BACK = 7;
 const NOT_ROLLED_BACK = 8;
+const NO_TURN = 9;
 
 /**
  * @typedef {object} Call The Rust side of a call, `call::Call`.
@@ -21,6 +22,8 @@ const NOT_ROLLED_BACK = 8;
  * @property {(end: number, cause: unknown) => void} fail
  * @property {() => any} next
  * @property {() => Promise<unknown>} rollBack
+ * @property {() => number} turn
+ * @property {() => void} leave
  * @property {() => void} free
  *
  * @typedef {object} ClientOptions Those that are the platform's.
@@ -30,6 +33,8 @@ const NOT_ROLLED_BACK = 8;
  * @property {typeof fetch} [fetch]
  * @property {() => unknown} [accessToken]
  * @property {AbortSignal} [signal]
+ * @property {{ acquire?: () => unknown }} [rateLimit]
+ * @property {import("./queue.js").Queue} [queue] of the attempts that wait for their turn
  *
  * @typedef {object} CallOptions
  * @property {Iterable<[string, string]>} [headers]
@@ -87,7 +92,17 @@ export async function reject(details) {
  */
 async function attempt(call, client, options, method, params, watch) {
   let end = DEAF_SIGNAL;
+  let place;
   try {
+    watch.listen();
+    end = NO_TURN;
+    const { rateLimit, queue } = client;
+    if (rateLimit?.acquire) {
+      await watch.race(rateLimit.acquire());
+    } else if (queue) {
+      place = queue.join(call);
+      await watch.race(place.turn);
+    }
     const signal = watch.begin();
     end = NO_TOKEN;
     const token = client.accessToken && (await watch.race(client.accessToken()));
@@ -113,6 +128,8 @@ async function attempt(call, client, options, method, params, watch) {
   } catch (cause) {
     call.fail(watch.ended || end, watch.ended ? watch.reason : cause);
     return undefined;
+  } finally {
+    if (place) client.queue?.leave(place);
   }
 }
 
@@ -209,19 +226,21 @@ class Watch {
     this.#reject?.();
   }
 
-  #listen() {
-    this.#isListening = true;
-    if (this.#caller?.aborted) this.#end(ABORTED);
-    else this.#caller?.addEventListener("abort", this.#abort);
+  /** Throws where there is to be no attempt. */
+  listen() {
+    if (!this.#isListening) {
+      this.#isListening = true;
+      if (this.#caller?.aborted) this.#end(ABORTED);
+      else this.#caller?.addEventListener("abort", this.#abort);
+    }
+    if (this.ended) throw this.reason;
   }
 
   /**
-   * Begins an attempt; throws where there is to be none.
+   * Begins an attempt.
    * @returns a signal of this realm, since a platform's `fetch` takes no other
    */
   begin() {
-    if (!this.#isListening) this.#listen();
-    if (this.ended) throw this.reason;
     this.#controller = new AbortController();
     if (this.#timeoutMs > 0) this.#timer = this.#in(this.#timeoutMs, ATTEMPT_TIMED_OUT);
     return this.#controller.signal;

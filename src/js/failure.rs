@@ -43,7 +43,7 @@ impl Failure {
     #[must_use]
     pub fn details(&self) -> JsValue {
         let details = look::object(&[]);
-        self.error.facts(&mut |name, fact| look::put_fact(&details, name, fact));
+        self.error.facts(|name, fact| look::put_fact(&details, name, fact));
         look::put(&details, "cause", &self.cause);
         look::put(&details, "body", &self.body);
         look::put(&details, "created", &self.created);

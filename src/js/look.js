@@ -30,12 +30,26 @@ export function kind(value) {
   }
 }
 
+/** @type {Map<number, string[]>} The shapes' field names, by the shapes' addresses in wasm. */
+const shapes = new Map();
+const NOT_INTRODUCED = 0xffffffff;
+
 /**
- * The kinds of an object's fields of these names, three bits each, the first lowest.
- * @param {Record<string, unknown>} object
- * @param {string[]} names
+ * @param {number} shape
+ * @param {string} names
  */
-export function kinds(object, names) {
+export function introduce(shape, names) {
+  shapes.set(shape, names.split(", "));
+}
+
+/**
+ * The kinds of an object's fields that a shape names, three bits each, the first lowest.
+ * @param {Record<string, unknown>} object
+ * @param {number} shape
+ */
+export function kinds(object, shape) {
+  const names = shapes.get(shape);
+  if (!names) return NOT_INTRODUCED;
   let bits = 0;
   for (let i = 0; i < names.length; i++) bits |= kind(object[names[i]]) << (3 * i);
   return bits;
@@ -136,6 +150,23 @@ export function pairs(headers) {
   return Object.entries(Symbol.iterator in headers ? Object.fromEntries(headers) : headers);
 }
 
+/** Milliseconds of a clock that is not set back, where the platform has one. */
+export function clock() {
+  return (globalThis.performance ?? Date).now();
+}
+
+/**
+ * Whether it says itself when a request may be sent.
+ * @param {any} value
+ */
+export function isLimiter(value) {
+  try {
+    return typeof value.acquire === "function";
+  } catch {
+    return false;
+  }
+}
+
 /** Every browser's name for itself begins so, and no server runtime's does. */
 export function isBrowser() {
   return String(globalThis.navigator?.userAgent).startsWith("Mozilla/");
@@ -182,6 +213,17 @@ export function target(url, location) {
   } catch {
     return [];
   }
+}
+
+/**
+ * Gives a page `hasNextPage`, and `last_page` where its meta has `total_pages` in its place, so
+ * that callers need one.
+ * @param {any} page
+ */
+export function completePage(page) {
+  const { meta } = page;
+  meta.last_page ??= meta.total_pages;
+  page.hasNextPage = meta.current_page < meta.last_page;
 }
 
 /**

@@ -1,7 +1,5 @@
 //! Lets the pure code look into the engine's own parsed values.
 
-use std::cell::Cell;
-
 use js_sys::{Array, Object};
 use wasm_bindgen::prelude::*;
 
@@ -9,12 +7,18 @@ use crate::{
     envelope::Json,
     facts::Fact,
     shape::{Kind, Node, Shape},
+    text::list,
 };
+
+/// More than the kinds of all fields that a shape can have.
+const NOT_INTRODUCED: u32 = u32::MAX;
 
 #[wasm_bindgen(module = "/src/js/look.js")]
 extern "C" {
     fn kind(value: &JsValue) -> u32;
-    fn kinds(object: &JsValue, names: &Array) -> u32;
+    /// By the names that a shape was introduced with; [`NOT_INTRODUCED`] where it was not.
+    fn kinds(object: &JsValue, shape: *const Shape) -> u32;
+    fn introduce(shape: *const Shape, names: &str);
     /// What a caller's value is, by a code.
     pub fn sort(value: &JsValue) -> u32;
     /// The fields of these names, or the first other name, or nothing; throws where a getter does.
@@ -27,6 +31,11 @@ extern "C" {
     /// Headers as pairs; throws where they cannot be iterated over.
     #[wasm_bindgen(catch)]
     pub fn pairs(headers: &JsValue) -> Result<Array, JsValue>;
+    /// Whether it says itself when a request may be sent.
+    #[wasm_bindgen(js_name = isLimiter)]
+    pub fn is_limiter(value: &JsValue) -> bool;
+    /// Milliseconds of a clock that is never set back.
+    pub fn clock() -> f64;
     /// Whether this is a browser's page or worker.
     #[wasm_bindgen(js_name = isBrowser)]
     pub fn is_browser() -> bool;
@@ -36,6 +45,9 @@ extern "C" {
     pub fn address(given: &str) -> Array;
     /// Where a redirect leads to; nothing where it leads nowhere.
     pub fn target(url: &str, location: &str) -> Array;
+    /// A page gets `hasNextPage`, and `last_page` where its meta has `total_pages` in its place.
+    #[wasm_bindgen(js_name = completePage)]
+    pub fn complete_page(page: &JsValue);
     /// A time as the API writes times; undefined where it is none.
     pub fn timestamp(time: &JsValue) -> Option<String>;
 }
@@ -75,27 +87,6 @@ pub fn put_fact(object: &JsValue, name: &str, fact: Fact<'_>) {
     put(object, name, &value);
 }
 
-thread_local! {
-    /// The shapes' field names as JavaScript arrays, each made when its shape is first looked for.
-    static NAMES: Cell<Vec<(*const Shape, Array)>> = const { Cell::new(Vec::new()) };
-}
-
-fn names(shape: &'static Shape) -> Array {
-    NAMES.with(|cell| {
-        let mut known = cell.take();
-        let found = known.iter().find(|(other, _)| std::ptr::eq(*other, shape));
-        let found = found.map(|(_, names)| names.clone());
-        let names = found.unwrap_or_else(|| {
-            let names: Array =
-                shape.fields.iter().map(|field| JsValue::from_str(field.name)).collect();
-            known.push((shape, names.clone()));
-            names
-        });
-        cell.set(known);
-        names
-    })
-}
-
 /// A value that `JSON.parse` made: looking at it cannot throw.
 impl Node for JsValue {
     fn kind(&self) -> Kind {
@@ -103,7 +94,12 @@ impl Node for JsValue {
     }
 
     fn kinds(&self, shape: &'static Shape) -> u32 {
-        kinds(self, &names(shape))
+        let bits = kinds(self, shape);
+        if bits != NOT_INTRODUCED {
+            return bits;
+        }
+        introduce(shape, &list(shape.fields.iter().map(|field| field.name)));
+        kinds(self, shape)
     }
 
     fn field(&self, name: &'static str) -> Self {

@@ -8,4 +8,6 @@ pub mod args;
 pub mod call;
 pub mod failure;
 pub mod look;
+pub mod trial;
 pub mod types;
+pub mod walk;

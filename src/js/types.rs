@@ -64,6 +64,14 @@ pub struct ClientOptions {
     /// nothing.
     #[tsify(optional, type = "((event: ReporteiEvent) => unknown) | undefined")]
     pub observer: Option<String>,
+    /// How fast the client may send: numbers, or `"auto"` to learn it from the server's
+    /// `X-RateLimit-*` headers and slow down before it refuses. Calls wait for their turn in order;
+    /// after a 429 all of them wait until the time that the server names. The wait counts for
+    /// `totalTimeoutMs` and not for `timeoutMs`. For processes that share a limit, an object with
+    /// `acquire()`, which is asked before every attempt; where it throws or rejects, the call rejects
+    /// with `invalid_argument`. Default: as fast as calls are made.
+    #[tsify(optional, type = "RateLimit | undefined")]
+    pub rate_limit: Option<String>,
     /// Whether requests carry cookies, as `fetch` has it: for proxies that know their users by
     /// them. Default: not set, which browsers take for `"same-origin"`.
     #[tsify(optional, type = "\"omit\" | \"same-origin\" | \"include\" | undefined")]
@@ -142,6 +150,22 @@ export interface AbortSignalLike {
 export type PlatformAbortSignal = typeof globalThis extends { AbortSignal: { prototype: infer Signal } }
   ? Signal
   : AbortSignalLike;
+
+/** How fast a client may send. */
+export type RateLimit =
+  | "auto"
+  | {
+      /** How many attempts may begin in any second; 0 for any number. */
+      readonly perSecond?: number | undefined;
+      /** How many attempts may begin in any minute; 0 for any number. */
+      readonly perMinute?: number | undefined;
+      /** How many attempts may be under way at once; 0 for any number. */
+      readonly concurrency?: number | undefined;
+    }
+  | {
+      /** Settles when an attempt may be sent. */
+      acquire(): unknown;
+    };
 
 /** What the client hands to `fetch` beside the URL. */
 export interface FetchInit {

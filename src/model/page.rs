@@ -5,8 +5,8 @@ use tsify::Tsify;
 
 use super::Customer;
 
-/// One page of the merchant's customers.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Tsify)]
+/// One page of the merchant's customers, as sent: what `list` gives has `hasNextPage` too.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CustomerPage {
     /// The page's customers, in the API's order.
     pub data: Vec<Customer>,

@@ -13,8 +13,8 @@ use reportei_customers::{
     facts::Facts,
     options::{
         ACCESS_TOKEN, CALL, CLIENT, CREATE as CREATE_OPTIONS, CallConfig, Config, DEFAULT_BASE_URL,
-        DEFAULT_MAX_RETRIES, DEFAULT_MAX_RETRY_DELAY_MS, DEFAULT_TIMEOUT_MS, UNCONFIRMED,
-        base_headers, require_access_token,
+        DEFAULT_MAX_RETRIES, DEFAULT_MAX_RETRY_DELAY_MS, DEFAULT_TIMEOUT_MS, RATE_LIMIT,
+        UNCONFIRMED, base_headers, require_access_token,
     },
     param::{Param, Value},
     secret::Secret,
@@ -42,6 +42,7 @@ fn client() -> Config {
         total_timeout_ms: 0,
         max_retries: DEFAULT_MAX_RETRIES,
         max_retry_delay_ms: DEFAULT_MAX_RETRY_DELAY_MS,
+        rate_limit: None,
     }
 }
 
@@ -168,7 +169,7 @@ fn each_option_is_known_by_its_name_and_refuses_what_it_cannot_be() {
     let text = |text: &str| Value::Text(text.to_owned());
     let access_token = slice::from_ref(&ACCESS_TOKEN);
     let number = Value::Number;
-    let table: [(&[Param], &str, Value, Option<Value>); 27] = [
+    let table: [(&[Param], &str, Value, Option<Value>); 31] = [
         (access_token, "accessToken", text("12|abc"), Some(text("12 abc"))),
         (&CLIENT, "accessToken", Value::Function, Some(text("12 abc"))),
         (&CLIENT, "customerToken", text("6d37"), Some(text(""))),
@@ -183,6 +184,10 @@ fn each_option_is_known_by_its_name_and_refuses_what_it_cannot_be() {
         (&CLIENT, "signal", Value::Signal, Some(Value::Other)),
         (&CLIENT, "fetch", Value::Function, Some(Value::Signal)),
         (&CLIENT, "observer", Value::Function, Some(Value::Signal)),
+        (&CLIENT, "rateLimit", Value::Other, None),
+        (&RATE_LIMIT, "perSecond", number(50.0), Some(number(-1.0))),
+        (&RATE_LIMIT, "perMinute", number(0.0), Some(number(f64::NAN))),
+        (&RATE_LIMIT, "concurrency", number(1.0), Some(number(1.5))),
         (&CALL, "customerToken", text("6d37"), Some(text("6d37\n"))),
         (&CALL, "timeoutMs", number(1.5), Some(number(-1.0))),
         (&CALL, "maxRetries", number(100.0), Some(number(101.0))),
@@ -197,7 +202,7 @@ fn each_option_is_known_by_its_name_and_refuses_what_it_cannot_be() {
         (&UNCONFIRMED, "name", text("Padaria"), Some(text(""))),
         (&UNCONFIRMED, "since", Value::Other, None),
     ];
-    let tables = [access_token, &CLIENT, &CALL, &CREATE_OPTIONS, &UNCONFIRMED];
+    let tables = [access_token, &CLIENT, &RATE_LIMIT, &CALL, &CREATE_OPTIONS, &UNCONFIRMED];
     assert_eq!(table.len(), tables.iter().map(|options| options.len()).sum::<usize>());
     for (options, name, right, wrong) in table {
         let option = options.iter().find(|option| option.name == name).unwrap();

@@ -6,16 +6,20 @@ import type {
   CreateOptions,
   CreatedCustomer,
   Customer,
+  CustomerList,
   CustomerPage,
   CustomerParams,
   CustomerSettings,
   Integration,
+  ListAllOptions,
+  ListAllParams,
   ListParams,
   PageMeta,
   PaymentStatusParams,
   ReporteiCustomers,
   ReporteiError,
   ReporteiErrorKind,
+  ToArrayOptions,
   UnconfirmedParams,
 } from "reportei-customers";
 import { expectTrue, type Equal } from "./equal.mjs";
@@ -32,6 +36,7 @@ type Gives<Name extends keyof ReporteiCustomers, Result> = Equal<
 >;
 
 expectTrue<Takes<"list", [params: ListParams, options: CallOptions]>>();
+expectTrue<Takes<"listAll", [params: ListAllParams, options: ListAllOptions]>>();
 expectTrue<Takes<"show", [uuid: string, options: CallOptions]>>();
 expectTrue<Takes<"settings", [options: CallOptions]>>();
 expectTrue<Takes<"create", [params: CustomerParams, options: CreateOptions]>>();
@@ -43,6 +48,10 @@ expectTrue<
 >();
 
 expectTrue<Gives<"list", Promise<CustomerPage>>>();
+expectTrue<Gives<"listAll", CustomerList>>();
+expectTrue<Equal<ReturnType<CustomerList["pages"]>, AsyncIterable<CustomerPage>>>();
+expectTrue<Equal<ReturnType<CustomerList["toArray"]>, Promise<Customer[]>>>();
+expectTrue<Equal<Parameters<CustomerList["toArray"]>, [options: ToArrayOptions]>>();
 expectTrue<Gives<"show", Promise<Customer>>>();
 expectTrue<Gives<"settings", Promise<CustomerSettings>>>();
 expectTrue<Gives<"create", Promise<CreatedCustomer>>>();
@@ -54,6 +63,7 @@ expectTrue<Gives<"free", void>>();
 
 type Calls =
   | "list"
+  | "listAll"
   | "show"
   | "settings"
   | "create"
@@ -67,10 +77,12 @@ expectTrue<Equal<keyof ReporteiCustomers, Calls>>();
 
 expectTrue<Equal<ListParams["page"], number | undefined>>();
 expectTrue<Equal<keyof ListParams, "page" | "per_page" | "sortBy" | "descending">>();
+expectTrue<Equal<keyof ListAllParams, Exclude<keyof ListParams, "page">>>();
 expectTrue<Equal<keyof CustomerParams, "name">>();
 expectTrue<Equal<keyof PaymentStatusParams, "is_paying">>();
 type OfACall = "signal" | "timeoutMs" | "maxRetries" | "customerToken" | "headers";
 expectTrue<Equal<keyof CallOptions, OfACall>>();
+expectTrue<Equal<keyof ListAllOptions, OfACall | "prefetch">>();
 expectTrue<Equal<keyof CreateOptions, OfACall | "storeToken">>();
 expectTrue<Equal<keyof UnconfirmedParams, "name" | "since">>();
 type Names =
@@ -82,17 +94,24 @@ type Names =
   | "totalTimeoutMs"
   | "maxRetryDelayMs"
   | "credentials"
-  | "observer";
+  | "observer"
+  | "rateLimit";
 expectTrue<Equal<keyof ClientOptions, Names>>();
 
 expectTrue<Equal<CustomerPage["data"], Customer[]>>();
 expectTrue<Equal<CustomerPage["meta"], PageMeta>>();
+expectTrue<Equal<CustomerPage["hasNextPage"], boolean>>();
 expectTrue<Equal<Customer["trial_ends_at"], string | null>>();
 expectTrue<Equal<Customer["is_paying"], boolean>>();
 expectTrue<Equal<CreatedCustomer["api_token"], string>>();
 expectTrue<Equal<CustomerSettings["integrations"], Integration[]>>();
 expectTrue<Equal<Confirmation["success"], boolean>>();
 expectTrue<Equal<PageMeta["total"], number>>();
+
+export async function iterated(all: CustomerList): Promise<void> {
+  for await (const customer of all) expectTrue<Equal<typeof customer, Customer>>();
+  for await (const page of all.pages()) expectTrue<Equal<typeof page, CustomerPage>>();
+}
 
 // An open set: the known ones are offered, and any other string fits.
 type Known = "active" | "expired" | "revoked" | "synchronizing" | "synchronization_error";

@@ -41,6 +41,12 @@ export async function ofTheCalls(): Promise<void> {
   await reportei.list({ page: "1" });
   // @ts-expect-error Options are the second argument.
   await reportei.list({ timeoutMs: 1000 });
+  // @ts-expect-error It begins with the first page.
+  reportei.listAll({ page: 2 });
+  // @ts-expect-error It is iterated over with await.
+  for (const _ of reportei.listAll());
+  // @ts-expect-error A limit is needed.
+  await reportei.listAll().toArray();
   // @ts-expect-error An id is needed.
   await reportei.show();
   // @ts-expect-error An id is a string.

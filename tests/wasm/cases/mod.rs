@@ -8,3 +8,4 @@ mod redirects;
 mod requests;
 mod retries;
 pub mod support;
+mod trials;

@@ -1,0 +1,158 @@
+// Reads page after page: requests ahead, early ends, and who was seen before. Which page to ask for
+// is the Rust side's to say.
+
+/**
+ * @typedef {{ uuid: string, name: string, created_at: string }} Customer
+ * @typedef {{ data: Customer[], meta: { total: number, per_page: number, last_page: number } }} Page
+ * @typedef {{ list(params: object, options: object): Promise<Page> }} Client
+ * @typedef {{ prefetch?: number, signal?: AbortSignal }} Options
+ *
+ * @typedef {object} Walker `js::walk::Walker`
+ * @property {() => Walker} begin
+ * @property {() => number} ask The page's number; 0 for none.
+ * @property {(page: number, total: number, perPage: number, lastPage: number) => void} answer
+ * @property {(options: unknown) => { limit: number }} checked The options of `toArray`.
+ * @property {() => void} free
+ */
+
+/** Speaks as soon as one of its signals does. It listens to them only while somebody listens to it. */
+class Either {
+  /** @param {AbortSignal[]} signals */
+  constructor(signals) {
+    this.signals = signals;
+  }
+
+  get aborted() {
+    return this.signals.some(({ aborted }) => aborted);
+  }
+
+  get reason() {
+    return this.signals.find(({ aborted }) => aborted)?.reason;
+  }
+
+  /** @param {"abort"} type @param {() => void} listener */
+  addEventListener(type, listener) {
+    for (const signal of this.signals) signal.addEventListener(type, listener);
+  }
+
+  /** @param {"abort"} type @param {() => void} listener */
+  removeEventListener(type, listener) {
+    for (const signal of this.signals) signal.removeEventListener(type, listener);
+  }
+}
+
+/**
+ * All customers, to be iterated over as often as one likes: each time anew.
+ * @param {Client} client
+ * @param {Walker} walker
+ * @param {{ per_page?: number } | undefined} given
+ * @param {Options | undefined} givenOptions
+ * @param {AbortSignal | undefined} inherited The client's signal.
+ * @param {unknown} [problem] What is wrong with the arguments, where something is.
+ */
+export function listAll(client, walker, given, givenOptions, inherited, problem) {
+  const { per_page = 100, ...params } = given ?? {};
+  const { prefetch = 1, signal = inherited, ...options } = givenOptions ?? {};
+
+  /** @param {AbortController} own */
+  async function* readPages(own) {
+    if (problem) throw problem;
+    const signals = new Either(signal ? [own.signal, signal] : [own.signal]);
+    const walk = walker.begin();
+    const seen = new Set();
+    /** @type {[page: number, answer: Promise<Page>][]} */
+    const asked = [];
+    /** @param {number} page */
+    const list = (page) =>
+      client.list({ ...params, per_page, page }, { ...options, signal: signals });
+    /** @param {number} most @param {boolean} [ahead] */
+    const ask = (most, ahead) => {
+      for (let page; asked.length < most && (page = walk.ask());) {
+        const answer = list(page);
+        // It may fail before anybody waits for it. Else, with nobody but the one who does, its
+        // error's stack leads to the caller.
+        if (ahead || asked[0]) answer.catch(() => {});
+        asked.push([page, answer]);
+      }
+    };
+    try {
+      for (ask(1); asked[0]; ask(prefetch + 1)) {
+        const [number, answer] = asked[0];
+        const page = await answer;
+        // It came before the signal spoke. A call rejects now as it should, and sends nothing.
+        if (signal?.aborted) await list(number);
+        asked.shift();
+        const { total, per_page, last_page } = page.meta;
+        walk.answer(number, total, per_page, last_page);
+        page.data = page.data.filter(({ uuid }) => !seen.has(uuid) && seen.add(uuid));
+        ask(prefetch, true);
+        yield page;
+      }
+    } catch (error) {
+      if (!own.signal.aborted) throw error;
+    } finally {
+      own.abort();
+      walk.free();
+    }
+  }
+
+  /** @param {AbortController} own */
+  async function* readCustomers(own) {
+    for await (const page of readPages(own)) {
+      for (const customer of page.data) {
+        if (signal?.aborted) await client.list({}, { signal });
+        yield customer;
+      }
+    }
+  }
+
+  const all = {
+    [Symbol.asyncIterator]: () => stoppable(readCustomers),
+    pages: () => ({ [Symbol.asyncIterator]: () => stoppable(readPages) }),
+    /** @param {unknown} options */
+    async toArray(options) {
+      const { limit } = walker.checked(options);
+      const customers = [];
+      for await (const customer of all) {
+        customers.push(customer);
+        if (customers.length === limit) break;
+      }
+      return customers;
+    },
+  };
+  return all;
+}
+
+/**
+ * What a `create` without an answer may have left behind.
+ * @param {Client} client
+ * @param {Walker} walker
+ * @param {Options} options
+ * @param {AbortSignal | undefined} inherited
+ * @param {string} name
+ * @param {string} since
+ */
+export async function findUnconfirmed(client, walker, options, inherited, name, since) {
+  const found = [];
+  for await (const customer of listAll(client, walker, undefined, options, inherited)) {
+    // Times of this form stand in the order of their texts.
+    if (customer.name === name && customer.created_at >= since) found.push(customer);
+  }
+  return found;
+}
+
+/**
+ * An iterator whose early end ends what is under way: a generator's own would wait for it.
+ * @template T
+ * @param {(own: AbortController) => AsyncGenerator<T, void>} generate
+ */
+function stoppable(generate) {
+  const own = new AbortController();
+  const generator = generate(own);
+  const end = generator.return.bind(generator);
+  generator.return = (value) => {
+    own.abort();
+    return end(value);
+  };
+  return generator;
+}
