@@ -9,14 +9,18 @@ const BRAND = Symbol.for("reportei-customers.error");
 /** What every call rejects with; documented in the type declarations. */
 export class ReporteiError extends Error {
   /**
-   * @param {{ kind: string, message: string, fieldErrors: [string, string[]][] } & Record<string, unknown>} details
+   * @param {{ kind: string, message: string, fieldErrors?: [field: string, message: string][] } & Record<string, unknown>} details
    */
-  constructor({ message, cause, fieldErrors, created, ...details }) {
+  constructor({ message, cause, fieldErrors = [], created, ...details }) {
     super(message, cause === undefined ? undefined : { cause });
     for (const [key, value] of Object.entries(details)) {
       if (value !== undefined) define(this, key, value, true);
     }
-    define(this, "fieldErrors", Object.fromEntries(fieldErrors), fieldErrors.length > 0);
+    /** @type {Map<string, string[]>} */
+    const fields = new Map();
+    for (const [field, said] of fieldErrors)
+      fields.set(field, [...(fields.get(field) ?? []), said]);
+    define(this, "fieldErrors", Object.fromEntries(fields), fields.size > 0);
     define(this, "name", NAMES.get(details.kind) ?? "ReporteiError", false);
     // Whoever looks for it finds it; whatever prints or serializes the error does not.
     if (created !== undefined) define(this, "created", created, false);
@@ -48,17 +52,4 @@ export function isReporteiError(error) {
  */
 function define(object, key, value, enumerable) {
   Object.defineProperty(object, key, { value, enumerable, configurable: true, writable: true });
-}
-
-/**
- * Turns the details that a call in wasm rejects with into the error. It is made here, behind an
- * await, because that is how engines find the caller's line: a stack taken in wasm ends there.
- * @param {Promise<unknown>} call
- */
-export async function settle(call) {
-  try {
-    return await call;
-  } catch (details) {
-    throw new ReporteiError(/** @type {any} */ (details));
-  }
 }

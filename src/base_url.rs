@@ -32,23 +32,23 @@ impl BaseUrl {
     /// `invalid_argument` where endpoints' paths cannot be appended to it, where it is not `https:`
     /// (or `http:`, to this machine or where `insecure` is allowed), or where it would show a
     /// password in every error.
-    pub fn new(given: &str, url: Parsed, insecure: bool) -> Result<Self> {
-        let Parsed { mut href, protocol, hostname, has_login } = url;
-        let has_query = |url: &str| url.bytes().any(|byte| matches!(byte, b'?' | b'#'));
-        let problem = match &*protocol {
+    pub fn new(given: &str, url: &Parsed, insecure: bool) -> Result<Self> {
+        let problem = match &*url.protocol {
             // An empty one, and one that only says "https:", are the page itself with its query string.
-            _ if has_query(given) || has_query(&href) => {
+            _ if has_query(given) || has_query(&url.href) => {
                 "must not have a query string or a fragment: paths are appended to it"
             }
-            _ if has_login => "must not hold a user name or a password",
-            "http:" if !insecure && !is_loopback(&hostname) => {
+            _ if url.has_login => "must not hold a user name or a password",
+            "http:" if !insecure && !is_loopback(&url.hostname) => {
                 "must begin with https: (anybody on the way could read the tokens; allowInsecure allows it)"
             }
             "https:" | "http:" => {
-                while href.ends_with('/') {
-                    href.pop();
+                let bytes = url.href.as_bytes();
+                let mut end = bytes.len();
+                while bytes.get(..end).is_some_and(|url| url.last() == Some(&b'/')) {
+                    end -= 1;
                 }
-                return Ok(Self(href));
+                return Ok(Self(url.href.get(..end).unwrap_or_default().to_owned()));
             }
             _ => "must begin with https:",
         };
@@ -62,12 +62,15 @@ impl BaseUrl {
     }
 }
 
+fn has_query(url: &str) -> bool {
+    url.as_bytes().iter().any(|byte| matches!(byte, b'?' | b'#'))
+}
+
 /// Whether it is this very machine: nobody is on the way.
 fn is_loopback(hostname: &str) -> bool {
     // The parser has turned every spelling of an IPv4 address into four numbers.
-    let is_ipv4 = hostname.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-    hostname == "localhost"
+    let is_ipv4 = hostname.as_bytes().iter().all(|byte| matches!(byte, b'0'..=b'9' | b'.'));
+    matches!(hostname, "localhost" | "[::1]")
         || hostname.ends_with(".localhost")
-        || hostname == "[::1]"
         || is_ipv4 && hostname.starts_with("127.")
 }

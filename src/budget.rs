@@ -42,13 +42,13 @@ impl Budget {
     #[must_use]
     pub fn withdraw(&mut self, now: f64) -> bool {
         let current = number(now);
-        // Of a future that the clock was set back from, only what is near counts.
-        let counted =
-            |slot: &&Slot| slot.number != 0 && current.abs_diff(slot.number) < WINDOW_SLOTS;
         let (mut first, mut extra) = (0, 0);
-        for slot in self.slots.iter().filter(counted) {
-            first += slot.first;
-            extra += slot.extra;
+        for slot in &self.slots {
+            // Of a future that the clock was set back from, only what is near counts.
+            if slot.number != 0 && current.abs_diff(slot.number) < WINDOW_SLOTS {
+                first += slot.first;
+                extra += slot.extra;
+            }
         }
         if extra >= FLOOR + first / PRICE {
             return false;

@@ -4,26 +4,21 @@
 //! whatever is wrong with them rejects the promise. The object is a handle to shared state: any
 //! number of calls run at once, and those under way outlive a `free()`.
 
-#![allow(clippy::needless_pass_by_value, reason = "what JavaScript hands over is owned here")]
-
 use std::{cell::Cell, rc::Rc};
 
 use js_sys::Promise;
-use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
 use crate::{
     endpoint::{self, Endpoint},
     error::{Error, ErrorKind},
     js::{
-        args::{self, Fields},
+        args::{self, Fields, NONE},
         call::{Call, Shared, promise},
         failure::Failure,
         look,
-        types::{CallOptions, ClientOptions, CreateOptions, UnconfirmedParams},
-        walk::{self, ListAllOptions, ListAllParams, Walker},
+        walk::{self, Walker},
     },
-    model::{CustomerParams, ListParams, PaymentStatusParams},
     options,
     pacing::Pacing,
     param::Param,
@@ -52,8 +47,10 @@ impl ReporteiCustomers {
     /// Throws a `ReporteiError` of the kind `invalid_argument` where an option is wrong, misspelt or
     /// missing.
     #[wasm_bindgen(constructor)]
-    pub fn new(options: Ts<ClientOptions>) -> Result<Self, JsValue> {
-        let options = args::client_options(&options.js_value()).map_err(Failure::into_error)?;
+    pub fn new(
+        #[wasm_bindgen(unchecked_param_type = "ClientOptions")] options: &JsValue,
+    ) -> Result<Self, JsValue> {
+        let options = args::client_options(options).map_err(Failure::into_error)?;
         let (config, platform) = options;
         let pacing = config.rate_limit.map(|limit| Box::new(Pacing::new(limit)));
         let shared = Shared {
@@ -74,15 +71,10 @@ impl ReporteiCustomers {
     #[wasm_bindgen(unchecked_return_type = "Promise<CustomerPage>")]
     pub fn list(
         &self,
-        params: Option<Ts<ListParams>>,
-        options: Option<Ts<CallOptions>>,
+        #[wasm_bindgen(unchecked_optional_param_type = "ListParams | null")] params: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "CallOptions | null")] options: &JsValue,
     ) -> Promise {
-        self.call(
-            &endpoint::LIST,
-            JsValue::UNDEFINED,
-            params.map_or(JsValue::UNDEFINED, Into::into),
-            options,
-        )
+        self.call(&endpoint::LIST, NONE, args::optional(params), options)
     }
 
     /// All of the merchant's customers, page after page, each of them once.
@@ -96,16 +88,15 @@ impl ReporteiCustomers {
     ///
     /// This neither throws nor sends anything: wrong arguments reject when the iteration begins, as
     /// a call that fails rejects it where it stands.
+    #[must_use]
     #[wasm_bindgen(js_name = listAll, unchecked_return_type = "CustomerList")]
     pub fn list_all(
         &self,
-        params: Option<Ts<ListAllParams>>,
-        options: Option<Ts<ListAllOptions>>,
+        #[wasm_bindgen(unchecked_optional_param_type = "ListAllParams | null")] params: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "ListAllOptions | null")] options: &JsValue,
     ) -> JsValue {
-        let params = params.map_or(JsValue::UNDEFINED, Into::into);
-        let options = options.map_or(JsValue::UNDEFINED, Into::into);
-        let checked = args::copy(&params, "params", &options::WALK)
-            .and_then(|params| Ok((params, args::copy(&options, "options", &options::LIST_ALL)?)));
+        let checked = args::copy(params, "params", &options::WALK)
+            .and_then(|params| Ok((params, args::copy(options, "options", &options::LIST_ALL)?)));
         let (params, options, problem) = match checked {
             Ok((params, options)) => (params, options, JsValue::UNDEFINED),
             Err(failure) => (JsValue::UNDEFINED, JsValue::UNDEFINED, failure.into_error()),
@@ -121,10 +112,10 @@ impl ReporteiCustomers {
     #[wasm_bindgen(unchecked_return_type = "Promise<Customer>")]
     pub fn show(
         &self,
-        #[wasm_bindgen(unchecked_param_type = "string")] uuid: JsValue,
-        options: Option<Ts<CallOptions>>,
+        #[wasm_bindgen(unchecked_param_type = "string")] uuid: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "CallOptions | null")] options: &JsValue,
     ) -> Promise {
-        self.call(&endpoint::SHOW, uuid, JsValue::UNDEFINED, options)
+        self.call(&endpoint::SHOW, uuid, NONE, options)
     }
 
     /// Shows the customer that the customer token belongs to, with its integrations.
@@ -133,8 +124,11 @@ impl ReporteiCustomers {
     /// a proxy that adds it) none is needed, since the proxy may add that one too. A wrong token
     /// rejects with `authentication`.
     #[wasm_bindgen(unchecked_return_type = "Promise<CustomerSettings>")]
-    pub fn settings(&self, options: Option<Ts<CallOptions>>) -> Promise {
-        self.call(&endpoint::SETTINGS, JsValue::UNDEFINED, JsValue::UNDEFINED, options)
+    pub fn settings(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "CallOptions | null")] options: &JsValue,
+    ) -> Promise {
+        self.call(&endpoint::SETTINGS, NONE, NONE, options)
     }
 
     /// Creates a customer. Its trial of 7 days begins.
@@ -146,12 +140,10 @@ impl ReporteiCustomers {
     #[wasm_bindgen(unchecked_return_type = "Promise<CreatedCustomer>")]
     pub fn create(
         &self,
-        params: Ts<CustomerParams>,
-        options: Option<Ts<CreateOptions>>,
+        #[wasm_bindgen(unchecked_param_type = "CustomerParams")] params: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "CreateOptions | null")] options: &JsValue,
     ) -> Promise {
-        let options = options.map_or(JsValue::UNDEFINED, Into::into);
-        let known = &options::CREATE;
-        self.begin(&endpoint::CREATE, &JsValue::UNDEFINED, &params.js_value(), &options, known)
+        self.call(&endpoint::CREATE, NONE, params, options)
     }
 
     /// After a `create` whose outcome is `unknown`: the customers of exactly that name that were
@@ -160,12 +152,11 @@ impl ReporteiCustomers {
     #[wasm_bindgen(js_name = findUnconfirmed, unchecked_return_type = "Promise<Customer[]>")]
     pub fn find_unconfirmed(
         &self,
-        params: Ts<UnconfirmedParams>,
-        options: Option<Ts<CallOptions>>,
+        #[wasm_bindgen(unchecked_param_type = "UnconfirmedParams")] params: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "CallOptions | null")] options: &JsValue,
     ) -> Promise {
-        let options = options.map_or(JsValue::UNDEFINED, Into::into);
-        promise(args::unconfirmed_params(&params.js_value()).and_then(|(name, since)| {
-            let options = args::copy(&options, "options", &options::CALL)?;
+        promise(args::unconfirmed_params(params).and_then(|(name, since)| {
+            let options = args::copy(options, "options", &options::CALL)?;
             let shared = self.shared()?;
             let signal = look::field(&shared.platform, "signal");
             let (handle, walker) = (Self::over(shared), Walker::default());
@@ -178,21 +169,21 @@ impl ReporteiCustomers {
     #[wasm_bindgen(unchecked_return_type = "Promise<Customer>")]
     pub fn update(
         &self,
-        #[wasm_bindgen(unchecked_param_type = "string")] uuid: JsValue,
-        params: Ts<CustomerParams>,
-        options: Option<Ts<CallOptions>>,
+        #[wasm_bindgen(unchecked_param_type = "string")] uuid: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "CustomerParams")] params: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "CallOptions | null")] options: &JsValue,
     ) -> Promise {
-        self.call(&endpoint::UPDATE, uuid, params.into(), options)
+        self.call(&endpoint::UPDATE, uuid, params, options)
     }
 
     /// Deletes a customer, and with it its integrations and its token. Rejects with `not_found`.
     #[wasm_bindgen(unchecked_return_type = "Promise<Confirmation>")]
     pub fn delete(
         &self,
-        #[wasm_bindgen(unchecked_param_type = "string")] uuid: JsValue,
-        options: Option<Ts<CallOptions>>,
+        #[wasm_bindgen(unchecked_param_type = "string")] uuid: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "CallOptions | null")] options: &JsValue,
     ) -> Promise {
-        self.call(&endpoint::DELETE, uuid, JsValue::UNDEFINED, options)
+        self.call(&endpoint::DELETE, uuid, NONE, options)
     }
 
     /// Says whether a customer is paying. One that is keeps its access to integrations and metrics
@@ -200,11 +191,11 @@ impl ReporteiCustomers {
     #[wasm_bindgen(js_name = updatePaymentStatus, unchecked_return_type = "Promise<Confirmation>")]
     pub fn update_payment_status(
         &self,
-        #[wasm_bindgen(unchecked_param_type = "string")] uuid: JsValue,
-        params: Ts<PaymentStatusParams>,
-        options: Option<Ts<CallOptions>>,
+        #[wasm_bindgen(unchecked_param_type = "string")] uuid: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "PaymentStatusParams")] params: &JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "CallOptions | null")] options: &JsValue,
     ) -> Promise {
-        self.call(&endpoint::UPDATE_PAYMENT_STATUS, uuid, params.into(), options)
+        self.call(&endpoint::UPDATE_PAYMENT_STATUS, uuid, params, options)
     }
 
     /// Forgets the tokens. Calls under way go on; later ones reject with `invalid_argument`.
@@ -225,22 +216,11 @@ impl ReporteiCustomers {
     fn call(
         &self,
         endpoint: &'static Endpoint,
-        uuid: JsValue,
-        params: JsValue,
-        options: Option<Ts<CallOptions>>,
-    ) -> Promise {
-        let options = options.map_or(JsValue::UNDEFINED, Into::into);
-        self.begin(endpoint, &uuid, &params, &options, &options::CALL)
-    }
-
-    fn begin(
-        &self,
-        endpoint: &'static Endpoint,
         uuid: &JsValue,
         params: &JsValue,
         options: &JsValue,
-        known: &'static [Param],
     ) -> Promise {
+        let known: &[Param] = if endpoint.shows_token { &options::CREATE } else { &options::CALL };
         promise(self.shared().and_then(|shared| {
             let params = Fields::read(params, "params", endpoint.params)?;
             let request = Request::new(endpoint, args::value(uuid), &params.values)?;

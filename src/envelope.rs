@@ -6,6 +6,7 @@
 
 use crate::{
     error::{Error, ErrorKind, shorten},
+    shape::{Kind, Node},
     text::{concat, decimal},
 };
 
@@ -14,35 +15,27 @@ use crate::{
 const MAX_FIELD_ERRORS: usize = 16 * 1024;
 
 /// A parsed JSON value of unknown make.
-pub trait Json: Sized {
+pub trait Json: Node {
     /// The text, where it is a string.
     fn text(&self) -> Option<String>;
-    /// An object's value at `key`; nothing where it is no object or has no such key.
-    fn get(&self, key: &str) -> Option<Self>;
-    /// An object's keys and values; nothing where it is no object.
-    fn entries(&self) -> Vec<(String, Self)>;
-    /// An array's items; nothing where it is no array.
-    fn items(&self) -> Vec<Self>;
+    /// Hands an object's keys and values to `each`; nothing where it is no object.
+    fn entries(&self, each: impl FnMut(String, Self));
 }
 
 /// The error for an answer that is not a success; `body` where it could be parsed as JSON.
 #[must_use]
 pub fn refusal<J: Json>(status: u16, body: Option<&J>) -> Box<Error> {
     let mut field_errors = Vec::new();
-    let mut room = MAX_FIELD_ERRORS;
     let mut message = None;
     let mut code = None;
     if let Some(body) = body {
-        let error = body.get("error");
-        let details = error.as_ref().and_then(|error| error.get("details"));
-        for fields in [body.get("errors"), details].into_iter().flatten() {
+        let error = body.field("error");
+        let mut room = MAX_FIELD_ERRORS;
+        for fields in [body.field("errors"), error.field("details")] {
             read_field_errors(&fields, &mut room, &mut field_errors);
         }
-        message = sentence(body.get("message").as_ref())
-            .or_else(|| sentence(error.as_ref().and_then(|error| error.get("message")).as_ref()))
-            .or_else(|| sentence(error.as_ref()));
-        code = sentence(error.as_ref().and_then(|error| error.get("code")).as_ref())
-            .or_else(|| sentence(body.get("code").as_ref()));
+        code = sentence(&[error.field("code"), body.field("code")]);
+        message = sentence(&[body.field("message"), error.field("message"), error]);
     }
     let message = message.or_else(|| first_message(&field_errors));
     let message = message.unwrap_or_else(|| fallback(status));
@@ -50,23 +43,38 @@ pub fn refusal<J: Json>(status: u16, body: Option<&J>) -> Box<Error> {
     let mut refusal = Error::new(kind, &message);
     refusal.status = Some(status);
     refusal.field_errors = field_errors;
-    refusal.code = code.map(|code| shorten(&code));
+    refusal.code = code;
     refusal
 }
 
-fn sentence<J: Json>(place: Option<&J>) -> Option<String> {
-    readable(&place?.text()?)
+/// What the first of these says that says anything.
+fn sentence<J: Json>(places: &[J]) -> Option<String> {
+    for place in places {
+        if let Some(text) = place.text()
+            && let Some(text) = readable(&text)
+        {
+            return Some(text);
+        }
+    }
+    None
 }
 
 /// The text, where it is one for people: a page of HTML in a string is none.
 fn readable(text: &str) -> Option<String> {
     let text = text.trim_ascii();
-    (!text.is_empty() && text.as_bytes().first() != Some(&b'<')).then(|| text.to_owned())
+    (!matches!(text.as_bytes(), [] | [b'<', ..])).then(|| shorten(text))
 }
 
 /// What is said of a field, where that is all that is said.
 fn first_message(field_errors: &[(String, Vec<String>)]) -> Option<String> {
-    field_errors.iter().find_map(|(_, messages)| messages.iter().find_map(|text| readable(text)))
+    for (_, messages) in field_errors {
+        for message in messages {
+            if let Some(text) = readable(message) {
+                return Some(text);
+            }
+        }
+    }
+    None
 }
 
 /// Laravel's `errors`, or the documentation site's `error.details`: each field has its messages in
@@ -76,12 +84,14 @@ fn read_field_errors<J: Json>(
     room: &mut usize,
     field_errors: &mut Vec<(String, Vec<String>)>,
 ) {
-    for (name, value) in fields.entries() {
+    fields.entries(|name, value| {
         let name = shorten(&name);
         let mut left = room.saturating_sub(name.len());
         let mut messages = Vec::new();
-        let items = value.items();
-        for text in items.iter().filter_map(Json::text).chain(value.text()) {
+        let is_list = value.kind() == Kind::Array;
+        for index in 0..if is_list { value.length() } else { 1 } {
+            let text = if is_list { value.item(index).text() } else { value.text() };
+            let Some(text) = text else { continue };
             let message = shorten(&text);
             // One more, so that empty ones are not without end.
             if let Some(rest) = left.checked_sub(message.len() + 1) {
@@ -93,7 +103,7 @@ fn read_field_errors<J: Json>(
             *room = left;
             field_errors.push((name, messages));
         }
-    }
+    });
 }
 
 fn fallback(status: u16) -> String {

@@ -240,10 +240,19 @@ impl Serialize for Error {
 /// A text of a server's, cut to what a person would read.
 #[must_use]
 pub fn shorten(message: &str) -> String {
-    let mut short: String = message.chars().take(MAX_MESSAGE_CHARS).collect();
-    if short.len() < message.len() {
-        short.pop();
-        short.push('…');
+    let mut characters = 0;
+    let mut last = 0;
+    for (at, byte) in message.bytes().enumerate() {
+        // Of a character's bytes, those behind the first begin with the bits 10.
+        if byte & 0xC0 == 0x80 {
+            continue;
+        }
+        characters += 1;
+        if characters == MAX_MESSAGE_CHARS {
+            last = at;
+        } else if characters > MAX_MESSAGE_CHARS {
+            return concat(&[message.get(..last).unwrap_or_default(), "…"]);
+        }
     }
-    short
+    message.to_owned()
 }

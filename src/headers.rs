@@ -18,23 +18,25 @@ const OWNED: [&str; 4] = ["accept", "authorization", "content-type", "x-customer
 /// `invalid_argument` that names the header, never its value, where the client owns the name or
 /// where either is not what HTTP allows.
 pub fn check(name: &str, value: &Value) -> Result<()> {
+    let name = name.to_ascii_lowercase();
     let problem = match value {
-        _ if name.is_empty() || !name.bytes().all(is_token) => "is not a legal header name",
-        _ if OWNED.iter().any(|owned| name.eq_ignore_ascii_case(owned)) => {
-            "is set by the client itself"
+        _ if name.is_empty() || !name.as_bytes().iter().all(is_token) => {
+            "is not a legal header name"
         }
-        Value::Text(value) if value.chars().all(is_field_value) => return Ok(()),
+        _ if OWNED.contains(&&*name) => "is set by the client itself",
+        Value::Text(value) if value.as_bytes().iter().all(is_field_value) => return Ok(()),
         Value::Text(_) | Value::BrokenText => "holds a character that no header value can carry",
         _ => "must be a string",
     };
-    Err(Error::argument(&concat(&["headers.", &name.to_ascii_lowercase()]), problem))
+    Err(Error::argument(&concat(&["headers.", &name]), problem))
 }
 
-const fn is_token(byte: u8) -> bool {
+const fn is_token(byte: &u8) -> bool {
     byte.is_ascii_alphanumeric()
         || matches!(byte, b'!' | b'#'..=b'\'' | b'*' | b'+' | b'-' | b'.' | b'^'..=b'`' | b'|' | b'~')
 }
 
-const fn is_field_value(character: char) -> bool {
-    matches!(character, '\t' | ' '..='~' | '\u{80}'..='\u{ff}')
+/// A value's bytes are those of Latin-1, whose characters beyond ASCII begin with 0xC2 or 0xC3.
+const fn is_field_value(byte: &u8) -> bool {
+    matches!(byte, b'\t' | b' '..=b'~' | 0x80..=0xC3)
 }

@@ -5,30 +5,30 @@
 //! answer is masked like a whole one, and a whole one still parses. It would rather mask too much
 //! than too little.
 
-use core::str::Chars;
-
 /// What stands where a token stood.
 const MASK: &str = "***";
 /// The field of a created customer that is its token.
-const TOKEN_FIELD: &str = "api_token";
+const TOKEN_FIELD: &[u8] = b"api_token";
 /// How many hexadecimal digits in a row are taken for a token: the API's have 64, and a truncated
 /// one is still worth hiding, but a UUID's runs (12 at most) and dates are not.
 const TOKEN_DIGITS: usize = 24;
 /// How many bytes JSON's escape of a character by its code has: `\u00e9`.
 const CODE_ESCAPE: usize = 6;
+const BACKSLASH: u32 = 0x5c;
 
 /// The text without the given secrets, without any `api_token`, and without anything that looks
 /// like a token of the API.
 #[must_use]
 pub fn mask(text: &str, secrets: &[&str]) -> String {
+    let bytes = text.as_bytes();
     let mut masked = String::with_capacity(text.len());
     // Secrets may overlap: one that begins inside another is hidden to its own end.
     let mut hidden_to = 0;
     let mut value = 0..0;
     let mut escape_to = 0;
-    let mut previous = '\0';
-    for (at, character) in text.char_indices() {
-        let rest = text.get(at..).unwrap_or_default();
+    let mut previous = 0_u8;
+    for (at, &byte) in bytes.iter().enumerate() {
+        let rest = bytes.get(at..).unwrap_or_default();
         if code_escape(rest).is_some() {
             escape_to = at + CODE_ESCAPE;
         }
@@ -41,19 +41,24 @@ pub fn mask(text: &str, secrets: &[&str]) -> String {
             hidden = token_length(rest);
         }
         // Of several backslashes the first stands for all.
-        if character != '\\' || previous != '\\' {
-            let lengths = secrets.iter().map(|secret| secret_length(rest, secret));
-            hidden = lengths.fold(hidden, usize::max);
+        if byte != b'\\' || previous != b'\\' {
+            for secret in secrets {
+                hidden = hidden.max(secret_length(rest, secret.as_bytes()));
+            }
         }
         if at == value.start {
             hidden = hidden.max(value.len());
         }
-        if at >= hidden_to {
-            if hidden > 0 { masked.push_str(MASK) } else { masked.push(character) }
+        if hidden > 0 {
+            if at >= hidden_to {
+                masked.push_str(text.get(hidden_to..at).unwrap_or_default());
+                masked.push_str(MASK);
+            }
+            hidden_to = hidden_to.max(at + hidden);
         }
-        hidden_to = hidden_to.max(at + hidden);
-        previous = character;
+        previous = byte;
     }
+    masked.push_str(text.get(hidden_to..).unwrap_or_default());
     masked
 }
 
@@ -61,90 +66,102 @@ pub fn mask(text: &str, secrets: &[&str]) -> String {
 /// row of hexadecimal digits is nothing to hide.
 #[must_use]
 pub fn reveals(text: &str, secrets: &[&str]) -> bool {
-    let mut starts = text.char_indices().map(|(at, _)| text.get(at..).unwrap_or_default());
-    starts.any(|rest| secrets.iter().any(|secret| secret_length(rest, secret) > 0))
+    for at in 0..text.len() {
+        let rest = text.as_bytes().get(at..).unwrap_or_default();
+        for secret in secrets {
+            if secret_length(rest, secret.as_bytes()) > 0 {
+                return true;
+            }
+        }
+    }
+    false
 }
 
 /// How long what looks like a token is that the text starts with.
-fn token_length(text: &str) -> usize {
-    let digits = text.bytes().take_while(u8::is_ascii_hexdigit).count();
+fn token_length(text: &[u8]) -> usize {
+    let digits = text.iter().take_while(|byte| byte.is_ascii_hexdigit()).count();
     if digits < TOKEN_DIGITS { 0 } else { digits }
 }
 
 /// How long the secret is that the text starts with: as it stands, or as JSON may spell it, which
 /// escapes quotes, in PHP slashes too, and anything where it likes.
-fn secret_length(text: &str, secret: &str) -> usize {
-    let mut rest = text.chars();
-    let mut wanted = secret.chars().filter(|character| *character != '\\');
-    if wanted.all(|character| next_unescaped(&mut rest) == Some(character)) {
-        text.len() - rest.as_str().len()
-    } else if text.starts_with(secret) {
-        secret.len()
-    } else {
-        0
-    }
-}
-
-/// The next character that is no backslash: JSON within JSON has any number of them before it.
-fn next_unescaped(text: &mut Chars) -> Option<char> {
-    loop {
-        let escaped = code_escape(text.as_str());
-        if escaped.is_some() {
-            text.nth(CODE_ESCAPE - 2);
+fn secret_length(text: &[u8], secret: &[u8]) -> usize {
+    let mut read = 0;
+    for wanted in secret.iter().filter(|byte| **byte != b'\\') {
+        // JSON within JSON has any number of backslashes before a character.
+        let mut found = BACKSLASH;
+        while found == BACKSLASH {
+            let rest = text.get(read..).unwrap_or_default();
+            let escaped = code_escape(rest);
+            read += if escaped.is_some() { CODE_ESCAPE } else { 1 };
+            let byte = rest.first().map_or(u32::MAX, |byte| u32::from(*byte));
+            found = escaped.unwrap_or(byte);
         }
-        let read = text.next()?;
-        let character = escaped.map_or(Some(read), char::from_u32)?;
-        if character != '\\' {
-            return Some(character);
+        if found != u32::from(*wanted) {
+            return if text.starts_with(secret) { secret.len() } else { 0 };
         }
     }
+    read
 }
 
 /// The code of the character that the text starts with, where it is escaped by its code; half of a
 /// surrogate pair is one too.
-fn code_escape(text: &str) -> Option<u32> {
-    let digits = text.strip_prefix("\\u")?.get(..4)?;
-    digits.chars().try_fold(0, |code, digit| Some(code * 16 + digit.to_digit(16)?))
+fn code_escape(text: &[u8]) -> Option<u32> {
+    let [b'\\', b'u', digits @ ..] = text else { return None };
+    let mut code = 0;
+    for digit in digits.get(..CODE_ESCAPE - 2)? {
+        code = code * 16 + char::from(*digit).to_digit(16)?;
+    }
+    Some(code)
 }
 
 /// Where the value is and how long, where the text starts with the token's field.
-fn field_value(text: &str) -> Option<(usize, usize)> {
-    let separator = skip(text.strip_prefix(TOKEN_FIELD)?, b"\"'\\ \t\r\n");
-    let after = separator.strip_prefix(":").or_else(|| separator.strip_prefix("="))?;
-    let quoted = skip(after, b" \t\r\n");
-    let value = skip(quoted, b"\\");
-    let start = text.len() - value.len();
-    let quote = value.bytes().next()?;
-    if matches!(quote, b'"' | b'\'') {
-        let length = quoted_length(value.get(1..)?, quote, quoted.len() - value.len());
-        return Some((start + 1, length));
-    }
-    if matches!(quote, b'[' | b'{') || value.starts_with("null") {
+fn field_value(text: &[u8]) -> Option<(usize, usize)> {
+    if !text.starts_with(TOKEN_FIELD) {
         return None;
     }
-    let is_inside = |byte: &u8| !b"\"\\',}&<\n".contains(byte);
-    Some((start, value.bytes().take_while(is_inside).count()))
+    let mut is_behind_name = false;
+    let mut escapes = 0;
+    for (at, byte) in text.iter().enumerate().skip(TOKEN_FIELD.len()) {
+        match byte {
+            b' ' | b'\t' | b'\r' | b'\n' => {}
+            b'\\' => escapes += 1,
+            b'"' | b'\'' if !is_behind_name => {}
+            b':' | b'=' if !is_behind_name => (is_behind_name, escapes) = (true, 0),
+            b'"' | b'\'' => {
+                return Some((at + 1, quoted_length(text.get(at + 1..)?, *byte, escapes)));
+            }
+            b'[' | b'{' => return None,
+            _ if !is_behind_name => return None,
+            _ => return Some((at, bare_length(text.get(at..)?))),
+        }
+    }
+    None
 }
 
-/// The text behind those of these ASCII characters that it starts with.
-fn skip<'a>(text: &'a str, skipped: &[u8]) -> &'a str {
-    let length = text.bytes().take_while(|byte| skipped.contains(byte)).count();
-    text.get(length..).unwrap_or_default()
+/// How long the value is that ends where no quotes are needed for it to; `null` is none.
+fn bare_length(text: &[u8]) -> usize {
+    if text.starts_with(b"null") {
+        return 0;
+    }
+    let is_inside =
+        |byte: &&u8| !matches!(byte, b'"' | b'\\' | b'\'' | b',' | b'}' | b'&' | b'<' | b'\n');
+    text.iter().take_while(is_inside).count()
 }
 
 /// How long the value is that ends with such a quote, behind as many backslashes as it began with
 /// (JSON within JSON has one, within that three), or with the text.
-fn quoted_length(text: &str, quote: u8, escapes: usize) -> usize {
+fn quoted_length(text: &[u8], quote: u8, escapes: usize) -> usize {
     let mut backslashes = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        if byte == b'\\' {
+    for (at, byte) in text.iter().enumerate() {
+        if *byte == b'\\' {
             backslashes += 1;
             continue;
         }
         // Each level doubles those of an escaped character, and its own quotes add one: the level's
         // lowest bits tell whether the quote is its own.
         let is_end = backslashes < escapes || backslashes & (2 * escapes + 1) == escapes;
-        if byte == quote && is_end {
+        if *byte == quote && is_end {
             return at - escapes.min(backslashes);
         }
         backslashes = 0;

@@ -13,6 +13,10 @@ use crate::{
 /// The longest time that timers hold, in milliseconds: beyond it they fire at once.
 pub const MAX_DURATION_MS: u32 = i32::MAX.unsigned_abs();
 
+/// What a number must be, beside being in its range.
+const WHOLE: &str = "whole number";
+const MILLISECONDS: &str = "number of milliseconds";
+
 /// A caller's value, as far as the rules look into it.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub enum Value {
@@ -112,21 +116,6 @@ impl Param {
                 bytes if bytes.iter().all(u8::is_ascii_graphic) => return Ok(()),
                 _ => "holds a space, a line break or another character that no token has",
             },
-            (Value::Number(number), Rule::UpTo(most))
-                if *number >= 1.0 && *number <= f64::from(most) && number.fract() == 0.0 =>
-            {
-                return Ok(());
-            }
-            (Value::Number(number), Rule::Count(most))
-                if *number >= 0.0 && *number <= f64::from(most) && number.fract() == 0.0 =>
-            {
-                return Ok(());
-            }
-            (Value::Number(number), Rule::Duration)
-                if *number >= 0.0 && *number <= f64::from(MAX_DURATION_MS) =>
-            {
-                return Ok(());
-            }
             (_, Rule::Name) => "must be a string that is not empty",
             (_, Rule::Text | Rule::Token) => "must be a string",
             (_, Rule::TokenSource) => "must be a string or a function",
@@ -135,27 +124,41 @@ impl Param {
             (_, Rule::Uuid) => "must be a customer's UUID, 36 characters with hyphens",
             (_, Rule::Flag) => "must be a boolean",
             (_, Rule::OneOf(words)) => &concat(&["must be one of: ", &list(words.iter().copied())]),
-            (_, Rule::UpTo(most)) => {
-                &concat(&["must be a whole number from 1 to ", &decimal(most)])
-            }
-            (_, Rule::Count(most)) => {
-                &concat(&["must be a whole number from 0 to ", &decimal(most)])
-            }
+            (_, Rule::UpTo(most)) => return self.check_number(value, 1, most, WHOLE),
+            (_, Rule::Count(most)) => return self.check_number(value, 0, most, WHOLE),
             (_, Rule::Duration) => {
-                &concat(&["must be a number of milliseconds from 0 to ", &decimal(MAX_DURATION_MS)])
+                return self.check_number(value, 0, MAX_DURATION_MS, MILLISECONDS);
             }
         };
         Err(Error::argument(self.name, problem))
+    }
+
+    fn check_number(&self, value: &Value, least: u32, most: u32, unit: &str) -> Result<()> {
+        if let Value::Number(number) = value
+            && *number >= f64::from(least)
+            && *number <= f64::from(most)
+            && (unit != WHOLE || number.fract() == 0.0)
+        {
+            return Ok(());
+        }
+        let problem =
+            concat(&["must be a ", unit, " from ", &decimal(least), " to ", &decimal(most)]);
+        Err(Error::argument(self.name, &problem))
     }
 }
 
 /// Whether it is a UUID of any version and case in its usual form.
 fn is_uuid(text: &str) -> bool {
-    let fits = |(index, byte): (usize, u8)| match index {
-        8 | 13 | 18 | 23 => byte == b'-',
-        _ => byte.is_ascii_hexdigit(),
-    };
-    text.len() == 36 && text.bytes().enumerate().all(fits)
+    for (index, byte) in text.as_bytes().iter().enumerate() {
+        let fits = match index {
+            8 | 13 | 18 | 23 => *byte == b'-',
+            _ => byte.is_ascii_hexdigit(),
+        };
+        if !fits {
+            return false;
+        }
+    }
+    text.len() == 36
 }
 
 impl Value {

@@ -33,25 +33,22 @@ impl Request {
                 concat(&[BEFORE_UUID, &uuid.text().unwrap_or_default(), after])
             }
         };
-        let mut separator = '?';
+        let mut separator = "?";
         for (param, value) in endpoint.params.iter().zip(values) {
             param.check(value)?;
-            if endpoint.method != "GET" || *value == Value::Missing {
+            if endpoint.method != "GET" || matches!(value, Value::Missing) {
                 continue;
             }
-            path.push(separator);
-            separator = '&';
-            path.extend([param.name, "="]);
-            push_encoded(&mut path, &query_value(value));
+            for part in [separator, param.name, "="] {
+                path.push_str(part);
+            }
+            separator = "&";
+            match value {
+                Value::Text(text) => push_encoded(&mut path, text),
+                Value::Flag(flag) => path.push_str(if *flag { "true" } else { "false" }),
+                other => path.push_str(&decimal(other.whole().unwrap_or_default())),
+            }
         }
         Ok(Self { endpoint, path })
-    }
-}
-
-fn query_value(value: &Value) -> String {
-    match value {
-        Value::Text(text) => text.clone(),
-        Value::Flag(flag) => if *flag { "true" } else { "false" }.to_owned(),
-        other => decimal(other.whole().unwrap_or_default()),
     }
 }

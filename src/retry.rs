@@ -1,9 +1,9 @@
 //! Whether a failed attempt is made again, after how long, and what is known of it in the end.
 //!
 //! # Which
-//! One table, [`RULES`]. All calls but `create` are safe to repeat: made twice, they leave the
-//! server as made once. `create` is not: it is repeated only after an answer that says that the
-//! server did nothing.
+//! One table, in [`judge`]: what is not in it is final. All calls but `create` are safe to repeat:
+//! made twice, they leave the server as made once. `create` is not: it is repeated only after an
+//! answer that says that the server did nothing.
 //!
 //! # When
 //! A server that names a time is taken at its word. Otherwise the wait is exponential backoff with
@@ -59,43 +59,6 @@ impl Outcome {
     }
 }
 
-/// How an attempt failed, as far as it may be made again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Trouble {
-    /// No whole answer came.
-    Network,
-    /// No whole answer came in the time of an attempt.
-    Timeout,
-    /// The server answered with this status.
-    Status(u16),
-}
-
-/// When a trouble means that the server certainly did nothing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Untouched {
-    /// Not from this alone.
-    Never,
-    /// The server's word is taken for safe calls alone.
-    BySafeCalls,
-    /// Where the server named the time to come back.
-    WithTime,
-    /// In any case.
-    Always,
-}
-
-/// The troubles that an attempt is repeated after. What is not here is final.
-pub static RULES: [(Trouble, Untouched); 9] = [
-    (Trouble::Network, Untouched::Never),
-    (Trouble::Timeout, Untouched::Never),
-    (Trouble::Status(408), Untouched::Never),
-    (Trouble::Status(425), Untouched::BySafeCalls),
-    (Trouble::Status(429), Untouched::Always),
-    (Trouble::Status(500), Untouched::Never),
-    (Trouble::Status(502), Untouched::Never),
-    (Trouble::Status(503), Untouched::WithTime),
-    (Trouble::Status(504), Untouched::Never),
-];
-
 /// What the policy says of a failed attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
@@ -112,19 +75,17 @@ pub enum Verdict {
 /// Judges a failed attempt by its error alone.
 #[must_use]
 pub fn judge(error: &Error) -> Verdict {
-    let trouble = match (error.kind, error.status) {
-        (ErrorKind::Network, _) => Trouble::Network,
-        (ErrorKind::Timeout, _) => Trouble::Timeout,
+    match (error.kind, error.status) {
+        // No whole answer came.
+        (ErrorKind::Network | ErrorKind::Timeout, _) => Verdict::Unclear,
         // A success whose body could not be used has a status too.
-        (ErrorKind::Decode, _) | (_, None) => return Verdict::Final,
-        (_, Some(status)) => Trouble::Status(status),
-    };
-    match RULES.iter().find(|(on, _)| *on == trouble) {
-        None => Verdict::Final,
-        Some((_, Untouched::BySafeCalls)) => Verdict::Refused,
-        Some((_, Untouched::Always)) => Verdict::Untouched,
-        Some((_, Untouched::WithTime)) if error.retry_after_ms.is_some() => Verdict::Untouched,
-        Some(_) => Verdict::Unclear,
+        (ErrorKind::Decode, _) => Verdict::Final,
+        // The server's word is taken for safe calls alone.
+        (_, Some(425)) => Verdict::Refused,
+        (_, Some(429)) => Verdict::Untouched,
+        (_, Some(503)) if error.retry_after_ms.is_some() => Verdict::Untouched,
+        (_, Some(408 | 500 | 502 | 503 | 504)) => Verdict::Unclear,
+        _ => Verdict::Final,
     }
 }
 
@@ -201,32 +162,39 @@ pub struct RetryHeaders<'a> {
 /// malformed says nothing; what is past says 0.
 #[must_use]
 pub fn retry_after_ms(headers: RetryHeaders<'_>, status: u16, now: f64) -> Option<f64> {
-    let seconds = headers.retry_after.and_then(whole_number).map(|seconds| seconds * 1000.0);
-    let date = || {
-        headers.retry_after.filter(|text| is_http_date(text))?;
-        headers.retry_after_date.filter(|date| date.is_finite()).map(|date| date - now)
-    };
+    let mut wait = None;
+    if let Some(text) = headers.retry_after {
+        wait = whole_number(text).map(|seconds| seconds * 1000.0);
+        if let Some(date) = headers.retry_after_date
+            && date.is_finite()
+            && is_http_date(text)
+        {
+            wait = Some(date - now);
+        }
+    }
     // The end of a window says when to come back only to those who were sent away.
-    let reset = || match status {
-        429 => headers.reset.and_then(whole_number).map(|reset| reset * 1000.0 - now),
-        _ => None,
-    };
-    seconds.or_else(date).or_else(reset).map(|ms| ms.max(0.0))
+    if wait.is_none() && status == 429 {
+        wait = headers.reset.and_then(whole_number).map(|reset| reset * 1000.0 - now);
+    }
+    wait.map(|ms| ms.max(0.0))
 }
 
 /// Whether it has what HTTP's dates have and no rubbish does: engines take "1.5" and "soon 5" for
 /// days in 2001, which would be leave to come back at once.
 fn is_http_date(text: &str) -> bool {
-    text.ends_with("GMT") && text.bytes().any(|byte| byte == b':')
+    text.ends_with("GMT") && text.as_bytes().iter().any(|byte| *byte == b':')
 }
 
 /// A header's whole number, where it is one; at most [`MAX_WHOLE`].
 #[must_use]
 pub fn whole_number(text: &str) -> Option<f64> {
-    let digits = text.trim_ascii();
-    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
+    let digits = text.trim_ascii().as_bytes();
+    let mut number = 0.0;
+    for digit in digits {
+        if !digit.is_ascii_digit() {
+            return None;
+        }
+        number = number * 10.0 + f64::from(digit - b'0');
     }
-    let number = digits.bytes().fold(0.0, |number, digit| number * 10.0 + f64::from(digit - b'0'));
-    Some(f64::min(number, MAX_WHOLE))
+    (!digits.is_empty()).then_some(f64::min(number, MAX_WHOLE))
 }

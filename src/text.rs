@@ -3,16 +3,29 @@
 //! The standard library's formatter and joins, and crates for percent-encoding, each check bounds in
 //! ways that can panic with a formatted message: they would bring some 8 kB of formatting along.
 
+const DIGITS: &str = "0123456789ABCDEF";
+
 /// The number in decimal digits.
 #[must_use]
 pub fn decimal(number: u32) -> String {
-    itoa::Buffer::new().format(number).to_owned()
+    let mut digits = if number > 9 { decimal(number / 10) } else { String::new() };
+    push_digit(&mut digits, number % 10);
+    digits
+}
+
+fn push_digit(text: &mut String, digit: u32) {
+    let digit = digit as usize;
+    text.push_str(DIGITS.get(digit..=digit).unwrap_or_default());
 }
 
 /// The parts in one string.
 #[must_use]
 pub fn concat(parts: &[&str]) -> String {
-    let mut whole = String::with_capacity(parts.iter().map(|part| part.len()).sum());
+    let mut length = 0;
+    for part in parts {
+        length += part.len();
+    }
+    let mut whole = String::with_capacity(length);
     for part in parts {
         whole.push_str(part);
     }
@@ -24,24 +37,27 @@ pub fn concat(parts: &[&str]) -> String {
 pub fn list<'a>(words: impl Iterator<Item = &'a str>) -> String {
     let mut list = String::new();
     for word in words {
-        if !list.is_empty() {
-            list.push_str(", ");
-        }
-        list.push_str(word);
+        push_word(&mut list, word);
     }
     list
 }
 
+fn push_word(list: &mut String, word: &str) {
+    if !list.is_empty() {
+        list.push_str(", ");
+    }
+    list.push_str(word);
+}
+
 /// Appends a query's value: all but RFC 3986's unreserved characters as percent codes.
 pub fn push_encoded(query: &mut String, value: &str) {
-    const DIGITS: [char; 16] =
-        ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
-    for byte in value.bytes() {
+    for (at, byte) in value.bytes().enumerate() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-            query.push(char::from(byte));
+            query.push_str(value.get(at..=at).unwrap_or_default());
         } else {
-            let digit = |nibble: u8| DIGITS.get(usize::from(nibble)).copied().unwrap_or_default();
-            query.extend(['%', digit(byte >> 4), digit(byte & 15)]);
+            query.push_str("%");
+            push_digit(query, u32::from(byte >> 4));
+            push_digit(query, u32::from(byte & 15));
         }
     }
 }

@@ -4,21 +4,17 @@
 //! object. The text itself is copied into wasm only where something went wrong.
 
 use gloo_net::http::Headers;
-use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 
 use super::{failure::Failure, look};
 use crate::{
     endpoint::{self, Endpoint},
-    envelope::{self, Json},
+    envelope,
     error::Error,
     mask::{self, mask},
     retry::{self, RetryHeaders},
     shape::{self, Node},
 };
-
-/// How much of an answer that went wrong an error keeps, in UTF-16 code units.
-const MAX_BODY_UNITS: u32 = 16 * 1024;
 
 /// What the answer means: the caller's value, or the failure it stands for.
 ///
@@ -31,39 +27,38 @@ pub fn read(
     text: &JsValue,
     secrets: &[&str],
 ) -> Result<JsValue, Failure> {
-    let is_success = (200..300).contains(&status);
-    let mut accepted = Ok(JsValue::UNDEFINED);
-    if is_success {
-        accepted = accept(endpoint, text);
-        if let Ok(value) = accepted {
-            return Ok(value);
+    let (mut error, created) = if (200..300).contains(&status) {
+        match accept(endpoint, text) {
+            Ok(value) => return Ok(value),
+            Err((error, created)) => (Some(error), created),
         }
-    }
-    let body = Wrong::read(text, secrets);
-    let mut failure = match accepted {
-        Err((error, created)) => Failure { created, ..Failure::from(error) },
-        Ok(_) => Failure::from(envelope::refusal(status, body.json.as_ref())),
+    } else {
+        (None, JsValue::UNDEFINED)
     };
-    failure.body = body.kept;
+    let (json, kept) = wrong_body(text, secrets);
+    let error = error.take().unwrap_or_else(|| envelope::refusal(status, json.as_ref()));
+    let mut failure = Failure::from(error);
+    failure.put("body", &kept);
+    if endpoint.shows_token {
+        failure.put("created", &created);
+    }
     describe(&mut failure.error, status, headers, secrets);
     Err(failure)
 }
 
-/// A success's value; else what is wrong, and what there is of a customer that was created.
+/// A success's value; else what is wrong, and what there is of what was to be the value.
 fn accept(endpoint: &'static Endpoint, text: &JsValue) -> Result<JsValue, (Box<Error>, JsValue)> {
     let value = look::parse(text);
-    let created = |value: &JsValue| {
-        if endpoint.shows_token { value.clone() } else { JsValue::UNDEFINED }
-    };
     if value.is_undefined() {
         let message = "the API answered with something that is not JSON";
-        return Err((Error::decode(message, String::new()), created(text)));
+        return Err((Error::decode(message, String::new()), text.clone()));
     }
+    let customer = value.field("customer");
     if let Err(error) = shape::check(&value, endpoint.answer) {
-        return Err((error, created(&value.get("customer").unwrap_or(value))));
+        return Err((error, if customer.is_undefined() { value } else { customer }));
     }
     if endpoint.is_wrapped() {
-        return Ok(value.field("customer"));
+        return Ok(customer);
     }
     if std::ptr::eq(endpoint, &raw const endpoint::LIST) {
         look::complete_page(&value);
@@ -99,24 +94,11 @@ pub fn request_id(headers: &Headers, secrets: &[&str]) -> Option<String> {
     (!mask::reveals(&id, secrets)).then_some(id)
 }
 
-/// The body of an answer that went wrong, its secrets masked.
-struct Wrong {
-    /// The parsed body, where it is JSON.
-    json: Option<JsValue>,
-    /// What the error keeps of it.
-    kept: JsValue,
-}
-
-impl Wrong {
-    fn read(text: &JsValue, secrets: &[&str]) -> Self {
-        let masked = mask(&text.as_string().unwrap_or_default(), secrets);
-        let text = JsString::from(masked);
-        let json = Some(look::parse(&text)).filter(|json| !json.is_undefined());
-        let kept = match &json {
-            Some(json) if text.length() <= MAX_BODY_UNITS => json.clone(),
-            _ if text.length() == 0 => JsValue::UNDEFINED,
-            _ => text.slice(0, MAX_BODY_UNITS).into(),
-        };
-        Self { json, kept }
-    }
+/// The body of an answer that went wrong, its secrets masked: parsed, where it is JSON, and what the
+/// error keeps of it.
+fn wrong_body(text: &JsValue, secrets: &[&str]) -> (Option<JsValue>, JsValue) {
+    let text: JsValue = mask(&text.as_string().unwrap_or_default(), secrets).into();
+    let json = look::parse(&text);
+    let kept = look::head(&text, &json);
+    ((!json.is_undefined()).then_some(json), kept)
 }

@@ -27,6 +27,9 @@ extern "C" {
     fn new() -> Queue;
 }
 
+/// An argument that is left out.
+pub const NONE: &JsValue = &JsValue::UNDEFINED;
+
 /// A copy of an object that a caller handed over, its fields checked by their rules.
 pub struct Fields {
     /// The object; undefined where there was none.
@@ -48,7 +51,7 @@ impl Fields {
             return Ok(Self { object: JsValue::UNDEFINED, values: Vec::new(), params });
         }
         let names = list(params.iter().map(|param| param.name));
-        let object = look::copy(given, &names).map_err(|cause| threw(argument, cause))?;
+        let object = look::copy(given, &names).map_err(|cause| threw(argument, &cause))?;
         if object.is_undefined() {
             return Err(wrong(argument, "must be an object"));
         }
@@ -71,6 +74,11 @@ impl Fields {
         value.map_or(Value::Missing, core::mem::take)
     }
 
+    /// The whole number of that name, where there is one.
+    fn number(&mut self, name: &str) -> Option<u32> {
+        self.take(name).whole()
+    }
+
     /// The secret of that name, which is no longer in the object then.
     fn secret(&mut self, name: &str) -> Option<Secret> {
         let secret = Secret::new(self.take(name));
@@ -89,7 +97,7 @@ impl Fields {
         if given.is_undefined() {
             return Ok(());
         }
-        let pairs = look::pairs(&given).map_err(|cause| threw("headers", cause))?;
+        let pairs = look::pairs(&given).map_err(|cause| threw("headers", &cause))?;
         for pair in pairs.iter() {
             let pair: Array = pair.unchecked_into();
             headers::check(&pair.get(0).as_string().unwrap_or_default(), &value(&pair.get(1)))?;
@@ -111,7 +119,7 @@ impl Fields {
                 .ok_or_else(|| wrong("rateLimit", problem));
         }
         let mut limits = Self::read(&given, "rateLimit", &options::RATE_LIMIT)?;
-        let mut number = |name| limits.take(name).whole().unwrap_or_default();
+        let mut number = |name| limits.number(name).unwrap_or_default();
         Ok(Some(RateLimit::Fixed {
             per_second: number("perSecond"),
             per_minute: number("perMinute"),
@@ -132,6 +140,11 @@ pub fn value(value: &JsValue) -> Value {
         6 => Value::Signal,
         _ => Value::Other,
     }
+}
+
+/// What may be left out; null is that too.
+pub fn optional(given: &JsValue) -> &JsValue {
+    if given.is_null() { NONE } else { given }
 }
 
 /// An access token that a function gave.
@@ -162,16 +175,15 @@ pub fn client_options(given: &JsValue) -> Result<(Config, JsValue), Failure> {
     let rate_limit = fields.rate_limit()?;
     let config = Config {
         rate_limit,
-        base_url: BaseUrl::new(base_url, parse(base_url)?, insecure)?,
+        base_url: BaseUrl::new(base_url, &parse(base_url)?, insecure)?,
         has_access_token,
         access_token: fields.secret("accessToken"),
         customer_token: fields.secret("customerToken"),
-        timeout_ms: fields.take("timeoutMs").whole().unwrap_or(options::DEFAULT_TIMEOUT_MS),
-        total_timeout_ms: fields.take("totalTimeoutMs").whole().unwrap_or_default(),
-        max_retries: fields.take("maxRetries").whole().unwrap_or(options::DEFAULT_MAX_RETRIES),
+        timeout_ms: fields.number("timeoutMs").unwrap_or(options::DEFAULT_TIMEOUT_MS),
+        total_timeout_ms: fields.number("totalTimeoutMs").unwrap_or_default(),
+        max_retries: fields.number("maxRetries").unwrap_or(options::DEFAULT_MAX_RETRIES),
         max_retry_delay_ms: fields
-            .take("maxRetryDelayMs")
-            .whole()
+            .number("maxRetryDelayMs")
             .unwrap_or(options::DEFAULT_MAX_RETRY_DELAY_MS),
     };
     if config.rate_limit.is_some() {
@@ -187,12 +199,12 @@ pub fn call_options(
     given: &JsValue,
     params: &'static [Param],
 ) -> Result<(CallConfig, JsValue), Failure> {
-    let mut fields = Fields::read(given, "options", params)?;
+    let mut fields = Fields::read(optional(given), "options", params)?;
     fields.headers()?;
     let config = CallConfig {
         customer_token: fields.secret("customerToken"),
-        timeout_ms: fields.take("timeoutMs").whole(),
-        max_retries: fields.take("maxRetries").whole(),
+        timeout_ms: fields.number("timeoutMs"),
+        max_retries: fields.number("maxRetries"),
     };
     Ok((config, fields.object))
 }
@@ -203,7 +215,7 @@ pub fn copy(
     argument: &'static str,
     params: &'static [Param],
 ) -> Result<JsValue, Failure> {
-    let fields = Fields::read(given, argument, params)?;
+    let fields = Fields::read(optional(given), argument, params)?;
     fields.headers()?;
     Ok(fields.object)
 }
@@ -212,8 +224,10 @@ fn wrong(argument: &str, problem: &str) -> Failure {
     Error::argument(argument, problem).into()
 }
 
-fn threw(argument: &'static str, cause: JsValue) -> Failure {
-    wrong(argument, "could not be read (see cause)").caused_by(cause)
+fn threw(argument: &'static str, cause: &JsValue) -> Failure {
+    let failure = wrong(argument, "could not be read (see cause)");
+    failure.put("cause", cause);
+    failure
 }
 
 /// The platform knows URLs better than any code that would fit here.

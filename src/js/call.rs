@@ -297,7 +297,7 @@ impl Call {
     }
 
     /// Takes note that no answer came, or that a token was not stored, for a reason that `end` names.
-    pub fn fail(&mut self, end: u32, cause: JsValue) {
+    pub fn fail(&mut self, end: u32, cause: &JsValue) {
         let timed_out = |ms| {
             let message = concat(&["no whole answer came within ", &decimal(ms), " ms"]);
             Error::new(ErrorKind::Timeout, &message)
@@ -324,10 +324,10 @@ impl Call {
             end,
             end::CALL_TIMED_OUT | end::ABORTED | end::ROLLED_BACK | end::NOT_ROLLED_BACK
         );
-        let mut failure = Failure::from(error);
-        failure.cause = cause;
+        let failure = Failure::from(error);
+        failure.put("cause", cause);
         if end == end::NOT_ROLLED_BACK {
-            failure.created = self.created.clone();
+            failure.put("created", &self.created);
         }
         self.keep(failure, is_over);
     }

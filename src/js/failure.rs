@@ -17,37 +17,28 @@ extern "C" {
 pub struct Failure {
     /// What is not made of JavaScript values.
     pub error: Box<Error>,
-    /// The error or reason that led to it, kept as it is.
-    pub cause: JsValue,
-    /// The answer's body.
-    pub body: JsValue,
-    /// What is left of a customer that was created, its token included.
-    pub created: JsValue,
+    /// An object of the others.
+    values: JsValue,
 }
 
 impl From<Box<Error>> for Failure {
     fn from(error: Box<Error>) -> Self {
-        let absent = JsValue::UNDEFINED;
-        Self { error, cause: absent.clone(), body: absent.clone(), created: absent }
+        Self { error, values: look::object(&[]) }
     }
 }
 
 impl Failure {
-    /// With the error or reason that led to it.
-    #[must_use]
-    pub fn caused_by(self, cause: JsValue) -> Self {
-        Self { cause, ..self }
+    /// With a JavaScript value: `cause`, the error or reason that led to it; `body`, the answer's;
+    /// or `created`, what is left of a customer that was created, its token included.
+    pub fn put(&self, name: &str, value: &JsValue) {
+        look::put(&self.values, name, value);
     }
 
     /// What the JavaScript side makes the error of.
     #[must_use]
-    pub fn details(&self) -> JsValue {
-        let details = look::object(&[]);
-        self.error.facts(|name, fact| look::put_fact(&details, name, fact));
-        look::put(&details, "cause", &self.cause);
-        look::put(&details, "body", &self.body);
-        look::put(&details, "created", &self.created);
-        details
+    pub fn details(self) -> JsValue {
+        self.error.facts(|name, fact| look::put_fact(&self.values, name, fact));
+        self.values
     }
 
     /// The error itself, to be thrown by what is no promise.

@@ -142,6 +142,30 @@ export function put(object, name, value) {
 }
 
 /**
+ * @param {Record<string, any>} object
+ * @param {string} name
+ * @param {string} key
+ * @param {string} text
+ */
+export function append(object, name, key, text) {
+  (object[name] ??= []).push([key, text]);
+}
+
+/** How much of an answer that went wrong an error keeps, in UTF-16 code units. */
+const MAX_BODY_UNITS = 16 * 1024;
+
+/**
+ * What an error keeps of a body: what is parsed where that is not too long, or the beginning of the
+ * text; nothing of an empty one.
+ * @param {string} text
+ * @param {unknown} parsed
+ */
+export function head(text, parsed) {
+  if (parsed !== undefined && text.length <= MAX_BODY_UNITS) return parsed;
+  return text.slice(0, MAX_BODY_UNITS) || undefined;
+}
+
+/**
  * Headers as pairs of name and value: those of a plain object, or of anything that iterates over
  * pairs.
  * @param {any} headers

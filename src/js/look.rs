@@ -28,6 +28,10 @@ extern "C" {
     pub fn field(object: &JsValue, name: &str) -> JsValue;
     /// Sets a field of such an object.
     pub fn put(object: &JsValue, name: &str, value: &JsValue);
+    /// Adds a pair to a list that is a field of such an object.
+    fn append(object: &JsValue, name: &str, key: &str, text: &str);
+    /// What an error keeps of a body: what is parsed, or the beginning of the text.
+    pub fn head(text: &JsValue, parsed: &JsValue) -> JsValue;
     /// Headers as pairs; throws where they cannot be iterated over.
     #[wasm_bindgen(catch)]
     pub fn pairs(headers: &JsValue) -> Result<Array, JsValue>;
@@ -81,8 +85,14 @@ pub fn put_fact(object: &JsValue, name: &str, fact: Fact<'_>) {
         Fact::Text(text) => text.into(),
         Fact::Number(number) => number.into(),
         Fact::Flag(flag) => flag.into(),
-        // Lists of texts can always be had in JavaScript.
-        Fact::Lists(lists) => serde_wasm_bindgen::to_value(lists).unwrap_or_default(),
+        Fact::Lists(lists) => {
+            for (key, texts) in lists {
+                for text in texts {
+                    append(object, name, key, text);
+                }
+            }
+            return;
+        }
     };
     put(object, name, &value);
 }
@@ -120,23 +130,14 @@ impl Json for JsValue {
         self.as_string()
     }
 
-    fn get(&self, key: &str) -> Option<Self> {
-        let value = field(self, key);
-        (!value.is_undefined()).then_some(value)
-    }
-
-    fn entries(&self) -> Vec<(String, Self)> {
-        if !matches!(Node::kind(self), Kind::Object) {
-            return Vec::new();
+    fn entries(&self, mut each: impl FnMut(String, Self)) {
+        if Node::kind(self) != Kind::Object {
+            return;
         }
-        let pair = |pair: Self| {
-            let pair: Array = pair.unchecked_into();
-            (pair.get(0).as_string().unwrap_or_default(), pair.get(1))
-        };
-        Object::entries(self.unchecked_ref()).iter().map(pair).collect()
-    }
-
-    fn items(&self) -> Vec<Self> {
-        if Array::is_array(self) { self.unchecked_ref::<Array>().to_vec() } else { Vec::new() }
+        let entries = Object::entries(self.unchecked_ref());
+        for index in 0..entries.length() {
+            let pair: Array = entries.get(index).unchecked_into();
+            each(pair.get(0).as_string().unwrap_or_default(), pair.get(1));
+        }
     }
 }

@@ -3,6 +3,8 @@
 //! The options are declared here for their types and docs alone: [`super::args`] reads them field
 //! by field, and a test holds the two to each other.
 
+#![allow(dead_code, reason = "nothing is made of these but TypeScript")]
+
 use serde::{Deserialize, Serialize};
 use tsify::Tsify;
 use wasm_bindgen::prelude::*;
@@ -111,6 +113,33 @@ pub struct CreateOptions {
     /// with `token_not_stored`; where that fails too, the error's `created` has the customer.
     #[tsify(optional, type = "((created: CreatedCustomer) => unknown) | undefined")]
     pub store_token: Option<String>,
+}
+
+/// Which customers `listAll` goes through, in which order.
+#[derive(Serialize, Deserialize, Tsify)]
+pub struct ListAllParams {
+    /// How many customers are asked for at a time, from 1 to 100. Default: 100.
+    #[tsify(optional, type = "number | undefined")]
+    pub per_page: Option<u32>,
+    /// The column to sort by. The API echoes it but does not document it: it is passed on as given.
+    #[serde(rename = "sortBy")]
+    #[tsify(optional, type = "string | undefined")]
+    pub sort_by: Option<String>,
+    /// Whether to sort downwards. The API echoes it but does not document it: it is passed on as given.
+    #[tsify(optional, type = "boolean | undefined")]
+    pub descending: Option<bool>,
+}
+
+/// The options of `listAll`: those of each of its calls, and how far it reads ahead.
+#[derive(Serialize, Deserialize, Tsify)]
+pub struct ListAllOptions {
+    #[serde(flatten)]
+    #[allow(missing_docs)]
+    pub call: CallOptions,
+    /// How many pages are asked for before they are needed, from 0 to 8. At most one more than that
+    /// are in memory. Default: 1.
+    #[tsify(optional, type = "number | undefined")]
+    pub prefetch: Option<u32>,
 }
 
 /// What `findUnconfirmed` looks for.

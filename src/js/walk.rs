@@ -4,11 +4,9 @@
 //! events are those of any call; which page to ask for is [`crate::walk`]'s to say.
 
 use js_sys::Promise;
-use serde::{Deserialize, Serialize};
-use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
-use super::{args, failure::Failure, types::CallOptions};
+use super::{args, failure::Failure};
 use crate::{
     client::ReporteiCustomers,
     options,
@@ -79,33 +77,6 @@ impl Walker {
     pub fn checked(&self, options: &JsValue) -> Result<JsValue, JsValue> {
         args::copy(options, "options", &options::TO_ARRAY).map_err(Failure::into_error)
     }
-}
-
-/// Which customers `listAll` goes through, in which order.
-#[derive(Serialize, Deserialize, Tsify)]
-pub struct ListAllParams {
-    /// How many customers are asked for at a time, from 1 to 100. Default: 100.
-    #[tsify(optional, type = "number | undefined")]
-    pub per_page: Option<u32>,
-    /// The column to sort by. The API echoes it but does not document it: it is passed on as given.
-    #[serde(rename = "sortBy")]
-    #[tsify(optional, type = "string | undefined")]
-    pub sort_by: Option<String>,
-    /// Whether to sort downwards. The API echoes it but does not document it: it is passed on as given.
-    #[tsify(optional, type = "boolean | undefined")]
-    pub descending: Option<bool>,
-}
-
-/// The options of `listAll`: those of each of its calls, and how far it reads ahead.
-#[derive(Serialize, Deserialize, Tsify)]
-pub struct ListAllOptions {
-    #[serde(flatten)]
-    #[allow(missing_docs)]
-    pub call: CallOptions,
-    /// How many pages are asked for before they are needed, from 0 to 8. At most one more than that
-    /// are in memory. Default: 1.
-    #[tsify(optional, type = "number | undefined")]
-    pub prefetch: Option<u32>,
 }
 
 #[wasm_bindgen(typescript_custom_section)]

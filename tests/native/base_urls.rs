@@ -26,7 +26,7 @@ fn base_url(given: &str, url: &Url, insecure: bool) -> Result<BaseUrl> {
         hostname: url.host_str().unwrap_or_default().to_owned(),
         has_login: !url.username().is_empty() || url.password().is_some(),
     };
-    BaseUrl::new(given, parsed, insecure)
+    BaseUrl::new(given, &parsed, insecure)
 }
 
 /// Where a list goes, the base URL being resolved as the platform does it.

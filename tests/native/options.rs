@@ -34,7 +34,7 @@ fn client() -> Config {
         has_login: false,
     };
     Config {
-        base_url: BaseUrl::new(DEFAULT_BASE_URL, url, false).unwrap(),
+        base_url: BaseUrl::new(DEFAULT_BASE_URL, &url, false).unwrap(),
         has_access_token: true,
         access_token: secret("access"),
         customer_token: None,

@@ -14,7 +14,7 @@ async fn a_relative_base_url_is_resolved_against_the_page() {
     let fetch = succeeding();
     let options = options_over(&fetch);
     js_sys::Reflect::set(&options, &"baseUrl".into(), &"/api".into()).unwrap();
-    client_with(options).unwrap().list(None, None).await.unwrap();
+    client_with(&options).unwrap().list(NONE, NONE).await.unwrap();
     let origin = text(&get(&js_sys::global(), "location"), "origin");
     assert_eq!(text(&requests_of(&fetch).get(0), "url"), [&origin, "/api/customers"].concat());
 }
@@ -22,7 +22,7 @@ async fn a_relative_base_url_is_resolved_against_the_page() {
 #[wasm_bindgen_test]
 async fn no_header_is_sent_that_a_preflight_would_not_expect() {
     let fetch = succeeding();
-    client(&fetch).settings(None).await.unwrap();
+    client(&fetch).settings(NONE).await.unwrap();
     let headers = get(&requests_of(&fetch).get(0), "headers");
     let names = js_sys::Object::keys(&headers.into()).sort();
     assert_eq!(json(&names), r#"["accept","authorization","x-customer-token"]"#);

@@ -38,11 +38,11 @@ impl Node for Parsed<'_> {
     }
 
     fn length(&self) -> u32 {
-        self.items().len().try_into().unwrap()
+        self.0.and_then(Value::as_array).map_or(0, Vec::len).try_into().unwrap()
     }
 
     fn item(&self, index: u32) -> Self {
-        self.items()[index as usize]
+        Self(self.0.and_then(|array| array.get(index as usize)))
     }
 }
 
@@ -51,17 +51,9 @@ impl Json for Parsed<'_> {
         self.0?.as_str().map(str::to_owned)
     }
 
-    fn get(&self, key: &str) -> Option<Self> {
-        self.0?.get(key).map(|value| Self(Some(value)))
-    }
-
-    fn entries(&self) -> Vec<(String, Self)> {
-        let object = self.0.and_then(Value::as_object).into_iter().flatten();
-        object.map(|(key, value)| (key.clone(), Self(Some(value)))).collect()
-    }
-
-    fn items(&self) -> Vec<Self> {
-        let array = self.0.and_then(Value::as_array).into_iter().flatten();
-        array.map(|value| Self(Some(value))).collect()
+    fn entries(&self, mut each: impl FnMut(String, Self)) {
+        for (key, value) in self.0.and_then(Value::as_object).into_iter().flatten() {
+            each(key.clone(), Self(Some(value)));
+        }
     }
 }

@@ -21,12 +21,12 @@ async fn what_is_no_uuid_is_refused_by_every_call_that_takes_one() {
         let fetch = succeeding();
         let client = client(&fetch);
         let what = format!("bad uuid {index}");
-        refused(&fetch, client.show(bad.clone(), None), "uuid", &what).await;
-        refused(&fetch, client.delete(bad.clone(), None), "uuid", &what).await;
-        let name = object(r#"{"name":"A"}"#);
-        refused(&fetch, client.update(bad.clone(), name, None), "uuid", &what).await;
-        let paying = object(r#"{"is_paying":true}"#);
-        refused(&fetch, client.update_payment_status(bad, paying, None), "uuid", &what).await;
+        refused(&fetch, client.show(&bad, NONE), "uuid", &what).await;
+        refused(&fetch, client.delete(&bad, NONE), "uuid", &what).await;
+        let name = parse(r#"{"name":"A"}"#);
+        refused(&fetch, client.update(&bad, &name, NONE), "uuid", &what).await;
+        let paying = parse(r#"{"is_paying":true}"#);
+        refused(&fetch, client.update_payment_status(&bad, &paying, NONE), "uuid", &what).await;
     }
 }
 
@@ -35,7 +35,7 @@ async fn what_is_no_object_of_params_is_refused() {
     for (index, bad) in bad_objects().iter().enumerate() {
         let fetch = succeeding();
         let what = format!("bad object {index}");
-        refused(&fetch, client(&fetch).create(ts(bad), None), "params", &what).await;
+        refused(&fetch, client(&fetch).create(&bad, NONE), "params", &what).await;
     }
 }
 
@@ -63,9 +63,9 @@ async fn params_are_checked_by_name() {
         let fetch = succeeding();
         let client = client(&fetch);
         let promise = match call {
-            "create" => client.create(object(params), None),
-            "paying" => client.update_payment_status(uuid(), object(params), None),
-            _ => client.list(Some(object(params)), None),
+            "create" => client.create(&parse(params), NONE),
+            "paying" => client.update_payment_status(&uuid(), &parse(params), NONE),
+            _ => client.list(&parse(params), NONE),
         };
         refused(&fetch, promise, argument, params).await;
     }
@@ -77,7 +77,7 @@ async fn a_long_name_of_emoji_passes_through_intact() {
     let name = "🥐".repeat(10_000);
     let params = js_sys::Object::new();
     js_sys::Reflect::set(&params, &"name".into(), &name.clone().into()).unwrap();
-    client(&fetch).create(ts(params), None).await.unwrap();
+    client(&fetch).create(&params, NONE).await.unwrap();
     let body = parse(&text(&requests_of(&fetch).get(0), "body"));
     assert_eq!(text(&body, "name"), name);
 }
@@ -87,15 +87,15 @@ async fn settings_needs_a_customer_token_where_there_is_an_access_token() {
     let fetch = succeeding();
     let options = parse(r#"{"accessToken":"t"}"#);
     js_sys::Reflect::set(&options, &"fetch".into(), &fetch).unwrap();
-    let client = client_with(options).unwrap();
-    refused(&fetch, client.settings(None), "customerToken", "no customer token").await;
+    let client = client_with(&options).unwrap();
+    refused(&fetch, client.settings(NONE), "customerToken", "no customer token").await;
 }
 
 #[wasm_bindgen_test]
 fn a_client_is_not_made_of_bad_options() {
     for (index, (options, argument, _)) in rows(&bad_client_options()).enumerate() {
         let shown = format!("row {index}: {}", argument.as_string().unwrap());
-        let error = client_with(options).err().expect(&shown);
+        let error = client_with(&options).err().expect(&shown);
         assert_eq!(kind(&error), "invalid_argument", "{shown}");
         assert_eq!(get(&error, "argument"), argument, "{shown}: {}", text(&error, "message"));
     }
@@ -105,7 +105,7 @@ fn a_client_is_not_made_of_bad_options() {
 async fn a_call_is_not_made_with_bad_options() {
     for (index, (options, argument, _)) in rows(&bad_call_options()).enumerate() {
         let fetch = succeeding();
-        let call = client(&fetch).show(uuid(), Some(ts(options)));
+        let call = client(&fetch).show(&uuid(), &options);
         let argument = argument.as_string().unwrap();
         refused(&fetch, call, &argument, &format!("row {index}")).await;
     }
@@ -114,10 +114,10 @@ async fn a_call_is_not_made_with_bad_options() {
 #[wasm_bindgen_test]
 async fn undefined_and_null_options_are_none() {
     let client = client(&succeeding());
-    client.list(None, None).await.unwrap();
-    let call = client.show(uuid(), Some(ts(JsValue::UNDEFINED)));
+    client.list(NONE, NONE).await.unwrap();
+    let call = client.show(&uuid(), &JsValue::UNDEFINED);
     call.await.unwrap();
     let options = js_sys::Object::new();
     js_sys::Reflect::set(&options, &"timeoutMs".into(), &JsValue::UNDEFINED).unwrap();
-    client.show(uuid(), Some(ts(options))).await.unwrap();
+    client.show(&uuid(), &options).await.unwrap();
 }

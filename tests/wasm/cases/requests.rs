@@ -12,38 +12,38 @@ type Row = (fn(&ReporteiCustomers) -> Promise, &'static str, &'static str, Optio
 
 const CALLS: [Row; 7] = [
     (
-        |client| client.list(Some(object(r#"{"page":2,"per_page":50}"#)), None),
+        |client| client.list(&parse(r#"{"page":2,"per_page":50}"#), NONE),
         "GET",
         "/customers?page=2&per_page=50",
         None,
     ),
     (
-        |client| client.show(uuid(), None),
+        |client| client.show(&uuid(), NONE),
         "GET",
         "/customers/caedbbbe-7d93-476f-b965-bf97cd7ce874",
         None,
     ),
-    (|client| client.settings(None), "GET", "/customers/settings", None),
+    (|client| client.settings(NONE), "GET", "/customers/settings", None),
     (
-        |client| client.create(object(r#"{"name":"Ana \"A\" & filhos 🥐"}"#), None),
+        |client| client.create(&parse(r#"{"name":"Ana \"A\" & filhos 🥐"}"#), NONE),
         "POST",
         "/customers",
         Some(r#"{"name":"Ana \"A\" & filhos 🥐"}"#),
     ),
     (
-        |client| client.update(uuid(), object(r#"{"name":"B"}"#), None),
+        |client| client.update(&uuid(), &parse(r#"{"name":"B"}"#), NONE),
         "PUT",
         "/customers/caedbbbe-7d93-476f-b965-bf97cd7ce874",
         Some(r#"{"name":"B"}"#),
     ),
     (
-        |client| client.delete(uuid(), None),
+        |client| client.delete(&uuid(), NONE),
         "DELETE",
         "/customers/caedbbbe-7d93-476f-b965-bf97cd7ce874",
         None,
     ),
     (
-        |client| client.update_payment_status(uuid(), object(r#"{"is_paying":false}"#), None),
+        |client| client.update_payment_status(&uuid(), &parse(r#"{"is_paying":false}"#), NONE),
         "POST",
         "/customers/caedbbbe-7d93-476f-b965-bf97cd7ce874/update-payment-status",
         Some(r#"{"is_paying":false}"#),
@@ -72,21 +72,21 @@ async fn each_call_sends_what_the_contract_says() {
 #[wasm_bindgen_test]
 async fn envelopes_are_unwrapped_and_unknown_fields_reach_the_caller() {
     let client = client(&succeeding());
-    let shown = client.show(uuid(), None).await.unwrap();
+    let shown = client.show(&uuid(), NONE).await.unwrap();
     assert_eq!(text(&shown, "uuid"), UUID);
     assert_eq!(json(&get(&shown, "unknown_field")), r#"{"nested":[1,null]}"#);
     assert!(get(&shown, "trial_ends_at").is_null());
-    let settings = client.settings(None).await.unwrap();
+    let settings = client.settings(NONE).await.unwrap();
     let integrations: Array = get(&settings, "integrations").unchecked_into();
     assert_eq!(text(&integrations.get(0), "status"), "a_status_nobody_has_seen");
-    let created = client.create(object(r#"{"name":"A"}"#), None).await.unwrap();
+    let created = client.create(&parse(r#"{"name":"A"}"#), NONE).await.unwrap();
     assert_eq!(text(&created, "api_token"), CUSTOMER_TOKEN);
 }
 
 #[wasm_bindgen_test]
 async fn a_page_with_total_pages_gets_a_last_page() {
     let page = r#"{"data":[],"meta":{"current_page":9,"from":null,"to":null,"per_page":15,"total":7,"total_pages":3}}"#;
-    let page = client(&answering(200, page)).list(None, None).await.unwrap();
+    let page = client(&answering(200, page)).list(NONE, NONE).await.unwrap();
     let meta = get(&page, "meta");
     assert_eq!(get(&meta, "last_page"), 3);
     assert_eq!(get(&meta, "total_pages"), 3);
@@ -99,7 +99,7 @@ async fn base_urls_join_with_and_without_a_trailing_slash() {
         let fetch = succeeding();
         let options = options_over(&fetch);
         js_sys::Reflect::set(&options, &"baseUrl".into(), &base.into()).unwrap();
-        client_with(options).unwrap().list(None, None).await.unwrap();
+        client_with(&options).unwrap().list(NONE, NONE).await.unwrap();
         let sent = requests_of(&fetch).get(0);
         assert_eq!(text(&sent, "url"), "http://localhost:4010/proxy/api/customers");
     }
@@ -110,7 +110,7 @@ async fn behind_a_proxy_of_ones_own_neither_token_is_needed() {
     let fetch = succeeding();
     let options = parse(r#"{"baseUrl":"http://localhost:4010/api","credentials":"include"}"#);
     js_sys::Reflect::set(&options, &"fetch".into(), &fetch).unwrap();
-    client_with(options).unwrap().settings(None).await.unwrap();
+    client_with(&options).unwrap().settings(NONE).await.unwrap();
     let sent = requests_of(&fetch).get(0);
     assert_eq!(text(&sent, "credentials"), "include");
     assert!(get(&get(&sent, "headers"), "authorization").is_undefined());
@@ -127,8 +127,8 @@ async fn a_calls_headers_and_token_come_before_the_clients() {
         &parse(r#"{"X-One":"client","X-Two":"client"}"#),
     )
     .unwrap();
-    let call = object(r#"{"headers":{"x-one":"call"},"customerToken":"another-token"}"#);
-    client_with(options).unwrap().settings(Some(call)).await.unwrap();
+    let call = parse(r#"{"headers":{"x-one":"call"},"customerToken":"another-token"}"#);
+    client_with(&options).unwrap().settings(&call).await.unwrap();
     let headers = get(&requests_of(&fetch).get(0), "headers");
     assert_eq!(text(&headers, "x-one"), "call");
     assert_eq!(text(&headers, "x-two"), "client");
@@ -139,7 +139,7 @@ async fn a_calls_headers_and_token_come_before_the_clients() {
 async fn what_a_caller_changes_after_the_call_changes_nothing() {
     let fetch = succeeding();
     let params = parse(r#"{"name":"before"}"#);
-    let call = client(&fetch).create(ts(params.clone()), None);
+    let call = client(&fetch).create(&params, NONE);
     js_sys::Reflect::set(&params, &"name".into(), &"after".into()).unwrap();
     call.await.unwrap();
     assert_eq!(text(&requests_of(&fetch).get(0), "body"), r#"{"name":"before"}"#);
@@ -148,7 +148,7 @@ async fn what_a_caller_changes_after_the_call_changes_nothing() {
 
 #[wasm_bindgen_test]
 async fn a_response_of_another_make_serves_by_its_shape() {
-    let shown = client(&fetch_of_another_make()).show(uuid(), None).await.unwrap();
+    let shown = client(&fetch_of_another_make()).show(&uuid(), NONE).await.unwrap();
     assert_eq!(text(&shown, "uuid"), UUID);
 }
 
@@ -156,7 +156,7 @@ async fn a_response_of_another_make_serves_by_its_shape() {
 async fn a_thousand_calls_at_once_on_one_client_all_succeed() {
     let fetch = succeeding();
     let client = client(&fetch);
-    let calls: Array = (0..1000).map(|_| JsValue::from(client.show(uuid(), None))).collect();
+    let calls: Array = (0..1000).map(|_| JsValue::from(client.show(&uuid(), NONE))).collect();
     let all: Array = Promise::all(&calls).await.unwrap().unchecked_into();
     assert_eq!(all.length(), 1000);
     assert!(all.iter().all(|shown| text(&shown, "uuid") == UUID));
@@ -167,10 +167,10 @@ async fn a_thousand_calls_at_once_on_one_client_all_succeed() {
 async fn calls_under_way_outlive_a_free_and_later_ones_reject() {
     let fetch = succeeding();
     let client = client(&fetch);
-    let under_way = client.show(uuid(), None);
+    let under_way = client.show(&uuid(), NONE);
     client.free();
     assert_eq!(text(&under_way.await.unwrap(), "uuid"), UUID);
-    let error = rejection(client.show(uuid(), None)).await;
+    let error = rejection(client.show(&uuid(), NONE)).await;
     assert_eq!(kind(&error), "invalid_argument");
     assert_eq!(text(&error, "message"), "this client was freed: make another");
     client.free();
@@ -181,10 +181,10 @@ async fn calls_under_way_outlive_a_free_and_later_ones_reject() {
 async fn the_global_fetch_is_looked_up_at_each_call() {
     let global = js_sys::global();
     let before: Function = get(&global, "fetch").unchecked_into();
-    let client = client_with(parse(r#"{"accessToken":"t"}"#)).unwrap();
+    let client = client_with(&parse(r#"{"accessToken":"t"}"#)).unwrap();
     let replacement = succeeding();
     js_sys::Reflect::set(&global, &"fetch".into(), &replacement).unwrap();
-    let shown = client.show(uuid(), None).await;
+    let shown = client.show(&uuid(), NONE).await;
     js_sys::Reflect::set(&global, &"fetch".into(), &before).unwrap();
     assert_eq!(text(&shown.unwrap(), "uuid"), UUID);
     assert_eq!(requests_of(&replacement).length(), 1);

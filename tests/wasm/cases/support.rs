@@ -2,7 +2,6 @@
 
 use js_sys::{Array, Function, Promise};
 use reportei_customers::client::ReporteiCustomers;
-use tsify::Ts;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/tests/wasm/stubs.js")]
@@ -72,7 +71,7 @@ pub const CUSTOMER_TOKEN: &str = "6d37ffcc936ffa1d2bf4f99dbea973b760988e6fe755a2
 
 /// A client with both tokens.
 pub fn client(fetch: &Function) -> ReporteiCustomers {
-    client_with(options_over(fetch)).unwrap()
+    client_with(&options_over(fetch)).unwrap()
 }
 
 /// A client that makes no attempt again: for failures whose retries other cases are about.
@@ -81,19 +80,12 @@ pub fn once(fetch: &Function) -> ReporteiCustomers {
 }
 
 /// A client made of whatever that is.
-pub fn client_with(options: JsValue) -> Result<ReporteiCustomers, JsValue> {
-    ReporteiCustomers::new(Ts::new_unchecked(options))
+pub fn client_with(options: &JsValue) -> Result<ReporteiCustomers, JsValue> {
+    ReporteiCustomers::new(options)
 }
 
-/// An argument as JavaScript hands it over.
-pub fn ts<T: tsify::Tsify>(value: impl Into<JsValue>) -> Ts<T> {
-    Ts::new_unchecked(value.into())
-}
-
-/// An object from its JSON.
-pub fn object<T: tsify::Tsify>(json: &str) -> Ts<T> {
-    ts(parse(json))
-}
+/// An argument that is left out.
+pub const NONE: &JsValue = &JsValue::UNDEFINED;
 
 pub fn uuid() -> JsValue {
     UUID.into()
@@ -148,7 +140,7 @@ pub fn by_turns(answers: &str) -> Function {
 pub fn client_and(fetch: &Function, key: &str, value: impl Into<JsValue>) -> ReporteiCustomers {
     let options = options_over(fetch);
     js_sys::Reflect::set(&options, &key.into(), &value.into()).unwrap();
-    client_with(options).unwrap()
+    client_with(&options).unwrap()
 }
 
 /// An object of one field.
