@@ -59,6 +59,7 @@ impl ReporteiCustomers {
             config,
             platform,
             budget: Cell::default(),
+            calls: Cell::default(),
             pacing: Cell::new(pacing),
         };
         Ok(Self::over(Rc::new(shared)))

@@ -6,6 +6,8 @@
 //! All of these but `js` and the class in `client` know no JavaScript type. Beside the class,
 //! [`trial`] reckons with a customer's times.
 
+#[cfg(target_arch = "wasm32")]
+mod allocator;
 pub mod base_url;
 pub mod budget;
 #[cfg(feature = "client")]
@@ -35,8 +37,3 @@ pub mod walk;
 
 #[cfg(feature = "client")]
 pub use js::trial::{parse_timestamp, trial_status};
-
-/// The standard library's allocator is 9 kB larger and no faster for what calls need.
-#[cfg(target_arch = "wasm32")]
-#[global_allocator]
-static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

@@ -63,6 +63,21 @@ pub fn mask(text: &str, secrets: &[&str]) -> String {
     masked
 }
 
+/// Whether any of the given secrets is in the text: for texts such as a request's id, where a long
+/// row of hexadecimal digits is nothing to hide.
+#[must_use]
+pub fn reveals(text: &str, secrets: &[&str]) -> bool {
+    for at in 0..text.len() {
+        let rest = text.as_bytes().get(at..).unwrap_or_default();
+        for secret in secrets {
+            if secret_length(rest, secret.as_bytes()) > 0 {
+                return true;
+            }
+        }
+    }
+    false
+}
+
 /// How long what looks like a token is that the text starts with.
 fn token_length(text: &[u8]) -> usize {
     let digits = text.iter().take_while(|byte| byte.is_ascii_hexdigit()).count();

@@ -3,8 +3,6 @@
 //! Every limit and default is stated here and nowhere else. Whatever is wrong with an option is
 //! said when the client is made or the call is begun, by the option's name, before anything is sent.
 
-use zeroize::Zeroizing;
-
 use crate::{
     base_url::BaseUrl,
     endpoint::{Endpoint, MAX_PER_PAGE},
@@ -164,7 +162,7 @@ impl Config {
             set("content-type", "application/json");
         }
         if let Some(token) = access_token {
-            set("authorization", &Zeroizing::new(concat(&["Bearer ", token.reveal()])));
+            set("authorization", &concat(&["Bearer ", token.reveal()]));
         }
         if endpoint.needs_customer_token {
             match call.customer_token.as_ref().or(self.customer_token.as_ref()) {

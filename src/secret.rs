@@ -2,21 +2,19 @@
 //!
 //! There are two: the merchant's access token and a customer's token, and either opens all of the
 //! data behind it. A [`Secret`] has no way to be printed or compared, and its memory is zeroed
-//! when it is dropped.
-
-use zeroize::Zeroizing;
+//! when it is dropped, as all of the wasm's is (`allocator`).
 
 use crate::param::Value;
 
 /// A token.
 #[derive(Clone)]
-pub struct Secret(Zeroizing<String>);
+pub struct Secret(String);
 
 impl Secret {
     /// Takes a token that was checked, where there is one.
     #[must_use]
     pub fn new(token: Value) -> Option<Self> {
-        token.text().map(|token| Self(Zeroizing::new(token)))
+        token.text().map(Self)
     }
 
     /// The token, to be put into a header.

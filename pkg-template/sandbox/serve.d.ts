@@ -1,5 +1,6 @@
 import type { JournalEntry, ReporteiSandbox } from "./index.js";
 
+/** What `serve` takes. */
 export interface ServeOptions {
   /** The sandbox that answers. */
   sandbox: ReporteiSandbox;

@@ -11,7 +11,7 @@ use crate::{
     endpoint::{self, Endpoint},
     envelope,
     error::Error,
-    mask::mask,
+    mask::{self, mask},
     retry::{self, RetryHeaders},
     shape::{self, Node},
 };
@@ -42,7 +42,7 @@ pub fn read(
     if endpoint.shows_token {
         failure.put("created", &created);
     }
-    describe(&mut failure.error, status, headers);
+    describe(&mut failure.error, status, headers, secrets);
     Err(failure)
 }
 
@@ -67,7 +67,7 @@ fn accept(endpoint: &'static Endpoint, text: &JsValue) -> Result<JsValue, (Box<E
 }
 
 /// Writes into the error what the answer's status and headers say.
-fn describe(error: &mut Error, status: u16, headers: &Headers) {
+pub fn describe(error: &mut Error, status: u16, headers: &Headers, secrets: &[&str]) {
     let retry_after = headers.get("retry-after");
     let reset = headers.get("x-ratelimit-reset");
     let named = RetryHeaders {
@@ -79,7 +79,7 @@ fn describe(error: &mut Error, status: u16, headers: &Headers) {
     error.retry_after_ms = retry::retry_after_ms(named, status, look::now());
     error.limit = number(headers, "x-ratelimit-limit");
     error.remaining = number(headers, "x-ratelimit-remaining");
-    error.request_id = request_id(headers);
+    error.request_id = request_id(headers, secrets);
 }
 
 /// A header's whole number, where it is one.
@@ -87,10 +87,11 @@ pub fn number(headers: &Headers, name: &str) -> Option<f64> {
     retry::whole_number(&headers.get(name)?)
 }
 
-/// By whatever name the server or a proxy before it gives one.
-pub fn request_id(headers: &Headers) -> Option<String> {
+/// By whatever name the server or a proxy before it gives one; none that a secret is part of.
+pub fn request_id(headers: &Headers, secrets: &[&str]) -> Option<String> {
     let names = ["x-request-id", "request-id", "x-correlation-id"];
-    names.into_iter().find_map(|name| headers.get(name))
+    let id = names.into_iter().find_map(|name| headers.get(name))?;
+    (!mask::reveals(&id, secrets)).then_some(id)
 }
 
 /// The body of an answer that went wrong, its secrets masked: parsed, where it is JSON, and what the

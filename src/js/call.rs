@@ -14,6 +14,7 @@ use crate::{
     endpoint::{self, Endpoint},
     error::{Error, ErrorKind},
     facts::Fact,
+    mask::mask,
     options::{CallConfig, Config},
     pacing::{Pacing, Told},
     progress::{Limits, Progress},
@@ -65,6 +66,8 @@ pub struct Shared {
     pub observer: JsValue,
     /// What pays for attempts made again.
     pub budget: Cell<Budget>,
+    /// How many calls were begun.
+    pub calls: Cell<u32>,
     /// What says when an attempt may be sent, where that is this side's to say.
     pub pacing: Cell<Option<Box<Pacing>>>,
 }
@@ -89,6 +92,8 @@ impl Shared {
 #[wasm_bindgen(skip_typescript)]
 pub struct Call {
     shared: Rc<Shared>,
+    /// Which of the client's calls it is, from 1.
+    number: u32,
     request: Request,
     config: CallConfig,
     progress: Progress,
@@ -112,8 +117,11 @@ impl Call {
         let now = look::clock();
         shared.with_budget(|budget| budget.deposit(now));
         let progress = Progress::new(request.endpoint, limits, now);
+        let number = shared.calls.get().wrapping_add(1);
+        shared.calls.set(number);
         Self {
             shared,
+            number,
             request,
             config,
             progress,
@@ -136,10 +144,16 @@ impl Call {
         drive(self, client, options, endpoint.method, params, timeout_ms, total_timeout_ms)
     }
 
-    fn secrets(&self) -> [Option<&Secret>; 3] {
-        let config = &self.shared.config;
-        let access_token = self.token.as_ref().or(config.access_token.as_ref());
-        [access_token, config.customer_token.as_ref(), self.config.customer_token.as_ref()]
+    fn access_token(&self) -> Option<&Secret> {
+        self.token.as_ref().or(self.shared.config.access_token.as_ref())
+    }
+
+    /// What no error and no event may show.
+    fn secrets(&self) -> Vec<&str> {
+        let [of_client, of_call] =
+            [&self.shared.config.customer_token, &self.config.customer_token];
+        let secrets = [self.access_token(), of_client.as_ref(), of_call.as_ref()];
+        secrets.into_iter().flatten().map(Secret::reveal).collect()
     }
 
     /// Keeps the failure, once it says what is known after it. Gives whether it is a success all the
@@ -157,6 +171,7 @@ impl Call {
         }
         let Endpoint { method, path, .. } = *self.request.endpoint;
         let event = look::object(facts);
+        look::put(&event, "call", &self.number.into());
         for (name, text) in [("type", name), ("method", method), ("path", path)] {
             look::put(&event, name, &text.into());
         }
@@ -178,8 +193,8 @@ impl Call {
     }
 
     /// Where a redirect leads to that is followed.
-    fn follow(&mut self, status: u16, location: &str) -> Result<JsValue, Failure> {
-        let parts = look::target(&self.url(), location);
+    fn follow(&mut self, status: u16, headers: &Headers, to: &str) -> Result<JsValue, Failure> {
+        let parts = look::target(&self.url(), to);
         let is_followed = self.request.endpoint.method == "GET"
             && parts.get(2).is_truthy()
             && self.redirects < MAX_REDIRECTS;
@@ -188,10 +203,11 @@ impl Call {
             self.tell_of_request();
             return Ok(parts.get(0));
         }
-        let shown = parts.get(1).as_string().unwrap_or_default();
+        let secrets = self.secrets();
+        let shown = mask(&parts.get(1).as_string().unwrap_or_default(), &secrets);
         let message = concat(&["the API redirects to ", &shown, ", which is not followed"]);
         let mut error = Error::new(ErrorKind::Http, &message);
-        error.status = Some(status);
+        answer::describe(&mut error, status, headers, &secrets);
         Err(error.into())
     }
 
@@ -199,10 +215,9 @@ impl Call {
         if matches!(status, 301 | 302 | 303 | 307 | 308)
             && let Some(location) = headers.get("location")
         {
-            return self.follow(status, &location);
+            return self.follow(status, headers, &location);
         }
-        let secrets: Vec<&str> = self.secrets().into_iter().flatten().map(Secret::reveal).collect();
-        let value = answer::read(self.request.endpoint, status, headers, text, &secrets)?;
+        let value = answer::read(self.request.endpoint, status, headers, text, &self.secrets())?;
         if self.request.endpoint.shows_token {
             self.created = value.clone();
         }
@@ -238,7 +253,7 @@ impl Call {
     /// that the caller set. Gives the URL; nothing where it cannot be sent.
     pub fn begin(&mut self, token: &JsValue, headers: &JsValue) -> Option<String> {
         let ready = self.take_token(token).and_then(|()| {
-            let [access_token, ..] = self.secrets();
+            let access_token = self.access_token();
             let set = |name: &str, value: &str| look::put(headers, name, &value.into());
             let endpoint = self.request.endpoint;
             self.shared.config.headers_for(&self.config, endpoint, access_token, set)
@@ -373,7 +388,7 @@ impl Call {
         if self.shared.observer.is_undefined() {
             return;
         }
-        let request_id = answer::request_id(headers);
+        let request_id = answer::request_id(headers, &self.secrets());
         self.tell(
             "response",
             &[

@@ -282,6 +282,8 @@ export function isReporteiError(error: unknown): error is ReporteiError;
 
 /** What an observer is told: which call it is about, and what happened. */
 export type ReporteiEvent = {
+  /** The call's number: all events of one call of a client have the same. */
+  readonly call: number;
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
   /** The endpoint's path, with `{uuid}` in place of the customer's id. */
   readonly path: string;

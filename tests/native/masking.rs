@@ -5,7 +5,7 @@
 mod support;
 
 use proptest::{collection::vec, prelude::*, sample::Index};
-use reportei_customers::mask::mask;
+use reportei_customers::mask::{mask, reveals};
 use serde_json::{Value, json};
 
 /// The token of the API's document.
@@ -32,6 +32,22 @@ fn what_holds_no_secret_comes_through_as_it_was() {
     ];
     for text in texts {
         assert_eq!(mask(text, &["a-secret-that-is-elsewhere"]), text);
+    }
+}
+
+#[test]
+fn a_request_id_reveals_the_secrets_that_are_in_it_and_is_none_itself() {
+    let trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+    for (id, is_revealing) in [
+        (trace, false),
+        ("", false),
+        ("s3cr3", false),
+        ("s3cr3t!", true),
+        ("of Bearer s3cr3t! or so", true),
+        ("ção-other/one", true),
+        (r"ção-other\/one", true),
+    ] {
+        assert_eq!(reveals(id, &["", "s3cr3t!", "other/one"]), is_revealing, "{id}");
     }
 }
 

@@ -124,6 +124,19 @@ export const LAYERS = [
       }),
   },
   {
+    name: "package-workerd",
+    what: "the installed package in workerd",
+    run: async ({ pins }) => {
+      // Not before set-up, as those below.
+      const { installTools } = await import("../consumers/tools.mjs");
+      const workerd = join(await installTools(), "@cloudflare/workerd-linux-64/bin/workerd");
+      return nodeTests("tests/package/workerd", {
+        CONSUMER_DIR: await consumer(pins),
+        WORKERD: workerd,
+      });
+    },
+  },
+  {
     name: "types",
     what: "strict consumers under TypeScript 5.0, 5.9 and 7, each module system, with and without a platform",
     run: async ({ pins }) => {

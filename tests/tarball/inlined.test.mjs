@@ -1,10 +1,13 @@
 // The wasm comes twice: inlined for the entry, and as a file for those who can load one.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 import { pathToFileURL } from "node:url";
 import { packageDir } from "../package/helpers/installed.mjs";
+
+/** The command that serves the sandbox: nobody bundles it. */
+const IN_NODE_ALONE = [join("sandbox", "cli.js")];
 
 test("the inlined wasm is the one in the file", async () => {
   const { default: bytes } = await import(pathToFileURL(join(packageDir, "bytes.js")).href);
@@ -16,5 +19,16 @@ test("inlined wasm is plain ASCII, whatever a bundler writes it with", () => {
     const [, text] = /"([^"]*)"\);\s*$/.exec(readFileSync(join(packageDir, name), "utf8")) ?? [];
     assert.match(text ?? "", /^[ -~]{1000,}$/, name);
     assert.doesNotMatch(text ?? "", /["$'<\\`]/, name);
+  }
+});
+
+test("no module looks for a file beside itself, which bundlers and their servers get wrong", () => {
+  const modules = readdirSync(packageDir, { recursive: true, encoding: "utf8" }).filter((name) =>
+    /\.c?js$/.test(name),
+  );
+  assert.ok(modules.includes("index.js") && modules.includes("client.js"));
+  for (const name of modules.filter((name) => !IN_NODE_ALONE.includes(name))) {
+    const text = readFileSync(join(packageDir, name), "utf8");
+    assert.doesNotMatch(text, /import\.meta|__dirname/, name);
   }
 });

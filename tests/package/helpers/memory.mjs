@@ -1,6 +1,6 @@
 /**
- * What a client holds on to, seen from outside: the wasm's memory and table, as its instance has
- * them, and the JavaScript heap after a collection.
+ * What a client holds on to, seen from outside: the wasm's memory, as its instance has it, the
+ * glue's list of JavaScript values, and the JavaScript heap after a collection.
  */
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
@@ -12,7 +12,7 @@ const gc = runInNewContext("gc");
 /**
  * @typedef {object} Wasm
  * @property {WebAssembly.Memory} memory
- * @property {WebAssembly.Table} references Where wasm keeps the JavaScript values that it holds.
+ * @property {unknown[]} references Where the glue keeps the JavaScript values that wasm holds.
  */
 
 /**
@@ -32,25 +32,28 @@ export async function watched(load) {
       return instance;
     },
   });
-  const module = await load().finally(() => (WebAssembly.Instance = Instance));
+  /** @type {unknown[][]} */
+  const lists = [];
+  const { push } = Array.prototype;
+  // The glue's list begins with these, after some room.
+  const isFirst = (/** @type {unknown[]} */ values) =>
+    values.length === 4 &&
+    [undefined, null, true, false].every((value, at) => values[at] === value);
+  Array.prototype.push = function (...values) {
+    if (isFirst(values)) lists[lists.length] = this;
+    return push.apply(this, values);
+  };
+  const module = await load().finally(() => {
+    WebAssembly.Instance = Instance;
+    Array.prototype.push = push;
+  });
   const exported = made.flatMap((instance) => Object.values(instance.exports));
   const memory = exported.find((value) => value instanceof WebAssembly.Memory);
-  const tables = exported.filter((value) => value instanceof WebAssembly.Table);
-  const references = tables.find((table) => holds(table, true));
-  if (made.length !== 1 || !memory || !references) {
+  const [references] = lists;
+  if (made.length !== 1 || !memory || !references || lists.length > 1) {
     throw new Error("The module did not make the one instance that it was expected to make.");
   }
   return { ...module, wasm: { memory, references } };
-}
-
-/**
- * wasm-bindgen's table of values has `true` in it from the start; the other is of functions.
- * @param {WebAssembly.Table} table
- * @param {unknown} value
- */
-function holds(table, value) {
-  for (let at = 0; at < table.length; at++) if (table.get(at) === value) return true;
-  return false;
 }
 
 /** How many bytes of JavaScript heap are in use once nothing is left to collect. */

@@ -1,0 +1,34 @@
+/** The installed package on an empty page in Chromium. */
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+import { serve } from "../../consumers/browsers/serve.mjs";
+import { CHROMIUM_FLAGS } from "../../run/chromium.mjs";
+import { packageDir } from "./installed.mjs";
+
+const HERE = fileURLToPath(new URL(".", import.meta.url));
+
+/**
+ * Opens the page for one test. It can import the package's `/pkg/index.js`, and the files of this
+ * folder under `/helpers/`. Nothing is intercepted: that would change what redirects look like.
+ * @param {import("node:test").TestContext} context
+ * @returns {Promise<import("playwright-core").Page>}
+ */
+export async function emptyPage(context) {
+  const dir = mkdtempSync(join(tmpdir(), "reportei-page-"));
+  context.after(() => rmSync(dir, { recursive: true, force: true }));
+  cpSync(packageDir, join(dir, "pkg"), { recursive: true });
+  cpSync(HERE, join(dir, "helpers"), { recursive: true });
+  const icon = '<link rel="icon" href="data:," />';
+  writeFileSync(join(dir, "index.html"), `<!doctype html><title>Empty</title>${icon}`);
+  const server = await serve(dir);
+  context.after(() => server.close());
+  const executablePath = process.env.CHROME;
+  const browser = await chromium.launch({ executablePath, args: CHROMIUM_FLAGS });
+  context.after(() => browser.close());
+  const page = await browser.newPage();
+  await page.goto(server.url);
+  return page;
+}

@@ -1,0 +1,172 @@
+// Whatever prints, serializes or looks through a client, an error or an event finds no token.
+import assert from "node:assert/strict";
+import test from "node:test";
+import { imported } from "./helpers/installed.mjs";
+import { showings } from "./helpers/showings.mjs";
+import {
+  ACCESS_TOKEN,
+  CUSTOMER_TOKEN,
+  UUID,
+  answer,
+  sevenCalls,
+  success,
+} from "./helpers/stubbed.mjs";
+
+/** The token of a customer that was created. */
+const SHOWN_ONCE = "0123456789abcdef".repeat(4);
+const TOKENS = [ACCESS_TOKEN, CUSTOMER_TOKEN, SHOWN_ONCE];
+const CREATED = { customer: { uuid: 7, api_token: SHOWN_ONCE } };
+
+const { ReporteiCustomers, isReporteiError } = await imported("reportei-customers");
+
+/** @param {object} [options] */
+const client = (options) =>
+  new ReporteiCustomers({
+    accessToken: ACCESS_TOKEN,
+    customerToken: CUSTOMER_TOKEN,
+    fetch: success,
+    maxRetries: 0,
+    ...options,
+  });
+
+/**
+ * @param {unknown} value
+ * @param {string} what
+ * @param {string[]} [but] Ways that may show it.
+ */
+function showsNoToken(value, what, but = []) {
+  for (const [way, shown] of Object.entries(showings(value))) {
+    if (but.includes(way)) continue;
+    for (const token of TOKENS) assert.ok(!shown.includes(token), `${way} of ${what}: ${shown}`);
+  }
+}
+
+/** @param {Promise<unknown>} call */
+const rejection = (call) =>
+  call.then(
+    () => assert.fail("it resolved"),
+    (error) => {
+      assert.ok(isReporteiError(error), String(error));
+      return error;
+    },
+  );
+
+for (const [what, options] of /** @type {const} */ ([
+  ["a client", {}],
+  ["a client with a function for tokens", { accessToken: async () => ACCESS_TOKEN }],
+  ["a client with headers and a signal", { headers: { a: "b" }, signal: AbortSignal.abort() }],
+])) {
+  test(`${what} shows no token, before its calls and after them`, async () => {
+    const reportei = client(options);
+    showsNoToken(reportei, what);
+    await Promise.allSettled(sevenCalls(reportei).map((call) => call()));
+    showsNoToken(reportei, `${what} after its calls`);
+    reportei.free();
+    showsNoToken(reportei, `${what} that was freed`);
+  });
+}
+
+/** Where a redirect leads, and what servers call a request by, may hold what they were sent too. */
+const echoing = (/** @type {string} */ echo) => ({
+  location: `https://elsewhere.example/${ACCESS_TOKEN}/${CUSTOMER_TOKEN}?token=${SHOWN_ONCE}`,
+  "x-request-id": echo,
+});
+
+test("an error shows no token, whatever the server echoes and wherever", async () => {
+  const echo = `Bearer ${ACCESS_TOKEN} and ${CUSTOMER_TOKEN} and ${SHOWN_ONCE}`;
+  const bodies = [
+    echo,
+    JSON.stringify({ message: echo, code: echo, errors: { [ACCESS_TOKEN]: [echo] } }),
+    JSON.stringify({ error: { code: echo, message: echo, details: { name: echo } } }),
+    JSON.stringify({ customer: { api_token: SHOWN_ONCE, name: echo }, extra: [echo] }),
+  ];
+  for (const body of bodies) {
+    for (const status of [200, 302, 400, 401, 403, 404, 422, 429, 500]) {
+      const reportei = client({ fetch: async () => answer(status, body, echoing(echo)) });
+      for (const call of [reportei.show(UUID), reportei.settings()]) {
+        showsNoToken(await rejection(call), `${status} ${body}`);
+      }
+    }
+  }
+});
+
+test("an error without an answer shows no token", async () => {
+  const failing = [
+    [client({ fetch: async () => Promise.reject(new TypeError("fetch failed")) }), {}],
+    [client({ fetch: () => undefined }), {}],
+    [client({ fetch: () => new Promise(() => {}) }), { timeoutMs: 1 }],
+    [client(), { signal: AbortSignal.abort() }],
+    [client(), { customerToken: `${CUSTOMER_TOKEN}\n` }],
+    [client({ accessToken: () => `${ACCESS_TOKEN}\n` }), {}],
+  ];
+  for (const [reportei, options] of /** @type {any[][]} */ (failing)) {
+    const error = await rejection(reportei.settings(options));
+    showsNoToken(error, error.message);
+  }
+  for (const options of [
+    { accessToken: `${ACCESS_TOKEN}\n` },
+    { customerToken: `${CUSTOMER_TOKEN}ç` },
+    { [ACCESS_TOKEN.replaceAll("-", "_")]: CUSTOMER_TOKEN },
+    { headers: { authorization: `Bearer ${ACCESS_TOKEN}` } },
+    { baseUrl: `https://user:${ACCESS_TOKEN}@host/api?token=${CUSTOMER_TOKEN}` },
+  ]) {
+    assert.throws(
+      () => client(options),
+      (error) => {
+        showsNoToken(error, String(error));
+        return true;
+      },
+    );
+  }
+});
+
+test("a created customer that rides on an error is seen by those alone who look for what is hidden", async () => {
+  const storeToken = () => Promise.reject(new Error("the disk is full"));
+  const created = JSON.stringify({
+    customer: { ...JSON.parse(await success("https://x/api/customers/1", GET).text()).customer },
+  });
+  const whole = created.replace('"uuid"', `"api_token":"${SHOWN_ONCE}","uuid"`);
+  const answers = [answer(201, whole), answer(403, "{}")];
+  const notStored = client({ fetch: async () => answers.shift() });
+  const odd = client({ fetch: async () => answer(201, JSON.stringify(CREATED)) });
+  for (const call of [
+    notStored.create({ name: "Padaria" }, { storeToken }),
+    odd.create({ name: "Padaria" }),
+  ]) {
+    const error = await rejection(call);
+    assert.equal(error.created.api_token, SHOWN_ONCE);
+    assert.ok(!Object.keys(error).includes("created"));
+    const looking = ["util.inspect of everything", "console.dir", "own property names"];
+    showsNoToken(error, error.kind, [...looking, ...WITH_HIDDEN]);
+  }
+});
+
+const GET = { method: "GET" };
+/** `%o` is the format that shows what is not enumerable. */
+const WITH_HIDDEN = ["console.error with %o and %O"];
+
+test("no event shows a token", async () => {
+  /** @type {unknown[]} */
+  const events = [];
+  const observer = (/** @type {unknown} */ event) => events.push(event);
+  const answers = [
+    answer(500, ACCESS_TOKEN, echoing(ACCESS_TOKEN)),
+    answer(429, CUSTOMER_TOKEN, echoing(`of ${CUSTOMER_TOKEN}`)),
+    answer(401, SHOWN_ONCE, echoing(ACCESS_TOKEN)),
+  ];
+  const fetch = async () => answers.shift();
+  await Promise.all(sevenCalls(client({ observer })).map((call) => call()));
+  const failing = client({ observer, fetch, maxRetries: 2 });
+  const { setTimeout } = globalThis;
+  // Waits between attempts are not what is looked at here.
+  globalThis.setTimeout = /** @type {any} */ (
+    (/** @type {() => void} */ then) => setTimeout(then, 0)
+  );
+  const error = await rejection(failing.settings({ timeoutMs: 0 })).finally(
+    () => (globalThis.setTimeout = setTimeout),
+  );
+  assert.equal(error.attempts, 3);
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.ok(events.length > 7 * 3);
+  showsNoToken(events, "the events");
+});
