@@ -98,6 +98,11 @@ export const LAYERS = [
     run: async ({ pins }) => nodeTests("tests/tarball", { CONSUMER_DIR: await consumer(pins) }),
   },
   {
+    name: "size",
+    what: "what an import brings is no larger than allowed",
+    run: async ({ pins }) => nodeTests("tests/size", { CONSUMER_DIR: await consumer(pins) }),
+  },
+  {
     name: "lint-package",
     what: "publint and attw have nothing to say",
     run: async ({ pins }) =>
