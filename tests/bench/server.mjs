@@ -57,7 +57,9 @@ function sizeOf({ method = "", url = "", rawHeaders, headers }) {
 }
 
 // Else connections are closed while a benchmark has others to attend to.
-server.keepAliveTimeout = 60_000;
+server.keepAliveTimeout = 0;
+server.headersTimeout = 0;
+server.requestTimeout = 0;
 server.listen(0, "127.0.0.1", 4096, () => {
   const address = /** @type {import("node:net").AddressInfo} */ (server.address());
   console.log(address.port);
