@@ -5,6 +5,7 @@
 
 use crate::{
     error::{Error, Result},
+    options::DEFAULT_BASE_URL,
     text::concat,
 };
 
@@ -23,6 +24,12 @@ pub struct Parsed {
     pub hostname: String,
     /// Whether there is a user name or a password.
     pub has_login: bool,
+}
+
+impl Default for BaseUrl {
+    fn default() -> Self {
+        Self(DEFAULT_BASE_URL.to_owned())
+    }
 }
 
 impl BaseUrl {

@@ -42,12 +42,6 @@ impl Endpoint {
         self.method == "DELETE"
     }
 
-    /// Whether the answer is an envelope: the caller gets its one field.
-    #[must_use]
-    pub const fn is_wrapped(&self) -> bool {
-        self.answer.fields.len() == 1
-    }
-
     /// Whether what it takes goes into a body.
     #[must_use]
     pub fn has_body(&self) -> bool {
@@ -143,3 +137,23 @@ pub static UPDATE_PAYMENT_STATUS: Endpoint = Endpoint {
     needs_customer_token: false,
     answer: &shapes::CONFIRMATION,
 };
+
+/// All of them. What JavaScript calls them by is their place here.
+pub static ALL: [&Endpoint; 7] =
+    [&LIST, &SHOW, &SETTINGS, &CREATE, &UPDATE, &DELETE, &UPDATE_PAYMENT_STATUS];
+
+/// The shapes of their answers, in the same places, and those that are within these.
+pub static SHAPES: [&Shape; 12] = [
+    LIST.answer,
+    SHOW.answer,
+    SETTINGS.answer,
+    CREATE.answer,
+    UPDATE.answer,
+    DELETE.answer,
+    UPDATE_PAYMENT_STATUS.answer,
+    &shapes::CUSTOMER,
+    &shapes::PAGE_META,
+    &shapes::CUSTOMER_SETTINGS,
+    &shapes::INTEGRATION,
+    &shapes::CREATED_CUSTOMER,
+];

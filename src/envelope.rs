@@ -6,7 +6,6 @@
 
 use crate::{
     error::{Error, ErrorKind, shorten},
-    shape::{Kind, Node},
     text::{concat, decimal},
 };
 
@@ -14,43 +13,34 @@ use crate::{
 /// fit is left out.
 const MAX_FIELD_ERRORS: usize = 16 * 1024;
 
-/// A parsed JSON value of unknown make.
-pub trait Json: Node {
-    /// The text, where it is a string.
-    fn text(&self) -> Option<String>;
-    /// Hands an object's keys and values to `each`; nothing where it is no object.
-    fn entries(&self, each: impl FnMut(String, Self));
+/// A parsed JSON value of unknown make, which is asked by paths such as `error.message`.
+pub trait Body {
+    /// The text at that path, where there is one.
+    fn text(&self, path: &str) -> Option<String>;
+    /// Of an object at that path, whose fields have texts or lists of texts: for each text the name of
+    /// its field, and the text.
+    fn said(&self, path: &str) -> impl Iterator<Item = (String, String)>;
 }
 
-/// The error for an answer that is not a success; `body` where it could be parsed as JSON.
+/// The error for an answer that is not a success.
 #[must_use]
-pub fn refusal<J: Json>(status: u16, body: Option<&J>) -> Box<Error> {
-    let mut field_errors = Vec::new();
-    let mut message = None;
-    let mut code = None;
-    if let Some(body) = body {
-        let error = body.field("error");
-        let mut room = MAX_FIELD_ERRORS;
-        for fields in [body.field("errors"), error.field("details")] {
-            read_field_errors(&fields, &mut room, &mut field_errors);
-        }
-        code = sentence(&[error.field("code"), body.field("code")]);
-        message = sentence(&[body.field("message"), error.field("message"), error]);
-    }
-    let message = message.or_else(|| first_message(&field_errors));
-    let message = message.unwrap_or_else(|| fallback(status));
+pub fn refusal(status: u16, body: &impl Body) -> Box<Error> {
+    let field_errors = field_errors(body);
+    let message = sentence(body, &["message", "error.message", "error"])
+        .or_else(|| field_errors.iter().find_map(|(_, message)| readable(message)))
+        .unwrap_or_else(|| fallback(status));
     let kind = ErrorKind::of_status(status, !field_errors.is_empty());
     let mut refusal = Error::new(kind, &message);
     refusal.status = Some(status);
+    refusal.code = sentence(body, &["error.code", "code"]);
     refusal.field_errors = field_errors;
-    refusal.code = code;
     refusal
 }
 
-/// What the first of these says that says anything.
-fn sentence<J: Json>(places: &[J]) -> Option<String> {
-    for place in places {
-        if let Some(text) = place.text()
+/// What the first of these places says that says anything.
+fn sentence(body: &impl Body, paths: &[&str]) -> Option<String> {
+    for path in paths {
+        if let Some(text) = body.text(path)
             && let Some(text) = readable(&text)
         {
             return Some(text);
@@ -65,45 +55,23 @@ fn readable(text: &str) -> Option<String> {
     (!matches!(text.as_bytes(), [] | [b'<', ..])).then(|| shorten(text))
 }
 
-/// What is said of a field, where that is all that is said.
-fn first_message(field_errors: &[(String, Vec<String>)]) -> Option<String> {
-    for (_, messages) in field_errors {
-        for message in messages {
-            if let Some(text) = readable(message) {
-                return Some(text);
+/// Laravel's `errors`, and the documentation site's `error.details`.
+fn field_errors(body: &impl Body) -> Vec<(String, String)> {
+    let mut field_errors: Vec<(String, String)> = Vec::new();
+    let mut room = MAX_FIELD_ERRORS;
+    for path in ["errors", "error.details"] {
+        for (name, message) in body.said(path) {
+            let pair = (shorten(&name), shorten(&message));
+            let is_same = field_errors.last().is_some_and(|(last, _)| *last == pair.0);
+            // One more, so that empty ones are not without end.
+            let taken = pair.1.len() + 1 + if is_same { 0 } else { pair.0.len() };
+            if taken <= room {
+                room -= taken;
+                field_errors.push(pair);
             }
         }
     }
-    None
-}
-
-/// Laravel's `errors`, or the documentation site's `error.details`: each field has its messages in
-/// an array, or a single one bare.
-fn read_field_errors<J: Json>(
-    fields: &J,
-    room: &mut usize,
-    field_errors: &mut Vec<(String, Vec<String>)>,
-) {
-    fields.entries(|name, value| {
-        let name = shorten(&name);
-        let mut left = room.saturating_sub(name.len());
-        let mut messages = Vec::new();
-        let is_list = value.kind() == Kind::Array;
-        for index in 0..if is_list { value.length() } else { 1 } {
-            let text = if is_list { value.item(index).text() } else { value.text() };
-            let Some(text) = text else { continue };
-            let message = shorten(&text);
-            // One more, so that empty ones are not without end.
-            if let Some(rest) = left.checked_sub(message.len() + 1) {
-                left = rest;
-                messages.push(message);
-            }
-        }
-        if !messages.is_empty() {
-            *room = left;
-            field_errors.push((name, messages));
-        }
-    });
+    field_errors
 }
 
 fn fallback(status: u16) -> String {

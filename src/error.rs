@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 use tsify::Tsify;
 
 use crate::{
-    facts::{Fact, Facts},
+    facts::{Fact, Facts, Name, Sink},
     retry::Outcome,
     text::concat,
 };
@@ -135,7 +135,7 @@ pub struct Error {
     /// in all; empty where it says nothing.
     #[serde(rename = "fieldErrors")]
     #[tsify(type = "Record<string, string[]>")]
-    pub field_errors: Vec<(String, Vec<String>)>,
+    pub field_errors: Vec<(String, String)>,
     /// Which argument or option is wrong, of an `invalid_argument`: `"timeoutMs"`, `"headers.accept"`.
     #[tsify(optional)]
     pub argument: Option<String>,
@@ -207,33 +207,38 @@ impl Error {
 }
 
 impl Error {
-    /// Hands all that is known to `put`, by the names that JavaScript has for it.
-    pub fn facts<'a>(&'a self, mut put: impl FnMut(&'static str, Fact<'a>)) {
-        put("kind", self.kind.name().into());
-        put("message", Fact::Text(&self.message));
-        put("argument", self.argument.as_deref().into());
-        put("path", self.path.as_deref().into());
-        put("method", self.method.into());
-        put("url", self.url.as_deref().into());
-        put("code", self.code.as_deref().into());
-        put("requestId", self.request_id.as_deref().into());
-        put("outcome", self.outcome.name().into());
-        put("status", self.status.map(f64::from).into());
-        put("attempts", Fact::Number(self.attempts.into()));
-        put("retryAfterMs", self.retry_after_ms.into());
-        put("limit", self.limit.into());
-        put("remaining", self.remaining.into());
-        put("rolledBack", self.rolled_back.map_or(Fact::Absent, Fact::Flag));
-        put("fieldErrors", Fact::Lists(&self.field_errors));
+    /// Hands all that is known to `put`.
+    pub fn facts(&self, put: Sink<'_>) {
+        let facts = [
+            (Name::Kind, Some(Fact::Text(self.kind.name()))),
+            (Name::Message, Some(Fact::Text(&self.message))),
+            (Name::Argument, self.argument.as_deref().map(Fact::Text)),
+            (Name::Path, self.path.as_deref().map(Fact::Text)),
+            (Name::Method, self.method.map(Fact::Text)),
+            (Name::Url, self.url.as_deref().map(Fact::Text)),
+            (Name::Code, self.code.as_deref().map(Fact::Text)),
+            (Name::RequestId, self.request_id.as_deref().map(Fact::Text)),
+            (Name::Outcome, Some(Fact::Text(self.outcome.name()))),
+            (Name::Status, self.status.map(|status| Fact::Number(status.into()))),
+            (Name::Attempts, Some(Fact::Number(self.attempts.into()))),
+            (Name::RetryAfterMs, self.retry_after_ms.map(Fact::Number)),
+            (Name::Limit, self.limit.map(Fact::Number)),
+            (Name::Remaining, self.remaining.map(Fact::Number)),
+            (Name::RolledBack, self.rolled_back.map(Fact::Flag)),
+            (Name::FieldErrors, Some(Fact::Said(&self.field_errors))),
+        ];
+        for (name, fact) in facts {
+            if let Some(fact) = fact {
+                put(name, fact);
+            }
+        }
     }
 }
 
 /// By hand, so that what is absent is left out.
 impl Serialize for Error {
     fn serialize<S: Serializer>(&self, serializer: S) -> core::result::Result<S::Ok, S::Error> {
-        let mut facts = Vec::new();
-        self.facts(|name, fact| facts.push((name, fact)));
-        Facts(&facts).serialize(serializer)
+        Facts(&|put| self.facts(put)).serialize(serializer)
     }
 }
 

@@ -36,4 +36,6 @@ pub mod trial;
 pub mod walk;
 
 #[cfg(feature = "client")]
-pub use js::trial::{parse_timestamp, trial_status};
+pub use client::{parse_timestamp, trial_status};
+#[cfg(feature = "client")]
+pub use js::client::start;

@@ -4,12 +4,12 @@
 //! said when the client is made or the call is begun, by the option's name, before anything is sent.
 
 use crate::{
-    base_url::BaseUrl,
+    base_url::{BaseUrl, Parsed},
     endpoint::{Endpoint, MAX_PER_PAGE},
     error::{Error, Result},
-    facts::Fact,
+    facts::Name,
     pacing::RateLimit,
-    param::{Param, Rule},
+    param::{Param, Rule, Value, Values},
     secret::Secret,
     text::concat,
 };
@@ -105,6 +105,41 @@ pub static TO_ARRAY: [Param; 1] = [Param::required("limit", Rule::UpTo(u32::MAX)
 pub static UNCONFIRMED: [Param; 2] =
     [Param::required("name", Rule::Name), Param::required("since", Rule::Opaque)];
 
+/// All tables that JavaScript reads objects by. What it calls them by is their place behind those of
+/// the [`crate::endpoint::ALL`], each of which has one.
+pub static TABLES: [&[Param]; 10] = [
+    &CLIENT,
+    &RATE_LIMIT,
+    &CALL,
+    &CREATE,
+    &LIST_ALL,
+    &MANY,
+    &CREATE_MANY,
+    &WALK,
+    &TO_ARRAY,
+    &UNCONFIRMED,
+];
+
+/// Where a client's options are among the values that JavaScript hands over: in the places of
+/// [`CLIENT`], and behind these what the platform makes of the base URL, and the limits' numbers.
+mod place {
+    pub const ACCESS_TOKEN: usize = 0;
+    pub const CUSTOMER_TOKEN: usize = 1;
+    pub const BASE_URL: usize = 2;
+    pub const ALLOW_INSECURE: usize = 3;
+    pub const TIMEOUT_MS: usize = 4;
+    pub const TOTAL_TIMEOUT_MS: usize = 5;
+    pub const MAX_RETRIES: usize = 6;
+    pub const MAX_RETRY_DELAY_MS: usize = 7;
+    pub const OBSERVER: usize = 12;
+    pub const RATE_LIMIT: usize = 13;
+    pub const HREF: usize = 14;
+    pub const PROTOCOL: usize = 15;
+    pub const HOSTNAME: usize = 16;
+    pub const HAS_LOGIN: usize = 17;
+    pub const LIMITS: usize = 18;
+}
+
 /// A client's options, checked: those that are not the platform's.
 pub struct Config {
     /// Where the API is.
@@ -125,6 +160,8 @@ pub struct Config {
     pub max_retry_delay_ms: u32,
     /// How fast the client may send, where it is this side's to say.
     pub rate_limit: Option<RateLimit>,
+    /// Whether anybody is told of events.
+    pub is_observed: bool,
 }
 
 /// A call's options, checked: what is absent is inherited from the client's.
@@ -138,15 +175,39 @@ pub struct CallConfig {
     pub max_retries: Option<u32>,
 }
 
-/// The headers that every request begins with. In a browser [`USER_AGENT`] would need a preflight's
-/// leave.
-#[must_use]
-pub fn base_headers(is_browser: bool) -> [(&'static str, Fact<'static>); 2] {
-    let agent = if is_browser { Fact::Absent } else { Fact::Text(USER_AGENT) };
-    [("accept", Fact::Text("application/json")), ("user-agent", agent)]
-}
-
 impl Config {
+    /// Reads the options, each in its place, and checks them.
+    ///
+    /// # Errors
+    /// `invalid_argument` that names the first option that is wrong or missing.
+    pub fn read(values: &mut Values) -> Result<Self> {
+        values.check(0, &CLIENT)?;
+        let access_token = values.take(place::ACCESS_TOKEN);
+        let has_access_token = !matches!(access_token, Value::Missing);
+        let base_url = values.take(place::BASE_URL).text();
+        require_access_token(has_access_token, base_url.is_some())?;
+        let mut number = |place, default| values.take(place).whole().unwrap_or(default);
+        let (timeout_ms, total_timeout_ms) =
+            (number(place::TIMEOUT_MS, DEFAULT_TIMEOUT_MS), number(place::TOTAL_TIMEOUT_MS, 0));
+        let max_retries = number(place::MAX_RETRIES, DEFAULT_MAX_RETRIES);
+        let max_retry_delay_ms = number(place::MAX_RETRY_DELAY_MS, DEFAULT_MAX_RETRY_DELAY_MS);
+        Ok(Self {
+            base_url: match base_url {
+                None => BaseUrl::default(),
+                Some(given) => read_base_url(&given, values)?,
+            },
+            has_access_token,
+            access_token: Secret::new(access_token),
+            customer_token: Secret::new(values.take(place::CUSTOMER_TOKEN)),
+            timeout_ms,
+            total_timeout_ms,
+            max_retries,
+            max_retry_delay_ms,
+            rate_limit: read_rate_limit(values)?,
+            is_observed: matches!(values.take(place::OBSERVER), Value::Function),
+        })
+    }
+
     /// Hands the headers that an attempt at that endpoint has of its own to `set`, as name and value.
     ///
     /// # Errors
@@ -156,17 +217,17 @@ impl Config {
         call: &CallConfig,
         endpoint: &Endpoint,
         access_token: Option<&Secret>,
-        mut set: impl FnMut(&str, &str),
+        mut set: impl FnMut(Name, &str),
     ) -> Result<()> {
         if endpoint.has_body() {
-            set("content-type", "application/json");
+            set(Name::ContentType, "application/json");
         }
         if let Some(token) = access_token {
-            set("authorization", &concat(&["Bearer ", token.reveal()]));
+            set(Name::Authorization, &concat(&["Bearer ", token.reveal()]));
         }
         if endpoint.needs_customer_token {
             match call.customer_token.as_ref().or(self.customer_token.as_ref()) {
-                Some(token) => set("x-customer-token", token.reveal()),
+                Some(token) => set(Name::CustomerToken, token.reveal()),
                 // Without an access token there is a proxy, which may well add this one too.
                 None if !self.has_access_token => {}
                 None => return Err(Error::argument("customerToken", "is required by this call")),
@@ -174,6 +235,34 @@ impl Config {
         }
         Ok(())
     }
+}
+
+fn read_base_url(given: &str, values: &mut Values) -> Result<BaseUrl> {
+    let mut text = |place| values.take(place).text().unwrap_or_default();
+    let (href, protocol) = (text(place::HREF), text(place::PROTOCOL));
+    let hostname = text(place::HOSTNAME);
+    let mut is_so = |place| matches!(values.take(place), Value::Flag(true));
+    let parsed = Parsed { href, protocol, hostname, has_login: is_so(place::HAS_LOGIN) };
+    BaseUrl::new(given, &parsed, is_so(place::ALLOW_INSECURE))
+}
+
+/// The word, or the numbers where there is an object of them.
+fn read_rate_limit(values: &mut Values) -> Result<Option<RateLimit>> {
+    let problem = match values.take(place::RATE_LIMIT) {
+        Value::Text(word) if word == "auto" => return Ok(Some(RateLimit::Auto)),
+        Value::Text(_) => "must be \"auto\" or an object",
+        Value::Missing => return Ok(None),
+        _ => {
+            values.check(place::LIMITS, &RATE_LIMIT)?;
+            let mut number = |place| values.take(place).whole().unwrap_or_default();
+            return Ok(Some(RateLimit::Fixed {
+                per_second: number(place::LIMITS),
+                per_minute: number(place::LIMITS + 1),
+                concurrency: number(place::LIMITS + 2),
+            }));
+        }
+    };
+    Err(Error::argument("rateLimit", problem))
 }
 
 /// The access token may be left out only where the caller names a base URL of its own.

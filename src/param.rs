@@ -161,7 +161,60 @@ fn is_uuid(text: &str) -> bool {
     text.len() == 36
 }
 
+/// What a caller handed over, value by value, each in its place.
+#[derive(Default)]
+pub struct Values(Vec<Value>);
+
+impl Values {
+    /// Puts a value in its place.
+    pub fn set(&mut self, place: usize, value: Value) {
+        while self.0.len() <= place {
+            self.0.push(Value::Missing);
+        }
+        if let Some(old) = self.0.get_mut(place) {
+            *old = value;
+        }
+    }
+
+    /// Takes the value in that place.
+    pub fn take(&mut self, place: usize) -> Value {
+        self.0.get_mut(place).map(core::mem::take).unwrap_or_default()
+    }
+
+    /// The values from that place on.
+    #[must_use]
+    pub fn from(&self, place: usize) -> &[Value] {
+        self.0.get(place..).unwrap_or_default()
+    }
+
+    /// Checks the values from that place on against these rules.
+    ///
+    /// # Errors
+    /// `invalid_argument` that names the first field that is wrong.
+    pub fn check(&self, place: usize, params: &[Param]) -> Result<()> {
+        for (index, param) in params.iter().enumerate() {
+            param.check(self.0.get(place + index).unwrap_or(&Value::Missing))?;
+        }
+        Ok(())
+    }
+}
+
 impl Value {
+    /// The value that JavaScript calls by that number, with what it holds.
+    #[must_use]
+    pub fn of_sort(sort: u32, number: f64, text: String) -> Self {
+        match sort {
+            0 => Self::Missing,
+            1 => Self::Flag(number != 0.0),
+            2 => Self::Number(number),
+            3 => Self::Text(text),
+            4 => Self::BrokenText,
+            5 => Self::Function,
+            6 => Self::Signal,
+            _ => Self::Other,
+        }
+    }
+
     /// The text, where it is one.
     #[must_use]
     pub fn text(self) -> Option<String> {

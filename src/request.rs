@@ -34,7 +34,8 @@ impl Request {
             }
         };
         let mut separator = "?";
-        for (param, value) in endpoint.params.iter().zip(values) {
+        for (index, param) in endpoint.params.iter().enumerate() {
+            let value = values.get(index).unwrap_or(&Value::Missing);
             param.check(value)?;
             if endpoint.method != "GET" || matches!(value, Value::Missing) {
                 continue;

@@ -1,10 +1,15 @@
 //! Holds a parsed answer against the shape of its model, field by field.
 //!
 //! A shape is a table: field names, and for each the kinds of value that the API's contract allows
-//! there. The walk is generic over [`Node`], so that the same code checks the engine's own parsed
-//! objects in production and `serde_json` values in native tests. It reads and never changes:
-//! fields it does not know pass, since the API may add some at any time. The tables stand beside
-//! the models (`model::shapes`), and a native test holds the two to each other.
+//! there. The answer itself stays with whoever parsed it: what is looked at here is the list of its
+//! [`Kind`]s, in the order of the shape. Fields that the shape does not know are not in it, since the
+//! API may add some at any time. The tables stand beside the models (`model::shapes`), and a native
+//! test holds the two to each other.
+//!
+//! The kinds of a value that is to have a shape: its own; where that is an object, those of all its
+//! fields in one number, three bits each, the first field lowest; and for each field that has a shape
+//! of its own and is an object, the kinds of that by that shape; or of each item of an array, behind
+//! their count.
 
 use crate::{
     error::{Error, Result},
@@ -13,7 +18,6 @@ use crate::{
 
 /// What a field's value can be, as a bit: a field's rule is the set of those it allows.
 ///
-/// The numbers are also the bit positions that [`Node::kinds`] packs, three bits a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Kind {
@@ -84,7 +88,7 @@ pub struct Shape {
 }
 
 impl Shape {
-    /// How many fields fit into the 32 bits of [`Node::kinds`].
+    /// How many fields have their kinds in 32 bits.
     pub const MOST: usize = 10;
 
     /// A shape of these fields.
@@ -151,6 +155,12 @@ impl Field {
         self
     }
 
+    /// The shape of its value, or of the value's items, where it has one.
+    #[must_use]
+    pub const fn nested(&self) -> Option<&'static Shape> {
+        self.nested
+    }
+
     const fn allows(&self, kind: Kind) -> bool {
         self.allowed & (1 << kind as u8) != 0
     }
@@ -162,46 +172,64 @@ impl Field {
     }
 }
 
-/// A parsed JSON value, as far as the walk needs to look into it.
-pub trait Node: Sized {
-    /// The kind of the value itself.
-    fn kind(&self) -> Kind;
-    /// The kinds of all the shape's fields at once, three bits each, the first field lowest.
-    fn kinds(&self, shape: &'static Shape) -> u32;
-    /// The value of the field of that name.
-    #[must_use]
-    fn field(&self, name: &'static str) -> Self;
-    /// How many items an array has.
-    fn length(&self) -> u32;
-    /// The array's item at `index`.
-    #[must_use]
-    fn item(&self, index: u32) -> Self;
+/// The names of the fields of each of these shapes, each with a comma behind it, where the field has
+/// a shape of its own after that one's number and a colon; a semicolon behind each shape.
+#[must_use]
+pub fn layout(shapes: &[&'static Shape]) -> String {
+    let mut layout = String::new();
+    for shape in shapes {
+        for field in shape.fields {
+            let mut number = 0;
+            for known in shapes {
+                if field.nested.is_some_and(|nested| core::ptr::eq(*known, nested)) {
+                    layout.push_str(&decimal(number));
+                    layout.push(':');
+                }
+                number += 1;
+            }
+            layout.push_str(field.name);
+            layout.push(',');
+        }
+        layout.push(';');
+    }
+    layout
 }
 
-/// Checks that `value` is an object of that shape.
+/// Checks that these are the kinds of an object of that shape.
 ///
 /// # Errors
-/// `decode`, with the path of the first field that is not what the contract says.
-pub fn check<N: Node>(value: &N, shape: &'static Shape) -> Result<()> {
-    match value.kind() {
-        Kind::Object => fields(value, shape).map_err(|mismatch| mismatch.into_error()),
-        kind => Err(Mismatch::new("", Kind::Object, kind).into_error()),
+/// `decode`, with the path of the first field that is not what the contract says. No kinds at all
+/// are those of a body that is no JSON.
+pub fn check(kinds: &[u32], shape: &'static Shape) -> Result<()> {
+    if kinds.is_empty() {
+        let message = "the API answered with something that is not JSON";
+        return Err(Error::decode(message, String::new()));
     }
+    value(&mut kinds.iter(), shape).map_err(|mismatch| mismatch.into_error())
 }
 
-fn fields<N: Node>(object: &N, shape: &'static Shape) -> core::result::Result<(), Box<Mismatch>> {
-    let kinds = object.kinds(shape);
+type Kinds<'a> = core::slice::Iter<'a, u32>;
+
+fn next(kinds: &mut Kinds<'_>) -> u32 {
+    kinds.next().copied().unwrap_or_default()
+}
+
+fn value(kinds: &mut Kinds<'_>, shape: &'static Shape) -> core::result::Result<(), Box<Mismatch>> {
+    let kind = Kind::from_code(next(kinds));
+    if kind != Kind::Object {
+        return Err(Mismatch::new("", Kind::Object, kind));
+    }
+    let bits = next(kinds);
     for (index, field) in shape.fields.iter().enumerate() {
-        let kind = kind_at(kinds, index);
-        let substituted = kind == Kind::Missing && shape.has_substitute(field, kinds);
+        let kind = kind_at(bits, index);
+        let substituted = kind == Kind::Missing && shape.has_substitute(field, bits);
         if !field.allows(kind) && !substituted {
             return Err(Mismatch::new(field.name, field.expected(), kind));
         }
         if let Some(nested) = field.nested {
-            let value = object.field(field.name);
             let outcome = match kind {
-                Kind::Array => items(&value, nested),
-                Kind::Object => fields(&value, nested),
+                Kind::Array => items(kinds, nested),
+                Kind::Object => value(kinds, nested),
                 _ => Ok(()),
             };
             outcome.map_err(|mismatch| mismatch.within(field.name))?;
@@ -210,18 +238,14 @@ fn fields<N: Node>(object: &N, shape: &'static Shape) -> core::result::Result<()
     Ok(())
 }
 
-const fn kind_at(kinds: u32, index: usize) -> Kind {
-    Kind::from_code(kinds >> (3 * index))
+const fn kind_at(bits: u32, index: usize) -> Kind {
+    Kind::from_code(bits >> (3 * index))
 }
 
-fn items<N: Node>(array: &N, shape: &'static Shape) -> core::result::Result<(), Box<Mismatch>> {
-    for index in 0..array.length() {
-        let item = array.item(index);
-        let outcome = match item.kind() {
-            Kind::Object => fields(&item, shape),
-            kind => Err(Mismatch::new("", Kind::Object, kind)),
-        };
-        outcome.map_err(|mismatch| mismatch.within(&concat(&["[", &decimal(index), "]"])))?;
+fn items(kinds: &mut Kinds<'_>, shape: &'static Shape) -> core::result::Result<(), Box<Mismatch>> {
+    for index in 0..next(kinds) {
+        value(kinds, shape)
+            .map_err(|mismatch| mismatch.within(&concat(&["[", &decimal(index), "]"])))?;
     }
     Ok(())
 }

@@ -33,7 +33,6 @@ export const CLIENT = {
   features: [],
   // 64 KiB of stack instead of a mebibyte: six times less memory for each instance.
   rustflags: ["-Clink-arg=-zstack-size=65536"],
-  snippets: ["pkg-template/error.js"],
 };
 
 /** @type {import("./wasm.mjs").Part} */
@@ -41,7 +40,6 @@ const SANDBOX = {
   name: "sandbox",
   features: ["--no-default-features", "--features", "sandbox"],
   rustflags: [],
-  snippets: [],
 };
 
 /** What of `pkg-template/` is not for the package: what is for developers, and what is in the glue. */

@@ -35,11 +35,9 @@ export function shortenNames(glue, renamed) {
   walk(program, (node) => {
     if (node.type === "FunctionDeclaration" && node.id?.name === IMPORTS) {
       functions += 1;
-      edits.push(...importEdits(node, renamed.imports));
+      edits.push(...importEdits(glue, node, renamed.imports));
     } else if (node.type === "MemberExpression") {
       edits.push(...exportEdits(node, renamed.exports));
-    } else if (node.type === "ClassBody") {
-      edits.push(...overriddenMembers(node));
     }
   });
   if (functions !== 1) throw unexpected(`${functions} functions ${IMPORTS}`);
@@ -48,11 +46,12 @@ export function shortenNames(glue, renamed) {
 
 /**
  * One object of all imports in place of one for each module.
+ * @param {string} glue
  * @param {import("acorn").FunctionDeclaration | import("acorn").AnonymousFunctionDeclaration} node
  * @param {Renamed["imports"]} imports
  * @returns {Edit[]}
  */
-function importEdits({ body: { body: statements } }, imports) {
+function importEdits(glue, { body: { body: statements } }, imports) {
   const [declaration, returned, ...others] = statements;
   const variable = declaration?.type === "VariableDeclaration" && declaration.declarations[0];
   if (
@@ -71,8 +70,12 @@ function importEdits({ body: { body: statements } }, imports) {
     return { module: name, holder: value.name };
   });
   const ownModule = modules.find(({ holder }) => holder === own)?.module;
-  const edits = properties(variable.init).map(({ name, key }) => {
-    const short = one(imports, ([module, long]) => module === ownModule && long === name, name)[2];
+  let found = 0;
+  const edits = properties(variable.init).map(({ name, key, end }) => {
+    const short = imports.find(([module, long]) => module === ownModule && long === name)?.[2];
+    // What the wasm no longer imports, and the comma behind it.
+    if (!short) return { start: key.start, end: glue.indexOf(",", end) + 1, text: "" };
+    found += 1;
     return { start: key.start, end: key.end, text: short };
   });
   const elsewhere = imports.filter(([module]) => module !== ownModule);
@@ -81,8 +84,8 @@ function importEdits({ body: { body: statements } }, imports) {
     if (!from) throw unexpected(`no module ${module}`);
     return `${short}: ${from.holder}.${name},\n`;
   });
-  if (edits.length + taken.length !== imports.length) {
-    throw unexpected(`${edits.length + taken.length} imports where the wasm has ${imports.length}`);
+  if (found + taken.length !== imports.length) {
+    throw unexpected(`${found + taken.length} imports where the wasm has ${imports.length}`);
   }
   const { start, end } = returned.argument;
   const last = variable.init.end - 1;
@@ -109,22 +112,6 @@ function exportEdits({ object, property, computed }, exports) {
 }
 
 /**
- * The crate's own `free` comes after wasm-bindgen's and replaces it, which is never to be called.
- * @param {import("acorn").ClassBody} body
- * @returns {Edit[]}
- */
-function overriddenMembers({ body }) {
-  const names = body.map((member) =>
-    member.type === "MethodDefinition" && !member.computed && member.key.type === "Identifier"
-      ? `${member.static} ${member.kind} ${member.key.name}`
-      : "",
-  );
-  return body
-    .filter((_, index) => names[index] !== "" && names.lastIndexOf(names[index] ?? "") > index)
-    .map(({ start, end }) => ({ start, end, text: "" }));
-}
-
-/**
  * The properties of an object but for `__proto__: null`.
  * @param {import("acorn").ObjectExpression} object
  */
@@ -135,7 +122,7 @@ function properties({ properties: all }) {
     const name =
       key.type === "Identifier" ? key.name : key.type === "Literal" ? String(key.value) : undefined;
     if (name === undefined) throw unexpected("a name that is neither an identifier nor a string");
-    return name === "__proto__" ? [] : [{ name, key, value }];
+    return name === "__proto__" ? [] : [{ name, key, value, end: property.end }];
   });
 }
 

@@ -1,6 +1,6 @@
 /** From the crate to a finished wasm with its JavaScript and its types. */
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build as esbuild } from "esbuild";
 import { shortenNames } from "./glue.mjs";
@@ -15,7 +15,6 @@ import { Stop, say } from "./terminal.mjs";
  * @property {string} name
  * @property {string[]} features Arguments for cargo.
  * @property {string[]} rustflags
- * @property {string[]} snippets JavaScript files of the crate whose exports the part shows too.
  */
 
 /**
@@ -35,9 +34,8 @@ const OPTIMIZE = [
   "--one-caller-inline-max-function-size=20",
   // What is below 1 KiB is the far end of the stack.
   "--low-memory-unused",
-  "--strip-producers",
-  "--strip-target-features",
 ];
+const STRIP = ["--strip-producers", "--strip-target-features"];
 // By itself: as one of several steps until nothing more is found, it would be done again and again.
 const SHORTEN_NAMES = ["--minify-imports-and-exports-and-modules"];
 /** The files whose change makes a new wasm of the same crate. */
@@ -153,12 +151,12 @@ async function optimize(from, to, flags) {
   const otherwise = "wasm-opt refused the wasm; see what it says above.";
   const silenced = `${from}.silenced`;
   await withoutPanicMessages(from, silenced);
-  const shortened = `${from}.shortened`;
-  const shorten = [WASM_OPT, ...SHORTEN_NAMES, ...flags, silenced, "-o", shortened];
-  const renamed = await run(process.execPath, shorten, { quiet: true, otherwise });
-  const shrink = [WASM_OPT, ...OPTIMIZE, ...flags, shortened, "-o", to];
+  const shrunk = `${from}.shrunk`;
+  const shrink = [WASM_OPT, ...OPTIMIZE, "--debuginfo", silenced, "-o", shrunk];
   await run(process.execPath, shrink, { otherwise });
-  return JSON.parse(renamed);
+  // What is imported for what was dropped meanwhile is gone now, and the glue need not have it.
+  const shorten = [WASM_OPT, ...SHORTEN_NAMES, ...STRIP, ...flags, shrunk, "-o", to];
+  return JSON.parse(await run(process.execPath, shorten, { quiet: true, otherwise }));
 }
 
 /** @param {string | URL} file */
@@ -180,19 +178,15 @@ async function bindgen(wasm, target, dir, flags) {
 }
 
 /**
- * Makes one module of the glue and the JavaScript files it imports from the crate. wasm-bindgen
- * copies those into a folder whose name holds a hash, where no entry could name them: yet whoever
- * catches an error needs the class of the very module instance that the glue throws it from.
+ * Makes one module of the glue and the JavaScript files that it imports from the crate.
  * @param {Part} part
  * @param {string} dir
  * @param {string} outfile
  */
-async function bundleGlue({ name, snippets }, dir, outfile) {
-  const copies = snippets.map((snippet) => `./${snippetCopy(dir, snippet)}`);
-  const exported = ["./part.js", ...copies].map((path) => `export * from "${path}";`);
+async function bundleGlue({ name }, dir, outfile) {
   await esbuild({
     stdin: {
-      contents: [...exported, 'export { default } from "./part.js";'].join("\n"),
+      contents: 'export * from "./part.js";\nexport { default } from "./part.js";',
       resolveDir: dir,
       sourcefile: `${name}.js`,
     },
@@ -204,17 +198,4 @@ async function bundleGlue({ name, snippets }, dir, outfile) {
     minifyWhitespace: true,
     logLevel: "warning",
   });
-}
-
-/**
- * @param {string} dir
- * @param {string} snippet Its path in the crate.
- */
-function snippetCopy(dir, snippet) {
-  const folders = existsSync(join(dir, "snippets")) ? readdirSync(join(dir, "snippets")) : [];
-  const copy = folders
-    .map((folder) => ["snippets", folder, snippet].join("/"))
-    .find((path) => existsSync(join(dir, path)));
-  if (!copy) throw new Stop(`The crate does not import ${snippet}, which the package shows.`);
-  return copy;
 }

@@ -2,7 +2,7 @@
 // client's public ones, so that retries, pacing, signals and errors are those of any call.
 
 import { ReporteiError } from "../../pkg-template/error.js";
-import { notify } from "./drive.js";
+import { invalid, notify } from "./host.js";
 
 const DEFAULT_CONCURRENCY = 5;
 
@@ -67,7 +67,7 @@ export async function many(client, method, items, given, inherited) {
       await atMost(concurrency - 1);
     }
   } catch (cause) {
-    const reason = unreadable("could not be read to their end (see cause)", cause);
+    const reason = invalid("items", "could not be read to their end (see cause)", cause);
     settle(taken, undefined, { status: "rejected", item: undefined, reason });
   }
   await atMost(0);
@@ -94,7 +94,7 @@ async function resultOf(client, method, given, options) {
     const isOurs = error instanceof ReporteiError;
     const reason = isOurs
       ? error
-      : unreadable("hold one that could not be read (see cause)", error);
+      : invalid("items", "hold one that could not be read (see cause)", error);
     return { status: "rejected", item, reason };
   }
 }
@@ -152,9 +152,9 @@ function opened(items) {
       return { source: open.call(items) };
     }
   } catch (cause) {
-    throw unreadable("must be an array or another iterable (see cause)", cause);
+    throw invalid("items", "must be an array or another iterable (see cause)", cause);
   }
-  throw unreadable("must be an array or another iterable, which a single text is not");
+  throw invalid("items", "must be an array or another iterable, which a single text is not");
 }
 
 /**
@@ -202,13 +202,4 @@ async function close(source) {
   } catch {
     // Nobody waits for what it would still have to say.
   }
-}
-
-/**
- * @param {string} problem
- * @param {unknown} [cause]
- */
-function unreadable(problem, cause) {
-  const facts = { kind: "invalid_argument", argument: "items", outcome: "not_sent", attempts: 0 };
-  return new ReporteiError({ ...facts, message: `items ${problem}`, cause });
 }

@@ -1,46 +1,32 @@
 //! The Rust side of one call: `drive.js` does the waiting, and asks here what to do.
-//!
-//! No `&mut self` is held while anybody else's code runs: an observer is told in a later microtask.
 
-use std::{cell::Cell, rc::Rc};
+use std::rc::Rc;
 
-use gloo_net::http::{Headers, Response};
-use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
-use super::{answer, args, failure::Failure, look};
+use super::{client::Shared, host};
 use crate::{
-    budget::Budget,
-    endpoint::{self, Endpoint},
-    error::{Error, ErrorKind},
-    facts::Fact,
-    mask::mask,
-    options::{CallConfig, Config},
+    endpoint::Endpoint,
+    envelope,
+    error::{Error, ErrorKind, Result},
+    facts::{Fact, Name},
+    mask::{self, mask},
+    options::{self, CallConfig, Config},
     pacing::{Pacing, Told},
+    param::{Value, Values},
     progress::{Limits, Progress},
     request::Request,
+    retry::{self, RetryHeaders},
     secret::Secret,
+    shape,
     text::{concat, decimal},
 };
 
 /// How many redirects in a row are followed.
 const MAX_REDIRECTS: u32 = 3;
-
-#[wasm_bindgen(module = "/src/js/drive.js")]
-extern "C" {
-    fn drive(
-        call: Call,
-        client: &JsValue,
-        options: &JsValue,
-        method: &str,
-        params: &JsValue,
-        timeout_ms: u32,
-        total_timeout_ms: u32,
-    ) -> Promise;
-    /// A promise that rejects with the error of these details.
-    fn reject(details: &JsValue) -> Promise;
-    fn notify(observer: &JsValue, event: &JsValue);
-}
+/// Where a call's values are: its params behind the customer's id, its options behind these.
+const PARAMS: usize = 1;
+const OPTIONS: usize = 5;
 
 /// How an attempt or a wait ended without an answer: the codes of `drive.js`.
 mod end {
@@ -54,38 +40,18 @@ mod end {
     pub const NO_TURN: u32 = 9;
 }
 
-/// What all calls of a client share.
-pub struct Shared {
-    /// The client's options, as far as they are decided upon here.
-    pub config: Config,
-    /// The platform's part of them: functions, signal, headers.
-    pub platform: JsValue,
-    /// Whether a function of the caller's gives access tokens.
-    pub asks_for_tokens: bool,
-    /// Who is told of events; undefined for nobody.
-    pub observer: JsValue,
-    /// What pays for attempts made again.
-    pub budget: Cell<Budget>,
-    /// How many calls were begun.
-    pub calls: Cell<u32>,
-    /// What says when an attempt may be sent, where that is this side's to say.
-    pub pacing: Cell<Option<Box<Pacing>>>,
-}
-
-impl Shared {
-    fn with_budget<T>(&self, use_it: impl FnOnce(&mut Budget) -> T) -> T {
-        let mut budget = self.budget.take();
-        let result = use_it(&mut budget);
-        self.budget.set(budget);
-        result
-    }
-
-    fn with_pacing<T>(&self, use_it: impl FnOnce(&mut Pacing) -> T) -> Option<T> {
-        let mut pacing = self.pacing.take();
-        let result = pacing.as_deref_mut().map(use_it);
-        self.pacing.set(pacing);
-        result
-    }
+/// What becomes of an answer: the codes of `drive.js`.
+mod answer {
+    /// It failed; what comes after that is to be asked.
+    pub const FAILED: u32 = 0;
+    /// It is what was asked for.
+    pub const ACCEPTED: u32 = 1;
+    /// The request is to be sent to where it leads.
+    pub const FOLLOWED: u32 = 2;
+    /// Its body is to be handed over: something is wrong.
+    pub const WRONG: u32 = 3;
+    /// It is a refusal that says that the customer is gone, which is what was asked for.
+    pub const GONE: u32 = 4;
 }
 
 /// A call under way.
@@ -100,26 +66,41 @@ pub struct Call {
     /// What the function that gives tokens gave.
     token: Option<Secret>,
     redirects: u32,
-    /// The customer that was created, until its token is stored.
-    created: JsValue,
     /// When the request under way was sent.
     sent_at: f64,
-    failure: Option<Failure>,
+    failure: Option<Box<Error>>,
 }
 
 impl Call {
-    /// A call whose arguments were read and checked.
-    #[must_use]
-    pub fn new(shared: Rc<Shared>, request: Request, config: CallConfig) -> Self {
+    /// A call with these values.
+    ///
+    /// # Errors
+    /// `invalid_argument` where one of them is not what it must be.
+    pub fn new(
+        shared: Rc<Shared>,
+        endpoint: &'static Endpoint,
+        mut values: Values,
+    ) -> Result<Self> {
+        let uuid = values.take(0);
+        let request = Request::new(endpoint, uuid, values.from(PARAMS))?;
+        values
+            .check(OPTIONS, if endpoint.shows_token { &options::CREATE } else { &options::CALL })?;
+        let config = CallConfig {
+            customer_token: Secret::new(values.take(OPTIONS)),
+            timeout_ms: values.take(OPTIONS + 1).whole(),
+            max_retries: values.take(OPTIONS + 2).whole(),
+        };
         let Config { max_retries, max_retry_delay_ms, total_timeout_ms, .. } = shared.config;
         let max_retries = config.max_retries.unwrap_or(max_retries);
         let limits = Limits { max_retries, max_retry_delay_ms, total_timeout_ms };
-        let now = look::clock();
-        shared.with_budget(|budget| budget.deposit(now));
-        let progress = Progress::new(request.endpoint, limits, now);
+        let now = host::clock();
+        let mut budget = shared.budget.take();
+        budget.deposit(now);
+        shared.budget.set(budget);
+        let progress = Progress::new(endpoint, limits, now);
         let number = shared.calls.get().wrapping_add(1);
         shared.calls.set(number);
-        Self {
+        let call = Self {
             shared,
             number,
             request,
@@ -127,21 +108,16 @@ impl Call {
             progress,
             token: None,
             redirects: 0,
-            created: JsValue::UNDEFINED,
             sent_at: now,
             failure: None,
-        }
+        };
+        host::put(Name::TimeoutMs, Fact::Number(call.timeout_ms().into()));
+        host::put(Name::TotalTimeoutMs, Fact::Number(total_timeout_ms.into()));
+        Ok(call)
     }
 
-    /// Makes the call. `options`: the platform's part; `params`: what goes into a body.
-    pub fn drive(self, options: &JsValue, params: &JsValue) -> Promise {
-        let shared = self.shared.clone();
-        let timeout_ms = self.config.timeout_ms.unwrap_or(shared.config.timeout_ms);
-        let endpoint = self.request.endpoint;
-        let params = if endpoint.has_body() { params } else { &JsValue::UNDEFINED };
-        let total_timeout_ms = shared.config.total_timeout_ms;
-        let client = &shared.platform;
-        drive(self, client, options, endpoint.method, params, timeout_ms, total_timeout_ms)
+    fn timeout_ms(&self) -> u32 {
+        self.config.timeout_ms.unwrap_or(self.shared.config.timeout_ms)
     }
 
     fn access_token(&self) -> Option<&Secret> {
@@ -158,76 +134,133 @@ impl Call {
 
     /// Keeps the failure, once it says what is known after it. Gives whether it is a success all the
     /// same.
-    fn keep(&mut self, mut failure: Failure, is_over: bool) -> bool {
-        let is_gone = self.progress.fail(&mut failure.error, is_over);
-        self.failure = Some(failure);
+    fn keep(&mut self, mut error: Box<Error>, is_over: bool) -> bool {
+        let is_gone = self.progress.fail(&mut error, is_over);
+        self.failure = Some(error);
         is_gone
     }
 
     /// Tells the client's observer.
-    fn tell(&self, name: &'static str, facts: &[(&'static str, Fact<'_>)]) {
-        if self.shared.observer.is_undefined() {
+    fn tell(&self, name: &str, facts: &[(Name, Option<Fact<'_>>)]) {
+        if !self.shared.config.is_observed {
             return;
         }
         let Endpoint { method, path, .. } = *self.request.endpoint;
-        let event = look::object(facts);
-        look::put(&event, "call", &self.number.into());
-        for (name, text) in [("type", name), ("method", method), ("path", path)] {
-            look::put(&event, name, &text.into());
+        host::put(Name::Type, Fact::Text(name));
+        host::put(Name::Call, Fact::Number(self.number.into()));
+        host::put(Name::Method, Fact::Text(method));
+        host::put(Name::Path, Fact::Text(path));
+        for (name, fact) in facts {
+            if let Some(fact) = fact {
+                host::put(*name, *fact);
+            }
         }
-        notify(&self.shared.observer, &event);
+        host::tell();
     }
 
-    fn attempt(&self) -> (&'static str, Fact<'static>) {
-        ("attempt", Fact::Number(self.progress.attempts().into()))
+    fn attempts(&self) -> Option<Fact<'static>> {
+        Some(Fact::Number(self.progress.attempts().into()))
+    }
+
+    fn tell_of_request(&mut self) {
+        self.sent_at = host::clock();
+        self.tell("request", &[(Name::Attempt, self.attempts())]);
+    }
+
+    fn tell_of_answer(&self, status: u16) {
+        if !self.shared.config.is_observed {
+            return;
+        }
+        let request_id = self.request_id();
+        let (limit, remaining) = limits();
+        let duration = host::clock() - self.sent_at;
+        self.tell(
+            "response",
+            &[
+                (Name::Attempt, self.attempts()),
+                (Name::Status, Some(Fact::Number(status.into()))),
+                (Name::DurationMs, Some(Fact::Number(duration))),
+                (Name::RequestId, request_id.as_deref().map(Fact::Text)),
+                (Name::Limit, limit.map(Fact::Number)),
+                (Name::Remaining, remaining.map(Fact::Number)),
+            ],
+        );
     }
 
     fn tell_of_success(&self) {
-        let duration = look::clock() - self.progress.begun;
-        let facts = [("attempts", self.attempt().1), ("durationMs", Fact::Number(duration))];
-        self.tell("success", &facts);
+        let duration = host::clock() - self.progress.begun;
+        self.tell(
+            "success",
+            &[(Name::Attempts, self.attempts()), (Name::DurationMs, Some(Fact::Number(duration)))],
+        );
     }
 
     fn url(&self) -> String {
         self.shared.config.base_url.join(&self.request.path)
     }
 
-    /// Where a redirect leads to that is followed.
-    fn follow(&mut self, status: u16, headers: &Headers, to: &str) -> Result<JsValue, Failure> {
-        let parts = look::target(&self.url(), to);
-        let is_followed = self.request.endpoint.method == "GET"
-            && parts.get(2).is_truthy()
-            && self.redirects < MAX_REDIRECTS;
-        if is_followed {
-            self.redirects += 1;
-            self.tell_of_request();
-            return Ok(parts.get(0));
-        }
-        let secrets = self.secrets();
-        let shown = mask(&parts.get(1).as_string().unwrap_or_default(), &secrets);
-        let message = concat(&["the API redirects to ", &shown, ", which is not followed"]);
-        let mut error = Error::new(ErrorKind::Http, &message);
-        answer::describe(&mut error, status, headers, &secrets);
-        Err(error.into())
+    /// The answer's request id, by whatever name the server or a proxy before it gives one; none
+    /// that a secret is part of.
+    fn request_id(&self) -> Option<String> {
+        let names = ["x-request-id", "request-id", "x-correlation-id"];
+        let id = names.into_iter().find_map(|name| host::header(name))?;
+        (!mask::reveals(&id, &self.secrets())).then_some(id)
     }
 
-    fn read(&mut self, status: u16, headers: &Headers, text: &JsValue) -> Result<JsValue, Failure> {
-        if matches!(status, 301 | 302 | 303 | 307 | 308)
-            && let Some(location) = headers.get("location")
-        {
-            return self.follow(status, headers, &location);
+    /// Tells the pacing of an answer.
+    fn learn(&self, status: u16, retry_after_ms: Option<f64>) {
+        let mut pacing = self.shared.pacing.take();
+        if let Some(pacing) = &mut pacing {
+            let (limit, remaining) = limits();
+            let told = Told { sent_at: self.sent_at, status, limit, remaining, retry_after_ms };
+            pacing.learn(host::clock(), &told);
         }
-        let value = answer::read(self.request.endpoint, status, headers, text, &self.secrets())?;
-        if self.request.endpoint.shows_token {
-            self.created = value.clone();
+        self.shared.pacing.set(pacing);
+    }
+
+    /// Takes an answer that went wrong for that reason.
+    fn refuse(&mut self, status: u16, mut error: Box<Error>) -> u32 {
+        let retry_after = host::header("retry-after");
+        let reset = host::header("x-ratelimit-reset");
+        let named = RetryHeaders {
+            retry_after: retry_after.as_deref(),
+            retry_after_date: retry_after.as_deref().map(host::parse_date),
+            reset: reset.as_deref(),
+        };
+        error.status = Some(status);
+        error.retry_after_ms = retry::retry_after_ms(named, status, host::now());
+        (error.limit, error.remaining) = limits();
+        error.request_id = self.request_id();
+        self.learn(status, error.retry_after_ms);
+        if !self.keep(error, false) {
+            return answer::FAILED;
         }
         self.tell_of_success();
-        Ok(value)
+        answer::GONE
     }
 
-    fn take_token(&mut self, given: &JsValue) -> Result<(), Box<Error>> {
-        if self.shared.asks_for_tokens {
-            self.token = args::access_token(given)?;
+    /// Takes an answer that leads elsewhere.
+    fn redirect(&mut self, status: u16, to: &str) -> u32 {
+        let from = self.url();
+        if self.request.endpoint.method == "GET"
+            && self.redirects < MAX_REDIRECTS
+            && host::is_same_origin(&from, to)
+        {
+            self.redirects += 1;
+            self.learn(status, None);
+            self.tell_of_request();
+            return answer::FOLLOWED;
+        }
+        let shown = mask(&host::shown(&from, to), &self.secrets());
+        let message = concat(&["the API redirects to ", &shown, ", which is not followed"]);
+        self.refuse(status, Error::new(ErrorKind::Http, &message))
+    }
+
+    fn take_token(&mut self, given: Value) -> Result<()> {
+        let Config { has_access_token, access_token, .. } = &self.shared.config;
+        if *has_access_token && access_token.is_none() {
+            options::ACCESS_TOKEN.check(&given)?;
+            self.token = Secret::new(given);
             if self.token.is_none() {
                 return Err(Error::argument("accessToken", "gave no token"));
             }
@@ -241,73 +274,82 @@ impl Call {
     /// Asks whether an attempt may be sent now: 0 where it may, else in how many milliseconds to ask
     /// again; infinitely many where another has to end first.
     pub fn turn(&self) -> f64 {
-        self.shared.with_pacing(|pacing| pacing.begin(look::clock())).unwrap_or_default()
+        let mut pacing = self.shared.pacing.take();
+        let wait = pacing.as_deref_mut().map(|pacing| pacing.begin(host::clock()));
+        self.shared.pacing.set(pacing);
+        wait.unwrap_or_default()
     }
 
     /// Ends an attempt whose turn it was.
     pub fn leave(&self) {
-        self.shared.with_pacing(Pacing::end);
+        let mut pacing = self.shared.pacing.take();
+        pacing.as_deref_mut().map(Pacing::end);
+        self.shared.pacing.set(pacing);
     }
 
-    /// Begins an attempt: with a token where there is a function that gives them, and the headers
-    /// that the caller set. Gives the URL; nothing where it cannot be sent.
-    pub fn begin(&mut self, token: &JsValue, headers: &JsValue) -> Option<String> {
-        let ready = self.take_token(token).and_then(|()| {
-            let access_token = self.access_token();
-            let set = |name: &str, value: &str| look::put(headers, name, &value.into());
+    /// Begins an attempt: with a token where there is a function that gives them. Gives the URL, and
+    /// hands over the headers; gives nothing where it cannot be sent.
+    pub fn begin(&mut self, sort: u32, token: String) -> Option<String> {
+        let mut headers = Vec::new();
+        let ready = self.take_token(Value::of_sort(sort, 0.0, token)).and_then(|()| {
+            let set = |name, value: &str| headers.push((name, value.to_owned()));
             let endpoint = self.request.endpoint;
-            self.shared.config.headers_for(&self.config, endpoint, access_token, set)
+            self.shared.config.headers_for(&self.config, endpoint, self.access_token(), set)
         });
         if let Err(error) = ready {
-            self.keep(error.into(), false);
+            self.keep(error, false);
             return None;
         }
         self.redirects = 0;
         self.progress.send();
+        // Before the headers: what is put until then is part of the event.
         self.tell_of_request();
+        for (name, value) in headers {
+            host::put(name, Fact::Text(&value));
+        }
         Some(self.url())
     }
 
-    /// Takes an answer, its body read. Gives the caller's value, or the URL where a redirect is to be
-    /// followed, or nothing where the attempt failed.
-    pub fn answer(&mut self, response: JsValue, text: &JsValue) -> JsValue {
-        let response = Response::from(response.unchecked_into::<web_sys::Response>());
-        let (status, headers) = (response.status(), response.headers());
-        self.tell_of_answer(status, &headers);
-        let result = self.read(status, &headers, text);
-        let failure = result.as_ref().err();
-        self.shared.with_pacing(|pacing| {
-            let told = Told {
-                sent_at: self.sent_at,
-                status,
-                limit: answer::number(&headers, "x-ratelimit-limit"),
-                remaining: answer::number(&headers, "x-ratelimit-remaining"),
-                retry_after_ms: failure.and_then(|failure| failure.error.retry_after_ms),
-            };
-            pacing.learn(look::clock(), &told);
-        });
-        result.unwrap_or_else(|failure| {
-            if !self.keep(failure, false) {
-                return JsValue::UNDEFINED;
+    /// Takes an answer: its status, and the kinds of what its body holds, by the endpoint's shape.
+    pub fn answer(&mut self, status: u16, kinds: &[u32]) -> u32 {
+        self.tell_of_answer(status);
+        if matches!(status, 301 | 302 | 303 | 307 | 308)
+            && let Some(location) = host::header("location")
+        {
+            return self.redirect(status, &location);
+        }
+        if !(200..300).contains(&status) {
+            return answer::WRONG;
+        }
+        match shape::check(kinds, self.request.endpoint.answer) {
+            Ok(()) => {
+                self.learn(status, None);
+                self.tell_of_success();
+                answer::ACCEPTED
             }
-            self.tell_of_success();
-            let message = "The customer is gone: an attempt before removed it";
-            look::object(&[("success", Fact::Flag(true)), ("message", message.into())])
-        })
+            Err(error) => {
+                self.failure = Some(error);
+                answer::WRONG
+            }
+        }
+    }
+
+    /// Takes the body of an answer that went wrong, and has it seen without what is secret.
+    pub fn wrong(&mut self, status: u16, body: &str) -> u32 {
+        host::see(&mask(body, &self.secrets()));
+        let error = self.failure.take().unwrap_or_else(|| envelope::refusal(status, &host::Seen));
+        self.refuse(status, error)
     }
 
     /// Takes note that no answer came, or that a token was not stored, for a reason that `end` names.
-    pub fn fail(&mut self, end: u32, cause: &JsValue) {
+    pub fn fail(&mut self, end: u32) {
         let timed_out = |ms| {
             let message = concat(&["no whole answer came within ", &decimal(ms), " ms"]);
             Error::new(ErrorKind::Timeout, &message)
         };
-        let config = &self.shared.config;
         let error = match end {
-            end::ATTEMPT_TIMED_OUT => {
-                timed_out(self.config.timeout_ms.unwrap_or(config.timeout_ms))
-            }
-            end::CALL_TIMED_OUT => timed_out(config.total_timeout_ms),
+            end::ATTEMPT_TIMED_OUT => timed_out(self.timeout_ms()),
+            end::CALL_TIMED_OUT => timed_out(self.shared.config.total_timeout_ms),
             end::ABORTED => Error::new(ErrorKind::Aborted, "the caller aborted the call"),
             end::DEAF_SIGNAL => Error::argument("signal", "could not be listened to (see cause)"),
             end::NO_TOKEN => Error::argument("accessToken", "could not be had (see cause)"),
@@ -324,86 +366,49 @@ impl Call {
             end,
             end::CALL_TIMED_OUT | end::ABORTED | end::ROLLED_BACK | end::NOT_ROLLED_BACK
         );
-        let failure = Failure::from(error);
-        failure.put("cause", cause);
-        if end == end::NOT_ROLLED_BACK {
-            failure.put("created", &self.created);
-        }
-        self.keep(failure, is_over);
+        self.keep(error, is_over);
     }
 
     /// What comes after an attempt that failed: how long to wait before it is made again, in
-    /// milliseconds, or what the call's error is made of.
-    pub fn next(&mut self) -> JsValue {
-        let Some(mut failure) = self.failure.take() else { return JsValue::UNDEFINED };
-        let error = &mut failure.error;
-        let now = look::clock();
-        let delay = {
-            let progress = &mut self.progress;
-            self.shared.with_budget(|budget| progress.delay(error, now, look::random(), budget))
-        };
+    /// milliseconds; less than nothing where it is not to be, and the call's error is handed over.
+    pub fn next(&mut self) -> f64 {
+        let Some(mut error) = self.failure.take() else { return -1.0 };
+        let now = host::clock();
+        let mut budget = self.shared.budget.take();
+        let delay = self.progress.delay(&error, now, host::random(), &mut budget);
+        self.shared.budget.set(budget);
+        let kind = Some(Fact::Text(error.kind.name()));
         if let Some(delay) = delay {
-            let kind = error.kind.name().into();
-            let facts = [self.attempt(), ("kind", kind), ("delayMs", Fact::Number(delay))];
-            self.tell("retry", &facts);
-            return delay.into();
+            self.tell(
+                "retry",
+                &[
+                    (Name::Attempt, self.attempts()),
+                    (Name::Kind, kind),
+                    (Name::DelayMs, Some(Fact::Number(delay))),
+                ],
+            );
+            return delay;
         }
-        let duration = ("durationMs", Fact::Number(now - self.progress.begun));
         self.tell(
             "failure",
             &[
-                ("kind", error.kind.name().into()),
-                ("outcome", error.outcome.name().into()),
-                ("requestId", error.request_id.as_deref().into()),
-                ("attempts", self.attempt().1),
-                ("status", error.status.map(f64::from).into()),
-                duration,
+                (Name::Kind, kind),
+                (Name::Outcome, Some(Fact::Text(error.outcome.name()))),
+                (Name::RequestId, error.request_id.as_deref().map(Fact::Text)),
+                (Name::Attempts, self.attempts()),
+                (Name::Status, error.status.map(|status| Fact::Number(status.into()))),
+                (Name::DurationMs, Some(Fact::Number(now - self.progress.begun))),
             ],
         );
         error.method = Some(self.request.endpoint.method);
         error.url = Some(self.url());
-        failure.details()
-    }
-
-    /// Deletes the customer that was just created, whatever the caller's signal says by now.
-    #[wasm_bindgen(js_name = rollBack)]
-    pub fn roll_back(&self) -> Promise {
-        let uuid = args::value(&look::field(&self.created, "uuid"));
-        let never = look::object(&[]);
-        look::put(&never, "signal", &JsValue::NULL);
-        promise(Request::new(&endpoint::DELETE, uuid, &[]).map_err(Failure::from).map(|request| {
-            let call = Self::new(self.shared.clone(), request, CallConfig::default());
-            call.drive(&never, &JsValue::UNDEFINED)
-        }))
+        host::show(&error);
+        -1.0
     }
 }
 
-impl Call {
-    fn tell_of_request(&mut self) {
-        self.sent_at = look::clock();
-        self.tell("request", &[self.attempt()]);
-    }
-
-    fn tell_of_answer(&self, status: u16, headers: &Headers) {
-        if self.shared.observer.is_undefined() {
-            return;
-        }
-        let request_id = answer::request_id(headers, &self.secrets());
-        self.tell(
-            "response",
-            &[
-                self.attempt(),
-                ("status", Fact::Number(status.into())),
-                ("durationMs", Fact::Number(look::clock() - self.sent_at)),
-                ("requestId", request_id.as_deref().into()),
-                ("limit", answer::number(headers, "x-ratelimit-limit").into()),
-                ("remaining", answer::number(headers, "x-ratelimit-remaining").into()),
-            ],
-        );
-    }
-}
-
-/// The promise of a call, or one that rejects where it could not be begun.
-pub fn promise(begun: Result<Promise, Failure>) -> Promise {
-    begun.unwrap_or_else(|failure| reject(&failure.details()))
+/// What the answer says of the server's limit: how many calls it allows, and how many are left.
+fn limits() -> (Option<f64>, Option<f64>) {
+    let number = |name| retry::whole_number(&host::header(name)?);
+    (number("x-ratelimit-limit"), number("x-ratelimit-remaining"))
 }

@@ -2,9 +2,12 @@
 // sent, what an answer means, and whether to try again are the Rust side's to say: here is waited.
 // As a Rust future each wait would cost five times as much, in bytes and in time.
 
-import { ReporteiError } from "../../pkg-template/error.js";
+import { valueAt } from "./args.js";
+import { CREATE, DELETE, LIST } from "./connection.js";
+import { about, failure, parse, report, rust, seen, take } from "./host.js";
+import { completed, kindsOf } from "./shape.js";
 
-/** How waiting ended: the codes of `call::End`. */
+/** How waiting ended: the codes of `call::end`. */
 const ATTEMPT_TIMED_OUT = 1;
 const CALL_TIMED_OUT = 2;
 const ABORTED = 3;
@@ -15,56 +18,65 @@ const ROLLED_BACK = 7;
 const NOT_ROLLED_BACK = 8;
 const NO_TURN = 9;
 
+/** What becomes of an answer: the codes of `call::answer`. */
+const ACCEPTED = 1;
+const FOLLOWED = 2;
+const WRONG = 3;
+const GONE = 4;
+
 /**
  * @typedef {object} Call The Rust side of a call, `call::Call`.
- * @property {(token: unknown, headers: Record<string, string>) => string | undefined} begin
- * @property {(response: Response, text: string) => unknown} answer
- * @property {(end: number, cause: unknown) => void} fail
- * @property {() => any} next
- * @property {() => Promise<unknown>} rollBack
+ * @property {(sort: number, token: string) => string | undefined} begin
+ * @property {(status: number, kinds: any) => number} answer
+ * @property {(status: number, body: string) => number} wrong
+ * @property {(end: number) => void} fail
+ * @property {() => number} next
  * @property {() => number} turn
  * @property {() => void} leave
  * @property {() => void} free
  *
- * @typedef {object} ClientOptions Those that are the platform's.
- * @property {Record<string, string>} base The headers to begin with.
- * @property {Iterable<[string, string]>} [headers]
- * @property {RequestCredentials} [credentials]
- * @property {typeof fetch} [fetch]
- * @property {() => unknown} [accessToken]
- * @property {AbortSignal} [signal]
- * @property {{ acquire?: () => unknown }} [rateLimit]
- * @property {import("./queue.js").Queue} [queue] of the attempts that wait for their turn
- *
  * @typedef {object} CallOptions
- * @property {Iterable<[string, string]>} [headers]
+ * @property {[string, string][]} [headers]
  * @property {AbortSignal | null} [signal] null for none, not even the client's
  * @property {(customer: unknown) => unknown} [storeToken]
+ * @property {number} [timeoutMs]
+ * @property {number} [maxRetries]
+ *
+ * @typedef {object} Known What this side knows of a failure.
+ * @property {unknown} [cause]
+ * @property {unknown} [body]
+ * @property {unknown} [created]
  */
 
 /**
  * Makes a call. Its error is made here, behind an await, because that is how engines find the
  * caller's line: a stack taken in wasm ends there.
+ * @param {import("./connection.js").Connection} connection
  * @param {Call} call
- * @param {ClientOptions} client
- * @param {CallOptions | undefined} options
- * @param {string} method
- * @param {object | undefined} params what the body holds
- * @param {number} timeoutMs
- * @param {number} totalTimeoutMs
+ * @param {number} endpoint
+ * @param {CallOptions} options
+ * @param {string | undefined} body
  */
-export async function drive(call, client, options = {}, method, params, timeoutMs, totalTimeoutMs) {
-  const signal = options.signal === undefined ? client.signal : options.signal;
+export async function drive(connection, call, endpoint, options, body) {
+  const { platform } = connection;
+  const { timeoutMs, totalTimeoutMs } = take();
+  const signal = options.signal === undefined ? platform.signal : options.signal;
   const watch = new Watch(signal, timeoutMs, totalTimeoutMs);
   try {
     for (;;) {
-      const value = await attempt(call, client, options, method, params, watch);
-      if (value && (!options.storeToken || (await isStored(call, options.storeToken, value)))) {
+      /** @type {Known} */
+      const known = {};
+      const value = await attempt(platform, call, endpoint, options, body, watch, known);
+      if (
+        value &&
+        (!options.storeToken || (await isStored(connection, call, options, value, known)))
+      ) {
         return value;
       }
-      const next = call.next();
-      if (typeof next !== "number") throw new ReporteiError(next);
-      await watch.sleep(next);
+      const delay = call.next();
+      report(platform.observer);
+      if (delay < 0) throw failure(known);
+      await watch.sleep(delay);
     }
   } finally {
     watch.stop();
@@ -73,30 +85,23 @@ export async function drive(call, client, options = {}, method, params, timeoutM
 }
 
 /**
- * Rejects as a call does that was never begun.
- * @param {any} details
- */
-export async function reject(details) {
-  throw new ReporteiError(details);
-}
-
-/**
  * One attempt: a request, and those that redirects within the API's own origin ask for.
+ * @param {import("./connection.js").Platform} platform
  * @param {Call} call
- * @param {ClientOptions} client
+ * @param {number} endpoint
  * @param {CallOptions} options
- * @param {string} method
- * @param {object | undefined} params
+ * @param {string | undefined} body
  * @param {Watch} watch
- * @returns the value, or undefined where the call was told of a failure
+ * @param {Known} known
+ * @returns {Promise<any>} the value, or undefined where the call was told of a failure
  */
-async function attempt(call, client, options, method, params, watch) {
+async function attempt(platform, call, endpoint, options, body, watch, known) {
+  const { accessToken, base, credentials, observer, queue, rateLimit } = platform;
   let end = DEAF_SIGNAL;
   let place;
   try {
     watch.listen();
     end = NO_TURN;
-    const { rateLimit, queue } = client;
     if (rateLimit?.acquire) {
       await watch.race(rateLimit.acquire());
     } else if (queue) {
@@ -105,31 +110,56 @@ async function attempt(call, client, options, method, params, watch) {
     }
     const signal = watch.begin();
     end = NO_TOKEN;
-    const token = client.accessToken && (await watch.race(client.accessToken()));
-    const headers = { ...client.base };
-    for (const pairs of [client.headers, options.headers]) {
-      for (const [name, value] of pairs ?? []) headers[name.toLowerCase()] = value;
-    }
-    let value = /** @type {any} */ (call.begin(token, headers));
+    const [, sort, , token] = valueAt(0, accessToken && (await watch.race(accessToken())));
+    let url = call.begin(sort, token);
+    report(observer);
+    if (url === undefined) return undefined;
+    const own = options.headers && Object.fromEntries(options.headers);
     end = NO_ANSWER;
     /** @type {RequestInit} */
-    const init = { method, headers, redirect: "manual", signal };
-    if (params) init.body = JSON.stringify(params);
-    if (client.credentials) init.credentials = client.credentials;
-    // First the URL of the request, then of those that redirects ask for.
-    while (typeof value === "string") {
+    const init = {
+      method: rust.methods[endpoint],
+      headers: { ...base, ...own, ...take() },
+      redirect: "manual",
+      signal,
+    };
+    if (body) init.body = body;
+    if (credentials) init.credentials = credentials;
+    for (;;) {
       // Without a receiver, as the platform's own requires; looked up each time, so that a
       // replacement made after the import is seen.
-      const send = client.fetch ?? globalThis.fetch;
-      const [response, text] = await watch.race(exchange(send, value, init));
-      value = call.answer(response, text);
+      const send = platform.fetch ?? globalThis.fetch;
+      const [response, text] = await watch.race(exchange(send, url, init));
+      const { status } = response;
+      const isSuccess = status >= 200 && status < 300;
+      const value = isSuccess ? parse(text) : undefined;
+      const kinds = value === undefined ? [] : kindsOf(value, endpoint);
+      const taken = about(response, () => {
+        const taken = call.answer(status, kinds);
+        return taken === WRONG ? call.wrong(status, text) : taken;
+      });
+      report(observer);
+      if (taken === ACCEPTED) {
+        return endpoint === LIST ? completed(value) : endpoint < DELETE ? value.customer : value;
+      }
+      if (taken === GONE) {
+        return { success: true, message: "The customer is gone: an attempt before removed it" };
+      }
+      if (taken !== FOLLOWED) {
+        known.body = seen();
+        if (isSuccess && endpoint === CREATE) {
+          known.created = value === undefined ? text : (value?.customer ?? value);
+        }
+        return undefined;
+      }
+      url = new URL(/** @type {string} */ (response.headers.get("location")), url).href;
     }
-    return value;
   } catch (cause) {
-    call.fail(watch.ended || end, watch.ended ? watch.reason : cause);
+    call.fail(watch.ended || end);
+    known.cause = watch.ended ? watch.reason : cause;
     return undefined;
   } finally {
-    if (place) client.queue?.leave(place);
+    if (place) queue?.leave(place);
   }
 }
 
@@ -145,7 +175,7 @@ async function exchange(send, url, init) {
   if (!Number.isInteger(response.status) || !isHeader(response.headers.get("content-type"))) {
     throw new TypeError("fetch gave something that is no response");
   }
-  return [response, await response.text()];
+  return [response, String(await response.text())];
 }
 
 /** @param {unknown} value */
@@ -155,33 +185,36 @@ function isHeader(value) {
 
 /**
  * Stores a token. Neither a signal nor a clock may come between it and its store.
+ * @param {import("./connection.js").Connection} connection
  * @param {Call} call
- * @param {(customer: unknown) => unknown} store
- * @param {unknown} customer
+ * @param {CallOptions} options
+ * @param {any} created
+ * @param {Known} known
  */
-async function isStored(call, store, customer) {
+async function isStored(
+  connection,
+  call,
+  { storeToken, headers, timeoutMs, maxRetries },
+  created,
+  known,
+) {
+  const { uuid } = created;
   try {
-    await store(customer);
+    await storeToken?.(created);
     return true;
   } catch (cause) {
-    const end = await call.rollBack().then(
-      () => ROLLED_BACK,
-      () => NOT_ROLLED_BACK,
-    );
-    call.fail(end, cause);
+    known.cause = cause;
+    try {
+      // Whatever the caller's signal says by now.
+      const own = { headers, timeoutMs, maxRetries };
+      await connection.call(DELETE, uuid, undefined, own, { signal: null });
+      call.fail(ROLLED_BACK);
+    } catch {
+      call.fail(NOT_ROLLED_BACK);
+      known.created = created;
+    }
     return false;
   }
-}
-
-/**
- * Tells an observer, whose failures are its own.
- * @param {(event: object) => unknown} observer
- * @param {object} event
- */
-export function notify(observer, event) {
-  Promise.resolve(event)
-    .then(observer)
-    .catch(() => {});
 }
 
 /** What can end one call early: its clocks, and the caller's signal, of whatever realm or make. */

@@ -1,14 +1,13 @@
-//! All that touches JavaScript: arguments in, requests out, answers and errors back.
+//! All that touches JavaScript: values in, values and errors out.
 //!
-//! Nothing here decides what an answer means or what a request holds; it converts, and sees to it
-//! that whatever a caller or a runtime hands over ends in a settled promise.
+//! Here and in the files beside these, whose names end in `.js`, nothing decides what an answer means
+//! or what a request holds: they convert and wait, and see to it that whatever a caller or a runtime
+//! hands over ends in a settled promise.
 
-pub mod answer;
-pub mod args;
 pub mod bulk;
 pub mod call;
-pub mod failure;
-pub mod look;
+pub mod client;
+pub mod host;
 pub mod trial;
 pub mod types;
 pub mod walk;

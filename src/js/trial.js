@@ -1,11 +1,13 @@
-// Times in and out, for the Rust side, which reckons with them.
+// Times in and out. What is left of a trial is the Rust side's to reckon.
+
+import { invalid, rust, take } from "./host.js";
 
 /**
  * Milliseconds since 1970 of a time as the API writes it, `YYYY-MM-DD HH:MM:SS` in UTC; NaN where it
  * is none. Of 30 February some engines make a day in March: what is read must be what was written.
  * @param {any} text
  */
-export function parse(text) {
+function parse(text) {
   try {
     const iso = `${text.replace(" ", "T")}.000Z`;
     const date = new Date(iso);
@@ -15,24 +17,39 @@ export function parse(text) {
   }
 }
 
-/**
- * Milliseconds since 1970 of a `Date` or number; NaN where it is neither.
- * @param {any} time
- */
-export function instant(time) {
-  try {
-    return typeof time === "number" ? time : Number(time.getTime());
-  } catch {
-    return NaN;
-  }
+/** @param {unknown} text */
+export function parseTimestamp(text) {
+  const time = parse(text);
+  if (Number.isNaN(time)) throw invalid("text", "must be a time: YYYY-MM-DD HH:MM:SS");
+  return new Date(time);
 }
 
 /**
- * @param {string} state
- * @param {number | undefined} endsAt
- * @param {number} msLeft
- * @param {number} daysLeft
+ * @param {any} customer
+ * @param {any} [now]
  */
-export function status(state, endsAt, msLeft, daysLeft) {
-  return { state, endsAt: endsAt === undefined ? null : new Date(endsAt), msLeft, daysLeft };
+export function trialStatus(customer, now = Date.now()) {
+  const [isPaying, ends] = look(() => [customer.is_paying, customer.trial_ends_at]) ?? [];
+  const endsAt = ends === null ? null : new Date(parse(ends));
+  if (typeof isPaying !== "boolean" || (endsAt && Number.isNaN(endsAt.getTime()))) {
+    const rule = "must have is_paying, and trial_ends_at, which is null or YYYY-MM-DD HH:MM:SS";
+    throw invalid("customer", rule);
+  }
+  const time = typeof now === "number" ? now : look(() => Number(now.getTime()));
+  if (!Number.isFinite(time)) throw invalid("now", "must be a Date or a number of milliseconds");
+  rust.root.trial(time, isPaying, endsAt?.getTime() ?? NaN);
+  const { state, msLeft, daysLeft } = take();
+  return { state, endsAt, msLeft, daysLeft };
+}
+
+/**
+ * @template T
+ * @param {() => T} read
+ */
+function look(read) {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
 }

@@ -1,6 +1,10 @@
 // Reads page after page: requests ahead, early ends, and who was seen before. Which page to ask for
 // is the Rust side's to say.
 
+import { checked } from "./args.js";
+import { failure, rust } from "./host.js";
+import { TO_ARRAY } from "./tables.js";
+
 /**
  * @typedef {{ uuid: string, name: string, created_at: string }} Customer
  * @typedef {{ data: Customer[], meta: { total: number, per_page: number, last_page: number } }} Page
@@ -8,10 +12,8 @@
  * @typedef {{ prefetch?: number, signal?: AbortSignal }} Options
  *
  * @typedef {object} Walker `js::walk::Walker`
- * @property {() => Walker} begin
- * @property {() => number} ask The page's number; 0 for none.
+ * @property {() => number | undefined} ask The page's number; 0 for none; undefined for an error.
  * @property {(page: number, total: number, perPage: number, lastPage: number) => void} answer
- * @property {(options: unknown) => { limit: number }} checked The options of `toArray`.
  * @property {() => void} free
  */
 
@@ -44,13 +46,12 @@ class Either {
 /**
  * All customers, to be iterated over as often as one likes: each time anew.
  * @param {Client} client
- * @param {Walker} walker
  * @param {{ per_page?: number } | undefined} given
  * @param {Options | undefined} givenOptions
  * @param {AbortSignal | undefined} inherited The client's signal.
  * @param {unknown} [problem] What is wrong with the arguments, where something is.
  */
-export function listAll(client, walker, given, givenOptions, inherited, problem) {
+export function listAll(client, given, givenOptions, inherited, problem) {
   const { per_page = 100, ...params } = given ?? {};
   const { prefetch = 1, signal = inherited, ...options } = givenOptions ?? {};
 
@@ -58,7 +59,7 @@ export function listAll(client, walker, given, givenOptions, inherited, problem)
   async function* readPages(own) {
     if (problem) throw problem;
     const signals = new Either(signal ? [own.signal, signal] : [own.signal]);
-    const walk = walker.begin();
+    const walk = rust.root.walk();
     const seen = new Set();
     /** @type {[page: number, answer: Promise<Page>][]} */
     const asked = [];
@@ -67,7 +68,10 @@ export function listAll(client, walker, given, givenOptions, inherited, problem)
       client.list({ ...params, per_page, page }, { ...options, signal: signals });
     /** @param {number} most @param {boolean} [ahead] */
     const ask = (most, ahead) => {
-      for (let page; asked.length < most && (page = walk.ask());) {
+      while (asked.length < most) {
+        const page = walk.ask();
+        if (page === undefined) throw failure();
+        if (page === 0) break;
         const answer = list(page);
         // It may fail before anybody waits for it. Else, with nobody but the one who does, its
         // error's stack leads to the caller.
@@ -111,7 +115,7 @@ export function listAll(client, walker, given, givenOptions, inherited, problem)
     pages: () => ({ [Symbol.asyncIterator]: () => stoppable(readPages) }),
     /** @param {unknown} options */
     async toArray(options) {
-      const { limit } = walker.checked(options);
+      const { limit } = checked(options, "options", TO_ARRAY);
       const customers = [];
       for await (const customer of all) {
         customers.push(customer);
@@ -126,19 +130,33 @@ export function listAll(client, walker, given, givenOptions, inherited, problem)
 /**
  * What a `create` without an answer may have left behind.
  * @param {Client} client
- * @param {Walker} walker
  * @param {Options} options
  * @param {AbortSignal | undefined} inherited
  * @param {string} name
  * @param {string} since
  */
-export async function findUnconfirmed(client, walker, options, inherited, name, since) {
+export async function findUnconfirmed(client, options, inherited, name, since) {
   const found = [];
-  for await (const customer of listAll(client, walker, undefined, options, inherited)) {
+  for await (const customer of listAll(client, undefined, options, inherited)) {
     // Times of this form stand in the order of their texts.
     if (customer.name === name && customer.created_at >= since) found.push(customer);
   }
   return found;
+}
+
+/**
+ * A time as the API writes times, to the second; nothing where it is none.
+ * @param {any} time
+ */
+export function timestamp(time) {
+  try {
+    if (/^\d{4}(-\d\d){2} \d\d(:\d\d){2}$/.test(time)) return time;
+    // Of `null` or `true` a Date would make 1970.
+    if (typeof time === "object" ? !time?.getTime : typeof time === "boolean") return undefined;
+    return new Date(time).toISOString().slice(0, 19).replace("T", " ");
+  } catch {
+    return undefined;
+  }
 }
 
 /**

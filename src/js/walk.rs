@@ -1,64 +1,22 @@
-//! All customers, page after page: what `listAll` gives.
-//!
-//! The snippet beside this reads the pages through the public `list`, so that retries, errors and
-//! events are those of any call; which page to ask for is [`crate::walk`]'s to say.
+//! The Rust side of a walk over all customers: `walk.js` reads the pages, and asks here which.
 
-use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 
-use super::{args, failure::Failure};
-use crate::{
-    client::ReporteiCustomers,
-    options,
-    walk::{Meta, Walk},
-};
+use super::host;
+use crate::walk::{Meta, Walk};
 
-#[wasm_bindgen(module = "/src/js/walk.js")]
-extern "C" {
-    /// The iterable; where there is a problem, its iterators reject with it.
-    #[wasm_bindgen(js_name = listAll)]
-    pub fn list_all(
-        client: ReporteiCustomers,
-        walker: Walker,
-        params: &JsValue,
-        options: &JsValue,
-        inherited_signal: &JsValue,
-        problem: &JsValue,
-    ) -> JsValue;
-    /// The customers of that name, created at that time or later.
-    #[wasm_bindgen(js_name = findUnconfirmed)]
-    pub fn find_unconfirmed(
-        client: ReporteiCustomers,
-        walker: Walker,
-        options: &JsValue,
-        inherited_signal: &JsValue,
-        name: &str,
-        since: &str,
-    ) -> Promise;
-}
-
-/// What the snippet asks while it walks.
+/// What `walk.js` asks while it walks.
 #[wasm_bindgen(skip_typescript)]
 #[derive(Default)]
 pub struct Walker(Walk);
 
 #[wasm_bindgen]
-#[allow(clippy::unused_self, reason = "the snippet has no other way to reach these")]
 impl Walker {
-    /// Another, for a walk from the beginning.
+    /// The page to ask for now, 0 for none; nothing where rows move too fast: the error is handed
+    /// over then.
     #[wasm_bindgen(skip_typescript)]
-    pub fn begin(&self) -> Self {
-        Self::default()
-    }
-
-    /// The page to ask for now; 0 for none.
-    ///
-    /// # Errors
-    /// `decode`, as a `ReporteiError`, where rows move too fast.
-    #[wasm_bindgen(skip_typescript)]
-    pub fn ask(&mut self) -> Result<u32, JsValue> {
-        let page = self.0.ask().map_err(|error| Failure::from(error).into_error())?;
-        Ok(page.unwrap_or_default())
+    pub fn ask(&mut self) -> Option<u32> {
+        host::shown_or(self.0.ask()).map(Option::unwrap_or_default)
     }
 
     /// Takes what the answer to a page says of it.
@@ -67,15 +25,6 @@ impl Walker {
     pub fn answer(&mut self, page: u32, total: f64, per_page: f64, last_page: f64) {
         let (total, per_page) = (total as u32, per_page as u32);
         self.0.answer(page, Meta { total, per_page, last_page: last_page as u32 });
-    }
-
-    /// The options of `toArray`, once they are known to be good.
-    ///
-    /// # Errors
-    /// `invalid_argument`, as a `ReporteiError`.
-    #[wasm_bindgen(skip_typescript)]
-    pub fn checked(&self, options: &JsValue) -> Result<JsValue, JsValue> {
-        args::copy(options, "options", &options::TO_ARRAY).map_err(Failure::into_error)
     }
 }
 

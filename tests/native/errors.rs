@@ -127,8 +127,9 @@ fn all_that_is_known_is_written() {
         remaining: Some(0.0),
         rolled_back: Some(false),
         field_errors: vec![
-            ("name".to_owned(), vec!["Taken.".to_owned(), "Long.".to_owned()]),
-            ("__proto__".to_owned(), vec!["Odd.".to_owned()]),
+            ("name".to_owned(), "Taken.".to_owned()),
+            ("name".to_owned(), "Long.".to_owned()),
+            ("__proto__".to_owned(), "Odd.".to_owned()),
         ],
         argument: Some("name".to_owned()),
         path: Some("customer.uuid".to_owned()),
@@ -147,7 +148,7 @@ fn all_that_is_known_is_written() {
         "limit": 60.0,
         "remaining": 0.0,
         "rolledBack": false,
-        "fieldErrors": [["name", ["Taken.", "Long."]], ["__proto__", ["Odd."]]],
+        "fieldErrors": [["name", "Taken."], ["name", "Long."], ["__proto__", "Odd."]],
         "argument": "name",
         "path": "customer.uuid",
         "method": "POST",
@@ -158,7 +159,7 @@ fn all_that_is_known_is_written() {
 
 /// An error of that kind as calls fail with it.
 fn typical(kind: ErrorKind) -> Error {
-    let refused = |status, body: Value| *envelope::refusal(status, Some(&Parsed(Some(&body))));
+    let refused = |status, body: Value| *envelope::refusal(status, &Parsed(Some(&body)));
     let rejected = |error| Error { attempts: 1, outcome: Outcome::Rejected, ..error };
     let unknown = |error| Error { attempts: 3, outcome: Outcome::Unknown, ..error };
     let error = match kind {
@@ -227,7 +228,7 @@ fn each_kinds_json_is_the_one_that_programs_rely_on() {
         concat!(
             r#"{"kind":"validation","message":"Taken.",URL,"code":"validation_error","#,
             r#""requestId":"9f8e","outcome":"rejected","status":422.0,"attempts":1.0,"#,
-            r#""fieldErrors":[["name",["Taken."]]]}"#
+            r#""fieldErrors":[["name","Taken."]]}"#
         ),
         concat!(
             r#"{"kind":"rate_limit","message":"Too Many Attempts.",URL,"#,

@@ -48,7 +48,7 @@ use Trouble::{Aborted, Decode, InvalidArgument, Network, Status, StatusWithTime,
 impl Trouble {
     /// The error that the boundary makes of it.
     fn error(self) -> Error {
-        let refusal = |status| *envelope::refusal(status, None::<&Parsed>);
+        let refusal = |status| *envelope::refusal(status, &Parsed(None));
         match self {
             Network => *Error::new(ErrorKind::Network, "the connection failed"),
             Timeout => *Error::new(ErrorKind::Timeout, "no whole answer came"),

@@ -14,7 +14,7 @@ use reportei_customers::{
         Confirmation, CreatedCustomer, Customer, CustomerPage, CustomerSettings, Integration,
         PageMeta, shapes,
     },
-    shape::{Field, Kind, Shape},
+    shape::{self, Field, Kind, Shape},
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
@@ -420,8 +420,25 @@ fn a_wrapped_answer_has_one_field_which_is_what_the_caller_gets() {
     ];
     for (endpoint, unwrapped) in calls {
         let names: Vec<_> = endpoint.answer.fields.iter().map(|field| field.name).collect();
-        assert_eq!(endpoint.is_wrapped(), unwrapped.is_some(), "{}", endpoint.path);
         assert_eq!(names == ["customer"], unwrapped.is_some(), "{}", endpoint.path);
+    }
+}
+
+/// JavaScript reads which fields there are from this text, once.
+#[test]
+fn the_layout_names_each_field_and_the_shape_that_it_has_of_its_own() {
+    let layout = shape::layout(&endpoint::SHAPES);
+    let shapes: Vec<&str> = layout.split_terminator(';').collect();
+    assert_eq!(shapes.len(), endpoint::SHAPES.len());
+    for (shape, written) in endpoint::SHAPES.iter().zip(shapes) {
+        let fields: Vec<&str> = written.split_terminator(',').collect();
+        assert_eq!(fields.len(), shape.fields.len(), "{written}");
+        for (field, written) in shape.fields.iter().zip(fields) {
+            let (number, name) = written.split_once(':').unzip();
+            assert_eq!(name.unwrap_or(written), field.name);
+            let nested = number.map(|number| endpoint::SHAPES[number.parse::<usize>().unwrap()]);
+            assert_eq!(nested.map(std::ptr::from_ref), field.nested().map(std::ptr::from_ref));
+        }
     }
 }
 

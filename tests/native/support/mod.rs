@@ -11,11 +11,11 @@ use reportei_customers::{
 use serde_json::{Map, Value};
 
 #[allow(unused_imports, reason = "each test file takes what it needs")]
-pub use parsed::{Parsed, kind_of};
+pub use parsed::{Parsed, by_field, kind_of, kinds_of};
 
 /// Holds the answer against the shape.
 pub fn check(answer: &Value, shape: &'static Shape) -> Result<()> {
-    shape::check(&Parsed(Some(answer)), shape)
+    shape::check(&kinds_of(Some(answer), shape), shape)
 }
 
 /// How many inputs a property is held against. Nothing is kept between runs: an input that once

@@ -1,7 +1,7 @@
 //! `serde_json`'s values in the place of the engine's. Apart, since the fuzz target has it too.
 use reportei_customers::{
-    envelope::Json,
-    shape::{Field, Kind, Node, Shape},
+    envelope::Body,
+    shape::{Kind, Shape},
 };
 use serde_json::Value;
 
@@ -23,37 +23,57 @@ pub fn kind_of(value: Option<&Value>) -> Kind {
     }
 }
 
-impl Node for Parsed<'_> {
-    fn kind(&self) -> Kind {
-        kind_of(self.0)
-    }
-
-    fn kinds(&self, shape: &'static Shape) -> u32 {
-        let kind = |field: &Field| self.field(field.name).kind() as u32;
-        shape.fields.iter().enumerate().map(|(index, field)| kind(field) << (3 * index)).sum()
-    }
-
-    fn field(&self, name: &'static str) -> Self {
+impl<'a> Parsed<'a> {
+    fn field(self, name: &str) -> Self {
         Self(self.0.and_then(|value| value.get(name)))
     }
 
-    fn length(&self) -> u32 {
-        self.0.and_then(Value::as_array).map_or(0, Vec::len).try_into().unwrap()
-    }
-
-    fn item(&self, index: u32) -> Self {
-        Self(self.0.and_then(|array| array.get(index as usize)))
+    fn at(self, path: &str) -> Self {
+        path.split('.').fold(self, Self::field)
     }
 }
 
-impl Json for Parsed<'_> {
-    fn text(&self) -> Option<String> {
-        self.0?.as_str().map(str::to_owned)
+/// The kinds of what a value holds by a shape, as JavaScript lists them.
+pub fn kinds_of(value: Option<&Value>, shape: &'static Shape) -> Vec<u32> {
+    let mut kinds = vec![kind_of(value) as u32];
+    if kind_of(value) != Kind::Object {
+        return kinds;
     }
-
-    fn entries(&self, mut each: impl FnMut(String, Self)) {
-        for (key, value) in self.0.and_then(Value::as_object).into_iter().flatten() {
-            each(key.clone(), Self(Some(value)));
+    let field = |name: &str| value.and_then(|value| value.get(name));
+    let kind = |name: &str| kind_of(field(name)) as u32;
+    let bits = shape.fields.iter().enumerate().map(|(index, it)| kind(it.name) << (3 * index));
+    kinds.push(bits.sum());
+    for it in shape.fields {
+        let Some(nested) = it.nested() else { continue };
+        if let Some(items) = field(it.name).and_then(Value::as_array) {
+            kinds.push(items.len().try_into().unwrap());
+            items.iter().for_each(|item| kinds.extend(kinds_of(Some(item), nested)));
+        } else if kind_of(field(it.name)) == Kind::Object {
+            kinds.extend(kinds_of(field(it.name), nested));
         }
     }
+    kinds
+}
+
+impl Body for Parsed<'_> {
+    fn text(&self, path: &str) -> Option<String> {
+        self.at(path).0?.as_str().map(str::to_owned)
+    }
+
+    fn said(&self, path: &str) -> impl Iterator<Item = (String, String)> {
+        let fields = self.at(path).0.and_then(Value::as_object).into_iter().flatten();
+        fields.flat_map(|(name, said)| {
+            let texts = said.as_array().map_or_else(|| vec![said], |texts| texts.iter().collect());
+            texts
+                .into_iter()
+                .filter_map(move |text| Some((name.clone(), text.as_str()?.to_owned())))
+        })
+    }
+}
+
+/// What is said of single fields, by field.
+pub fn by_field(said: &[(String, String)]) -> Vec<(String, Vec<String>)> {
+    let same = said.chunk_by(|(one, _), (other, _)| one == other);
+    same.map(|same| (same[0].0.clone(), same.iter().map(|(_, text)| text.clone()).collect()))
+        .collect()
 }

@@ -1,7 +1,7 @@
 //! What the cases share: the stubs, and a client over each of them.
 
 use js_sys::{Array, Function, Promise};
-use reportei_customers::client::ReporteiCustomers;
+use reportei_customers::{client::ReporteiCustomers, start};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/tests/wasm/stubs.js")]
@@ -79,8 +79,9 @@ pub fn once(fetch: &Function) -> ReporteiCustomers {
     client_and(fetch, "maxRetries", 0)
 }
 
-/// A client made of whatever that is.
+/// A client made of whatever that is. Tests start nothing by themselves.
 pub fn client_with(options: &JsValue) -> Result<ReporteiCustomers, JsValue> {
+    start();
     ReporteiCustomers::new(options)
 }
 

@@ -1,0 +1,156 @@
+// The class, documented in the type declarations. Arguments are read before a method returns, so
+// that changing them afterwards changes nothing; whatever is wrong with them rejects the promise.
+
+import { checked } from "./args.js";
+import { many } from "./bulk.js";
+import {
+  Connection,
+  CREATE,
+  DELETE,
+  LIST,
+  SETTINGS,
+  SHOW,
+  UPDATE,
+  UPDATE_PAYMENT_STATUS,
+} from "./connection.js";
+import { invalid } from "./host.js";
+import { CALL, CREATE_MANY, LIST_ALL, MANY, UNCONFIRMED, WALK } from "./tables.js";
+import { findUnconfirmed, listAll, timestamp } from "./walk.js";
+
+export class ReporteiCustomers {
+  /** @type {Connection | undefined} */
+  #connection;
+
+  /** @param {unknown} options */
+  constructor(options) {
+    this.#connection = Connection.open(options);
+  }
+
+  /** @param {unknown} [params] @param {unknown} [options] */
+  list(params, options) {
+    return this.#call(LIST, undefined, params ?? undefined, options);
+  }
+
+  /** @param {unknown} [params] @param {unknown} [options] */
+  listAll(params, options) {
+    const signal = this.#connection?.platform.signal;
+    try {
+      const checkedParams = checked(params ?? undefined, "params", WALK);
+      const checkedOptions = checked(options ?? undefined, "options", LIST_ALL);
+      return listAll(this, checkedParams, checkedOptions, signal);
+    } catch (problem) {
+      return listAll(this, {}, {}, signal, problem);
+    }
+  }
+
+  /** @param {unknown} uuid @param {unknown} [options] */
+  show(uuid, options) {
+    return this.#call(SHOW, uuid, undefined, options);
+  }
+
+  /** @param {unknown} [options] */
+  settings(options) {
+    return this.#call(SETTINGS, undefined, undefined, options);
+  }
+
+  /** @param {unknown} params @param {unknown} [options] */
+  create(params, options) {
+    return this.#call(CREATE, undefined, params, options);
+  }
+
+  /** @param {unknown} params @param {unknown} [options] */
+  async findUnconfirmed(params, options) {
+    const { name, since } = checked(params, "params", UNCONFIRMED);
+    const time = timestamp(since);
+    if (!time) {
+      const problem = "must be a Date, a number of milliseconds or a time of the API";
+      throw invalid("since", problem);
+    }
+    const copy = checked(options ?? undefined, "options", CALL);
+    const { platform, client } = this.#open().another();
+    try {
+      const own = new Connection(client, platform);
+      const over = { list: own.call.bind(own, LIST, undefined) };
+      return await findUnconfirmed(over, copy, platform.signal, name, time);
+    } finally {
+      client.free();
+    }
+  }
+
+  /** @param {unknown} uuid @param {unknown} params @param {unknown} [options] */
+  update(uuid, params, options) {
+    return this.#call(UPDATE, uuid, params, options);
+  }
+
+  /** @param {unknown} uuid @param {unknown} [options] */
+  delete(uuid, options) {
+    return this.#call(DELETE, uuid, undefined, options);
+  }
+
+  /** @param {unknown} uuid @param {unknown} params @param {unknown} [options] */
+  updatePaymentStatus(uuid, params, options) {
+    return this.#call(UPDATE_PAYMENT_STATUS, uuid, params, options);
+  }
+
+  /** @param {unknown} items @param {unknown} [options] */
+  createMany(items, options) {
+    return this.#many("create", items, options, CREATE_MANY);
+  }
+
+  /** @param {unknown} items @param {unknown} [options] */
+  updateMany(items, options) {
+    return this.#many("update", items, options, MANY);
+  }
+
+  /** @param {unknown} items @param {unknown} [options] */
+  deleteMany(items, options) {
+    return this.#many("delete", items, options, MANY);
+  }
+
+  /** @param {unknown} items @param {unknown} [options] */
+  updatePaymentStatusMany(items, options) {
+    return this.#many("updatePaymentStatus", items, options, MANY);
+  }
+
+  free() {
+    this.#connection?.client.free();
+    this.#connection = undefined;
+  }
+
+  #open() {
+    if (this.#connection) return this.#connection;
+    throw invalid(undefined, "this client was freed: make another");
+  }
+
+  /**
+   * What it gives is the call's own promise, so that engines find the caller's line in its errors.
+   * @param {number} endpoint
+   * @param {unknown} uuid
+   * @param {unknown} params
+   * @param {unknown} options
+   */
+  #call(endpoint, uuid, params, options) {
+    try {
+      return this.#open().call(endpoint, uuid, params, options);
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  }
+
+  /**
+   * @param {"create" | "update" | "delete" | "updatePaymentStatus"} method
+   * @param {unknown} items
+   * @param {unknown} options
+   * @param {number} table
+   */
+  async #many(method, items, options, table) {
+    const copy = checked(options, "options", table);
+    return many(this, method, items, copy, this.#open().platform.signal);
+  }
+}
+
+// As wasm-bindgen has it for its classes: not every runtime that the package serves knows the symbol.
+if (Symbol.dispose) {
+  /** @type {any} */ (ReporteiCustomers.prototype)[Symbol.dispose] =
+    ReporteiCustomers.prototype.free;
+}

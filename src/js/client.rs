@@ -1,0 +1,134 @@
+//! The Rust side of a client: its options, its calls, and what all of them share.
+
+use std::{cell::Cell, rc::Rc};
+
+use wasm_bindgen::prelude::*;
+
+use super::{call::Call, host, walk::Walker};
+use crate::{
+    budget::Budget,
+    endpoint,
+    facts::{Fact, NAMES, Name},
+    headers,
+    options::{self, Config, USER_AGENT},
+    pacing::Pacing,
+    param::{Param, Value, Values},
+    shape,
+    trial::TrialStatus,
+};
+
+/// What all calls of a client share.
+pub struct Shared {
+    /// The client's options, as far as they are decided upon here.
+    pub config: Config,
+    /// What pays for attempts made again.
+    pub budget: Cell<Budget>,
+    /// How many calls were begun.
+    pub calls: Cell<u32>,
+    /// What says when an attempt may be sent, where that is this side's to say.
+    pub pacing: Cell<Option<Box<Pacing>>>,
+}
+
+/// A client, or one yet to be.
+#[wasm_bindgen(skip_typescript)]
+#[derive(Default)]
+pub struct Client {
+    /// What the next question is about.
+    values: Values,
+    shared: Option<Rc<Shared>>,
+}
+
+#[wasm_bindgen]
+impl Client {
+    /// Another handle to the same client; to none, where this is of none.
+    pub fn another(&self) -> Self {
+        Self { values: Values::default(), shared: self.shared.clone() }
+    }
+
+    /// Hands over a value, for the question that comes next. That takes all of them.
+    pub fn set(&mut self, place: usize, sort: u32, number: f64, text: String) {
+        self.values.set(place, Value::of_sort(sort, number, text));
+    }
+
+    /// Whether the values are what the table says; else the error is handed over.
+    pub fn check(&mut self, table: usize) -> bool {
+        let values = core::mem::take(&mut self.values);
+        host::shown_or(values.check(0, table_at(table))).is_some()
+    }
+
+    /// Whether the values are a header's name and value that can be sent, likewise.
+    #[wasm_bindgen(js_name = checkHeader)]
+    pub fn check_header(&mut self) -> bool {
+        let mut values = core::mem::take(&mut self.values);
+        let name = values.take(0).text().unwrap_or_default();
+        host::shown_or(headers::check(&name, &values.take(1))).is_some()
+    }
+
+    /// Whether the values are a client's options, which this client has from now on, likewise.
+    pub fn open(&mut self) -> bool {
+        let mut values = core::mem::take(&mut self.values);
+        self.shared = host::shown_or(Config::read(&mut values)).map(|config| {
+            let pacing = config.rate_limit.map(|limit| Box::new(Pacing::new(limit)));
+            Rc::new(Shared {
+                config,
+                budget: Cell::default(),
+                calls: Cell::default(),
+                pacing: Cell::new(pacing),
+            })
+        });
+        self.shared.is_some()
+    }
+
+    /// Begins a call with the values: the customer's id, four values of params, and the options;
+    /// hands over how long it may take. Where it cannot be begun, its error is handed over.
+    pub fn call(&mut self, endpoint: usize) -> Option<Call> {
+        let values = core::mem::take(&mut self.values);
+        let (shared, endpoint) = (self.shared.clone()?, endpoint::ALL.get(endpoint)?);
+        host::shown_or(Call::new(shared, endpoint, values))
+    }
+
+    /// A walk over all pages.
+    pub fn walk(&self) -> Walker {
+        Walker::default()
+    }
+
+    /// What is left of a trial that ends then; at no time, where that is no number.
+    pub fn trial(&self, now: f64, is_paying: bool, ends_at: f64) {
+        let ends_at = (!ends_at.is_nan()).then_some(ends_at);
+        let status = TrialStatus::at(now, is_paying, ends_at);
+        host::put(Name::State, Fact::Text(status.state.name()));
+        host::put(Name::MsLeft, Fact::Number(status.ms_left));
+        host::put(Name::DaysLeft, Fact::Number(status.days_left));
+    }
+}
+
+/// Tells JavaScript what it has to know, as soon as the wasm starts.
+#[wasm_bindgen(start)]
+pub fn start() {
+    let mut tables = String::new();
+    for table in 0.. {
+        let params = table_at(table);
+        if params.is_empty() && table >= endpoint::ALL.len() {
+            break;
+        }
+        for param in params {
+            tables.push_str(param.name);
+            tables.push(',');
+        }
+        tables.push(';');
+    }
+    let mut methods = String::new();
+    for endpoint in endpoint::ALL {
+        methods.push_str(endpoint.method);
+        methods.push(',');
+    }
+    let layout = shape::layout(&endpoint::SHAPES);
+    host::provide(Client::default(), NAMES, &tables, &methods, &layout, USER_AGENT);
+}
+
+/// The table that JavaScript calls by that number.
+fn table_at(number: usize) -> &'static [Param] {
+    let of_endpoint = endpoint::ALL.get(number).map(|endpoint| endpoint.params);
+    let of_options = || options::TABLES.get(number.checked_sub(endpoint::ALL.len())?).copied();
+    of_endpoint.or_else(of_options).unwrap_or_default()
+}

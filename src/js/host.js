@@ -1,0 +1,269 @@
+// What this side tells the Rust side, and what that hands over: numbers and texts alone, since each
+// object that crossed would need a place in a table on the way, and code on either side to free it.
+
+import { ReporteiError } from "../../pkg-template/error.js";
+
+/**
+ * @typedef {object} Client The Rust side of a client, `client::Client`.
+ * @property {() => Client} another
+ * @property {(place: number, sort: number, number: number, text: string) => void} set
+ * @property {(table: number) => boolean} check
+ * @property {() => boolean} checkHeader
+ * @property {() => boolean} open
+ * @property {(endpoint: number) => import("./drive.js").Call | undefined} call
+ * @property {() => import("./walk.js").Walker} walk
+ * @property {(now: number, isPaying: boolean, endsAt: number) => void} trial
+ * @property {() => void} free
+ */
+
+/** What the Rust side provides as soon as it starts. */
+export const rust = {
+  /** @type {Client} */
+  root: /** @type {any} */ (undefined),
+  /** @type {string[]} */
+  names: [],
+  /** The fields' names of endpoints' params and of options. @type {string[][]} */
+  tables: [],
+  /** By endpoint. @type {string[]} */
+  methods: [],
+  /** Of the endpoints' answers, and those within. @type {{ name: string, shape?: number }[][]} */
+  shapes: [],
+  userAgent: "",
+};
+
+/**
+ * @param {Client} root
+ * @param {string} names
+ * @param {string} tables
+ * @param {string} methods
+ * @param {string} layout
+ * @param {string} userAgent
+ */
+export function provide(root, names, tables, methods, layout, userAgent) {
+  rust.root = root;
+  rust.names = words(names);
+  rust.tables = tables.split(";").map(words);
+  rust.methods = words(methods);
+  rust.shapes = layout.split(";").map((fields) =>
+    words(fields).map((field) => {
+      const [name = "", shape] = field.split(":").reverse();
+      return { name, shape: shape && +shape };
+    }),
+  );
+  rust.userAgent = userAgent;
+}
+
+/** @param {string} text Each of the words has a comma behind it. */
+function words(text) {
+  return text.split(",").slice(0, -1);
+}
+
+/** @type {Record<string, any>} The object that is being handed over. */
+let facts = {};
+/** @type {object[]} */
+let events = [];
+
+/**
+ * @param {number} name
+ * @param {unknown} value
+ */
+export function put(name, value) {
+  facts[rust.names[name]] = value;
+}
+
+/**
+ * @param {number} name
+ * @param {string} key
+ * @param {string} text
+ */
+export function append(name, key, text) {
+  (facts[rust.names[name]] ??= []).push([key, text]);
+}
+
+export function tell() {
+  events.push(take());
+}
+
+/** What was handed over last. */
+export function take() {
+  const taken = facts;
+  facts = {};
+  return taken;
+}
+
+/** The error that was handed over last, with what this side knows of it. @param {object} [known] */
+export function failure(known) {
+  return new ReporteiError({ ...take(), ...known });
+}
+
+/** How long a message gets at most, in characters. */
+const MAX_MESSAGE_CHARS = 300;
+
+/**
+ * An error of an argument that the Rust side never saw.
+ * @param {string | undefined} argument
+ * @param {string} problem
+ * @param {unknown} [cause]
+ */
+export function invalid(argument, problem, cause) {
+  const whole = [...(argument === undefined ? problem : `${argument} ${problem}`)];
+  const message =
+    whole.length > MAX_MESSAGE_CHARS
+      ? `${whole.slice(0, MAX_MESSAGE_CHARS - 1).join("")}…`
+      : whole.join("");
+  const facts = { kind: "invalid_argument", message, argument, outcome: "not_sent", attempts: 0 };
+  return new ReporteiError({ ...facts, cause });
+}
+
+/**
+ * Tells an observer of the events that were handed over, in later microtasks: whatever it does
+ * disturbs nothing, and its failures are its own.
+ * @param {((event: object) => unknown) | undefined} observer
+ */
+export function report(observer) {
+  for (const event of events.splice(0)) if (observer) notify(observer, event);
+}
+
+/**
+ * @param {(event: object) => unknown} observer
+ * @param {object} event
+ */
+export function notify(observer, event) {
+  Promise.resolve(event)
+    .then(observer)
+    .catch(() => {});
+}
+
+/** Milliseconds of a clock that is not set back, where the platform has one. */
+export function clock() {
+  return (globalThis.performance ?? Date).now();
+}
+
+/** @type {Response | undefined} */
+let answer;
+
+/**
+ * Asks the Rust side about an answer, whose headers it may look at meanwhile.
+ * @template T
+ * @param {Response} response
+ * @param {() => T} question
+ */
+export function about(response, question) {
+  answer = response;
+  try {
+    return question();
+  } finally {
+    answer = undefined;
+  }
+}
+
+/** @param {string} name */
+export function header(name) {
+  try {
+    return answer?.headers.get(name);
+  } catch {
+    return undefined;
+  }
+}
+
+/** How much of an answer that went wrong an error keeps, in UTF-16 code units. */
+const MAX_BODY_UNITS = 16 * 1024;
+
+/** @type {any} */
+let parsed;
+/** @type {unknown} */
+let kept;
+
+/**
+ * @param {string} body
+ */
+export function see(body) {
+  parsed = parse(body);
+  kept =
+    parsed !== undefined && body.length <= MAX_BODY_UNITS
+      ? parsed
+      : body.slice(0, MAX_BODY_UNITS) || undefined;
+}
+
+/** What an error keeps of the body: what is parsed where that is not too long, or the beginning of the text. */
+export function seen() {
+  const body = kept;
+  kept = parsed = said = undefined;
+  return body;
+}
+
+/**
+ * The parsed text; nothing where it is no JSON.
+ * @param {string} text
+ */
+export function parse(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param {string} path */
+function at(path) {
+  return path.split(".").reduce((value, name) => value?.[name], parsed);
+}
+
+/** @param {string} path */
+export function textAt(path) {
+  const text = at(path);
+  return typeof text === "string" ? text : undefined;
+}
+
+/**
+ * Of an object whose fields have texts or lists of texts: each field's name and a text by turns.
+ * @param {string} path
+ * @param {number} place
+ */
+export function saidAt(path, place) {
+  if (place === 0) {
+    const fields = at(path);
+    said = Object.entries(isObject(fields) ? fields : {}).flatMap(([name, texts]) =>
+      [texts].flat().flatMap((text) => (typeof text === "string" ? [name, text] : [])),
+    );
+  }
+  return said?.[place];
+}
+
+/** @type {string[] | undefined} */
+let said;
+
+/** @param {unknown} value */
+export function isObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/**
+ * @param {string} from
+ * @param {string} to
+ */
+export function isSameOrigin(from, to) {
+  const [one, other] = [url(from), url(to, from)];
+  return one?.protocol === other?.protocol && one?.host === other?.host;
+}
+
+/**
+ * @param {string} from
+ * @param {string} to
+ */
+export function shown(from, to) {
+  const target = url(to, from);
+  return target ? `${target.protocol}//${target.host}${target.pathname}` : "";
+}
+
+/**
+ * @param {string} given
+ * @param {string} [base]
+ */
+export function url(given, base) {
+  try {
+    return new URL(given, base);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,81 @@
+// Looks at parsed answers for the Rust side: what kinds of values they hold, never what that means.
+
+import { rust } from "./host.js";
+
+/** The codes of `shape::Kind`. */
+const MISSING = 0;
+const NULL = 1;
+const BOOLEAN = 2;
+const INTEGER = 3;
+const NUMBER = 4;
+const STRING = 5;
+const ARRAY = 6;
+const OBJECT = 7;
+
+/**
+ * The kind of a value that JSON has.
+ * @param {unknown} value
+ */
+function kindOf(value) {
+  switch (typeof value) {
+    case "string":
+      return STRING;
+    case "boolean":
+      return BOOLEAN;
+    case "number":
+      return Number.isInteger(value) ? INTEGER : NUMBER;
+    case "object":
+      return value === null ? NULL : Array.isArray(value) ? ARRAY : OBJECT;
+    default:
+      return MISSING;
+  }
+}
+
+/**
+ * The kinds of what an answer holds, as `shape::check` reads them.
+ * @param {unknown} value
+ * @param {number} shape
+ */
+export function kindsOf(value, shape) {
+  /** @type {number[]} */
+  const kinds = [];
+  addKinds(kinds, value, shape);
+  return kinds;
+}
+
+/**
+ * @param {number[]} kinds
+ * @param {any} value
+ * @param {number} shape
+ */
+function addKinds(kinds, value, shape) {
+  const kind = kindOf(value);
+  kinds.push(kind);
+  if (kind !== OBJECT) return;
+  const fields = rust.shapes[shape] ?? [];
+  let bits = 0;
+  for (let i = 0; i < fields.length; i++) bits |= kindOf(value[fields[i].name]) << (3 * i);
+  kinds.push(bits);
+  for (const { name, shape } of fields) {
+    if (shape === undefined) continue;
+    const nested = value[name];
+    if (!Array.isArray(nested)) {
+      if (kindOf(nested) === OBJECT) addKinds(kinds, nested, shape);
+      continue;
+    }
+    kinds.push(nested.length);
+    for (const item of nested) addKinds(kinds, item, shape);
+  }
+}
+
+/**
+ * A page with `hasNextPage`, and with `last_page` where its meta has `total_pages` in its place, so
+ * that callers need one.
+ * @param {any} page
+ */
+export function completed(page) {
+  const { meta } = page;
+  meta.last_page ??= meta.total_pages;
+  page.hasNextPage = meta.current_page < meta.last_page;
+  return page;
+}
