@@ -4,11 +4,11 @@
 //! it turns this into a `ReporteiError`. No message ever holds a token, or more of a server's text
 //! than a person would read.
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 use tsify::Tsify;
 
 use crate::{
-    facts::{Fact, Facts, Name, Sink},
+    facts::{Name, Sink},
     retry::Outcome,
     text::concat,
 };
@@ -207,38 +207,44 @@ impl Error {
 }
 
 impl Error {
-    /// Hands all that is known to `put`.
-    pub fn facts(&self, put: Sink<'_>) {
-        let facts = [
-            (Name::Kind, Some(Fact::Text(self.kind.name()))),
-            (Name::Message, Some(Fact::Text(&self.message))),
-            (Name::Argument, self.argument.as_deref().map(Fact::Text)),
-            (Name::Path, self.path.as_deref().map(Fact::Text)),
-            (Name::Method, self.method.map(Fact::Text)),
-            (Name::Url, self.url.as_deref().map(Fact::Text)),
-            (Name::Code, self.code.as_deref().map(Fact::Text)),
-            (Name::RequestId, self.request_id.as_deref().map(Fact::Text)),
-            (Name::Outcome, Some(Fact::Text(self.outcome.name()))),
-            (Name::Status, self.status.map(|status| Fact::Number(status.into()))),
-            (Name::Attempts, Some(Fact::Number(self.attempts.into()))),
-            (Name::RetryAfterMs, self.retry_after_ms.map(Fact::Number)),
-            (Name::Limit, self.limit.map(Fact::Number)),
-            (Name::Remaining, self.remaining.map(Fact::Number)),
-            (Name::RolledBack, self.rolled_back.map(Fact::Flag)),
-            (Name::FieldErrors, Some(Fact::Said(&self.field_errors))),
+    /// Hands over all that is known.
+    pub fn facts(&self, to: &mut impl Sink) {
+        to.text(Name::Kind, self.kind.name());
+        to.text(Name::Message, &self.message);
+        let texts = [
+            (Name::Argument, self.argument.as_deref()),
+            (Name::Path, self.path.as_deref()),
+            (Name::Method, self.method),
+            (Name::Url, self.url.as_deref()),
+            (Name::Code, self.code.as_deref()),
+            (Name::RequestId, self.request_id.as_deref()),
         ];
-        for (name, fact) in facts {
-            if let Some(fact) = fact {
-                put(name, fact);
+        for (name, text) in texts {
+            if let Some(text) = text {
+                to.text(name, text);
             }
         }
-    }
-}
-
-/// By hand, so that what is absent is left out.
-impl Serialize for Error {
-    fn serialize<S: Serializer>(&self, serializer: S) -> core::result::Result<S::Ok, S::Error> {
-        Facts(&|put| self.facts(put)).serialize(serializer)
+        to.text(Name::Outcome, self.outcome.name());
+        if let Some(status) = self.status {
+            to.number(Name::Status, status.into());
+        }
+        to.number(Name::Attempts, self.attempts.into());
+        let numbers = [
+            (Name::RetryAfterMs, self.retry_after_ms),
+            (Name::Limit, self.limit),
+            (Name::Remaining, self.remaining),
+        ];
+        for (name, number) in numbers {
+            if let Some(number) = number {
+                to.number(name, number);
+            }
+        }
+        if let Some(rolled_back) = self.rolled_back {
+            to.flag(Name::RolledBack, rolled_back);
+        }
+        for (field, message) in &self.field_errors {
+            to.said(Name::FieldErrors, field, message);
+        }
     }
 }
 

@@ -3,8 +3,6 @@
 //! Errors, events and a request's own headers are all handed over so, one value after the other, by
 //! the number of its name: JavaScript is told once which names those are.
 
-use serde::{Serialize, Serializer, ser::SerializeMap};
-
 macro_rules! names {
     ($($name:ident = $text:literal,)*) => {
         /// What a value is called, by its number.
@@ -59,46 +57,14 @@ impl Name {
     }
 }
 
-/// One value.
-#[derive(Debug, Clone, Copy)]
-pub enum Fact<'a> {
-    /// A text.
-    Text(&'a str),
-    /// A number.
-    Number(f64),
-    /// Yes or no.
-    Flag(bool),
-    /// Names, and what is said of each: the same name again for each that more is said of.
-    Said(&'a [(String, String)]),
-}
-
-/// Whoever takes facts one after the other.
-pub type Sink<'a> = &'a mut dyn FnMut(Name, Fact<'_>);
-
-/// Named values: an object, where they are serialized.
-pub struct Facts<'a>(pub &'a dyn Fn(Sink<'_>));
-
-impl Serialize for Facts<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        let mut result = Ok(());
-        (self.0)(&mut |name, fact| {
-            if result.is_ok() {
-                result = map.serialize_entry(name.text(), &fact);
-            }
-        });
-        result?;
-        map.end()
-    }
-}
-
-impl Serialize for Fact<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Text(text) => serializer.serialize_str(text),
-            Self::Number(number) => serializer.serialize_f64(*number),
-            Self::Flag(flag) => serializer.serialize_bool(*flag),
-            Self::Said(said) => said.serialize(serializer),
-        }
-    }
+/// Whoever takes named values, one after the other.
+pub trait Sink {
+    /// Takes a text.
+    fn text(&mut self, name: Name, text: &str);
+    /// Takes a number.
+    fn number(&mut self, name: Name, number: f64);
+    /// Takes a yes or no.
+    fn flag(&mut self, name: Name, flag: bool);
+    /// Takes something that is said of that key: of each key, all together.
+    fn said(&mut self, name: Name, key: &str, text: &str);
 }

@@ -144,8 +144,8 @@ mod place {
 pub struct Config {
     /// Where the API is.
     pub base_url: BaseUrl,
-    /// Whether the caller gave an access token, or a function that gives one.
-    pub has_access_token: bool,
+    /// Whether a function of the caller's gives access tokens.
+    pub asks_for_tokens: bool,
     /// The merchant's token, where it is no function's to give.
     pub access_token: Option<Secret>,
     /// The customer token of calls that name none.
@@ -182,29 +182,23 @@ impl Config {
     /// `invalid_argument` that names the first option that is wrong or missing.
     pub fn read(values: &mut Values) -> Result<Self> {
         values.check(0, &CLIENT)?;
-        let access_token = values.take(place::ACCESS_TOKEN);
-        let has_access_token = !matches!(access_token, Value::Missing);
-        let base_url = values.take(place::BASE_URL).text();
+        let asks_for_tokens = values.is_function(place::ACCESS_TOKEN);
+        let access_token = values.text(place::ACCESS_TOKEN).map(Secret::new);
+        let has_access_token = asks_for_tokens || access_token.is_some();
+        let base_url = values.text(place::BASE_URL);
         require_access_token(has_access_token, base_url.is_some())?;
-        let mut number = |place, default| values.take(place).whole().unwrap_or(default);
-        let (timeout_ms, total_timeout_ms) =
-            (number(place::TIMEOUT_MS, DEFAULT_TIMEOUT_MS), number(place::TOTAL_TIMEOUT_MS, 0));
-        let max_retries = number(place::MAX_RETRIES, DEFAULT_MAX_RETRIES);
-        let max_retry_delay_ms = number(place::MAX_RETRY_DELAY_MS, DEFAULT_MAX_RETRY_DELAY_MS);
+        let number = |place, default| values.whole(place).unwrap_or(default);
         Ok(Self {
-            base_url: match base_url {
-                None => BaseUrl::default(),
-                Some(given) => read_base_url(&given, values)?,
-            },
-            has_access_token,
-            access_token: Secret::new(access_token),
-            customer_token: Secret::new(values.take(place::CUSTOMER_TOKEN)),
-            timeout_ms,
-            total_timeout_ms,
-            max_retries,
-            max_retry_delay_ms,
+            timeout_ms: number(place::TIMEOUT_MS, DEFAULT_TIMEOUT_MS),
+            total_timeout_ms: number(place::TOTAL_TIMEOUT_MS, 0),
+            max_retries: number(place::MAX_RETRIES, DEFAULT_MAX_RETRIES),
+            max_retry_delay_ms: number(place::MAX_RETRY_DELAY_MS, DEFAULT_MAX_RETRY_DELAY_MS),
+            is_observed: values.is_function(place::OBSERVER),
             rate_limit: read_rate_limit(values)?,
-            is_observed: matches!(values.take(place::OBSERVER), Value::Function),
+            base_url: read_base_url(base_url, values)?,
+            asks_for_tokens,
+            access_token,
+            customer_token: values.text(place::CUSTOMER_TOKEN).map(Secret::new),
         })
     }
 
@@ -229,7 +223,7 @@ impl Config {
             match call.customer_token.as_ref().or(self.customer_token.as_ref()) {
                 Some(token) => set(Name::CustomerToken, token.reveal()),
                 // Without an access token there is a proxy, which may well add this one too.
-                None if !self.has_access_token => {}
+                None if !self.asks_for_tokens && self.access_token.is_none() => {}
                 None => return Err(Error::argument("customerToken", "is required by this call")),
             }
         }
@@ -237,32 +231,34 @@ impl Config {
     }
 }
 
-fn read_base_url(given: &str, values: &mut Values) -> Result<BaseUrl> {
-    let mut text = |place| values.take(place).text().unwrap_or_default();
+fn read_base_url(given: Option<String>, values: &mut Values) -> Result<BaseUrl> {
+    let Some(given) = given else { return Ok(BaseUrl::default()) };
+    let mut text = |place| values.text(place).unwrap_or_default();
     let (href, protocol) = (text(place::HREF), text(place::PROTOCOL));
     let hostname = text(place::HOSTNAME);
-    let mut is_so = |place| matches!(values.take(place), Value::Flag(true));
-    let parsed = Parsed { href, protocol, hostname, has_login: is_so(place::HAS_LOGIN) };
-    BaseUrl::new(given, &parsed, is_so(place::ALLOW_INSECURE))
+    let has_login = values.is_true(place::HAS_LOGIN);
+    let parsed = Parsed { href, protocol, hostname, has_login };
+    BaseUrl::new(&given, &parsed, values.is_true(place::ALLOW_INSECURE))
 }
 
 /// The word, or the numbers where there is an object of them.
 fn read_rate_limit(values: &mut Values) -> Result<Option<RateLimit>> {
-    let problem = match values.take(place::RATE_LIMIT) {
-        Value::Text(word) if word == "auto" => return Ok(Some(RateLimit::Auto)),
-        Value::Text(_) => "must be \"auto\" or an object",
-        Value::Missing => return Ok(None),
+    match values.take(place::RATE_LIMIT) {
+        Value::Missing => Ok(None),
+        Value::Text(word) => match &*word {
+            "auto" => Ok(Some(RateLimit::Auto)),
+            _ => Err(Error::argument("rateLimit", "must be \"auto\" or an object")),
+        },
         _ => {
             values.check(place::LIMITS, &RATE_LIMIT)?;
-            let mut number = |place| values.take(place).whole().unwrap_or_default();
-            return Ok(Some(RateLimit::Fixed {
+            let number = |place| values.whole(place).unwrap_or_default();
+            Ok(Some(RateLimit::Fixed {
                 per_second: number(place::LIMITS),
                 per_minute: number(place::LIMITS + 1),
                 concurrency: number(place::LIMITS + 2),
-            }));
+            }))
         }
-    };
-    Err(Error::argument("rateLimit", problem))
+    }
 }
 
 /// The access token may be left out only where the caller names a base URL of its own.

@@ -181,6 +181,29 @@ impl Values {
         self.0.get_mut(place).map(core::mem::take).unwrap_or_default()
     }
 
+    /// The number in that place as a whole one, where there is one.
+    #[must_use]
+    pub fn whole(&self, place: usize) -> Option<u32> {
+        self.0.get(place)?.whole()
+    }
+
+    /// Whether the value in that place is that yes.
+    #[must_use]
+    pub fn is_true(&self, place: usize) -> bool {
+        matches!(self.0.get(place), Some(Value::Flag(true)))
+    }
+
+    /// Whether the value in that place is a function.
+    #[must_use]
+    pub fn is_function(&self, place: usize) -> bool {
+        matches!(self.0.get(place), Some(Value::Function))
+    }
+
+    /// Takes the text in that place, where there is one.
+    pub fn text(&mut self, place: usize) -> Option<String> {
+        self.take(place).text()
+    }
+
     /// The values from that place on.
     #[must_use]
     pub fn from(&self, place: usize) -> &[Value] {

@@ -7,7 +7,7 @@ use crate::{
     endpoint::{BEFORE_UUID, Endpoint, UUID},
     error::Result,
     param::Value,
-    text::{concat, decimal, push_encoded},
+    text::{concat, decimal, push, push_encoded},
 };
 
 /// A call, ready to be sent any number of times.
@@ -40,9 +40,7 @@ impl Request {
             if endpoint.method != "GET" || matches!(value, Value::Missing) {
                 continue;
             }
-            for part in [separator, param.name, "="] {
-                path.push_str(part);
-            }
+            push(&mut path, &[separator, param.name, "="]);
             separator = "&";
             match value {
                 Value::Text(text) => push_encoded(&mut path, text),

@@ -4,17 +4,15 @@
 //! data behind it. A [`Secret`] has no way to be printed or compared, and its memory is zeroed
 //! when it is dropped, as all of the wasm's is (`allocator`).
 
-use crate::param::Value;
-
 /// A token.
 #[derive(Clone)]
 pub struct Secret(String);
 
 impl Secret {
-    /// Takes a token that was checked, where there is one.
+    /// Takes a token that was checked.
     #[must_use]
-    pub fn new(token: Value) -> Option<Self> {
-        token.text().map(Self)
+    pub const fn new(token: String) -> Self {
+        Self(token)
     }
 
     /// The token, to be put into a header.

@@ -13,7 +13,7 @@
 
 use crate::{
     error::{Error, Result},
-    text::{concat, decimal},
+    text::{concat, decimal, push},
 };
 
 /// What a field's value can be, as a bit: a field's rule is the set of those it allows.
@@ -179,18 +179,14 @@ pub fn layout(shapes: &[&'static Shape]) -> String {
     let mut layout = String::new();
     for shape in shapes {
         for field in shape.fields {
-            let mut number = 0;
-            for known in shapes {
+            for (number, known) in (0..).zip(shapes) {
                 if field.nested.is_some_and(|nested| core::ptr::eq(*known, nested)) {
-                    layout.push_str(&decimal(number));
-                    layout.push(':');
+                    push(&mut layout, &[&decimal(number), ":"]);
                 }
-                number += 1;
             }
-            layout.push_str(field.name);
-            layout.push(',');
+            push(&mut layout, &[field.name, ","]);
         }
-        layout.push(';');
+        push(&mut layout, &[";"]);
     }
     layout
 }

@@ -18,6 +18,13 @@ fn push_digit(text: &mut String, digit: u32) {
     text.push_str(DIGITS.get(digit..=digit).unwrap_or_default());
 }
 
+/// Appends the parts.
+pub fn push(text: &mut String, parts: &[&str]) {
+    for part in parts {
+        text.push_str(part);
+    }
+}
+
 /// The parts in one string.
 #[must_use]
 pub fn concat(parts: &[&str]) -> String {
@@ -26,9 +33,7 @@ pub fn concat(parts: &[&str]) -> String {
         length += part.len();
     }
     let mut whole = String::with_capacity(length);
-    for part in parts {
-        whole.push_str(part);
-    }
+    push(&mut whole, parts);
     whole
 }
 

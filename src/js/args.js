@@ -4,7 +4,7 @@
 import { failure, invalid, isObject, rust } from "./host.js";
 
 /** The sorts of `param::Value`. */
-const NOTHING = 0;
+export const NOTHING = 0;
 const FLAG = 1;
 const NUMBER = 2;
 const TEXT = 3;
@@ -24,6 +24,16 @@ const OTHER = 7;
 export function valueAt(place, value) {
   const sort = sortOf(value);
   return [place, sort, sort === FLAG || sort === NUMBER ? +value : 0, sort === TEXT ? value : ""];
+}
+
+/**
+ * A token that a function gave, for `begin`.
+ * @param {unknown} value
+ * @returns {[sort: number, token: string]}
+ */
+export function tokenOf(value) {
+  const [, sort, , text] = valueAt(0, value);
+  return [sort, text];
 }
 
 /** @param {unknown} value */

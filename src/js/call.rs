@@ -4,12 +4,15 @@ use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
 
-use super::{client::Shared, host};
+use super::{
+    client::Shared,
+    host::{self, Object},
+};
 use crate::{
     endpoint::Endpoint,
     envelope,
     error::{Error, ErrorKind, Result},
-    facts::{Fact, Name},
+    facts::{Name, Sink},
     mask::{self, mask},
     options::{self, CallConfig, Config},
     pacing::{Pacing, Told},
@@ -86,9 +89,9 @@ impl Call {
         values
             .check(OPTIONS, if endpoint.shows_token { &options::CREATE } else { &options::CALL })?;
         let config = CallConfig {
-            customer_token: Secret::new(values.take(OPTIONS)),
-            timeout_ms: values.take(OPTIONS + 1).whole(),
-            max_retries: values.take(OPTIONS + 2).whole(),
+            customer_token: values.text(OPTIONS).map(Secret::new),
+            timeout_ms: values.whole(OPTIONS + 1),
+            max_retries: values.whole(OPTIONS + 2),
         };
         let Config { max_retries, max_retry_delay_ms, total_timeout_ms, .. } = shared.config;
         let max_retries = config.max_retries.unwrap_or(max_retries);
@@ -111,8 +114,8 @@ impl Call {
             sent_at: now,
             failure: None,
         };
-        host::put(Name::TimeoutMs, Fact::Number(call.timeout_ms().into()));
-        host::put(Name::TotalTimeoutMs, Fact::Number(total_timeout_ms.into()));
+        Object.number(Name::TimeoutMs, call.timeout_ms().into());
+        Object.number(Name::TotalTimeoutMs, total_timeout_ms.into());
         Ok(call)
     }
 
@@ -140,59 +143,85 @@ impl Call {
         is_gone
     }
 
-    /// Tells the client's observer.
-    fn tell(&self, name: &str, facts: &[(Name, Option<Fact<'_>>)]) {
-        if !self.shared.config.is_observed {
-            return;
+    /// Begins an event, where anybody is told of them: what is handed over until it is told of
+    /// belongs to it.
+    fn begins_event(&self, name: &str) -> bool {
+        let is_observed = self.shared.config.is_observed;
+        if is_observed {
+            let Endpoint { method, path, .. } = *self.request.endpoint;
+            Object.text(Name::Type, name);
+            Object.number(Name::Call, self.number.into());
+            Object.text(Name::Method, method);
+            Object.text(Name::Path, path);
         }
-        let Endpoint { method, path, .. } = *self.request.endpoint;
-        host::put(Name::Type, Fact::Text(name));
-        host::put(Name::Call, Fact::Number(self.number.into()));
-        host::put(Name::Method, Fact::Text(method));
-        host::put(Name::Path, Fact::Text(path));
-        for (name, fact) in facts {
-            if let Some(fact) = fact {
-                host::put(*name, *fact);
-            }
-        }
-        host::tell();
+        is_observed
     }
 
-    fn attempts(&self) -> Option<Fact<'static>> {
-        Some(Fact::Number(self.progress.attempts().into()))
+    fn put_attempts(&self, name: Name) {
+        Object.number(name, self.progress.attempts().into());
+    }
+
+    fn put_duration(&self) {
+        Object.number(Name::DurationMs, host::clock() - self.progress.begun);
     }
 
     fn tell_of_request(&mut self) {
         self.sent_at = host::clock();
-        self.tell("request", &[(Name::Attempt, self.attempts())]);
+        if self.begins_event("request") {
+            self.put_attempts(Name::Attempt);
+            host::tell();
+        }
     }
 
     fn tell_of_answer(&self, status: u16) {
-        if !self.shared.config.is_observed {
-            return;
+        if self.begins_event("response") {
+            self.put_attempts(Name::Attempt);
+            Object.number(Name::Status, status.into());
+            Object.number(Name::DurationMs, host::clock() - self.sent_at);
+            if let Some(id) = self.request_id() {
+                Object.text(Name::RequestId, &id);
+            }
+            let (limit, remaining) = limits();
+            for (name, number) in [(Name::Limit, limit), (Name::Remaining, remaining)] {
+                if let Some(number) = number {
+                    Object.number(name, number);
+                }
+            }
+            host::tell();
         }
-        let request_id = self.request_id();
-        let (limit, remaining) = limits();
-        let duration = host::clock() - self.sent_at;
-        self.tell(
-            "response",
-            &[
-                (Name::Attempt, self.attempts()),
-                (Name::Status, Some(Fact::Number(status.into()))),
-                (Name::DurationMs, Some(Fact::Number(duration))),
-                (Name::RequestId, request_id.as_deref().map(Fact::Text)),
-                (Name::Limit, limit.map(Fact::Number)),
-                (Name::Remaining, remaining.map(Fact::Number)),
-            ],
-        );
     }
 
     fn tell_of_success(&self) {
-        let duration = host::clock() - self.progress.begun;
-        self.tell(
-            "success",
-            &[(Name::Attempts, self.attempts()), (Name::DurationMs, Some(Fact::Number(duration)))],
-        );
+        if self.begins_event("success") {
+            self.put_attempts(Name::Attempts);
+            self.put_duration();
+            host::tell();
+        }
+    }
+
+    fn tell_of_retry(&self, error: &Error, delay: f64) {
+        if self.begins_event("retry") {
+            self.put_attempts(Name::Attempt);
+            Object.text(Name::Kind, error.kind.name());
+            Object.number(Name::DelayMs, delay);
+            host::tell();
+        }
+    }
+
+    fn tell_of_failure(&self, error: &Error) {
+        if self.begins_event("failure") {
+            Object.text(Name::Kind, error.kind.name());
+            Object.text(Name::Outcome, error.outcome.name());
+            if let Some(id) = &error.request_id {
+                Object.text(Name::RequestId, id);
+            }
+            if let Some(status) = error.status {
+                Object.number(Name::Status, status.into());
+            }
+            self.put_attempts(Name::Attempts);
+            self.put_duration();
+            host::tell();
+        }
     }
 
     fn url(&self) -> String {
@@ -203,7 +232,7 @@ impl Call {
     /// that a secret is part of.
     fn request_id(&self) -> Option<String> {
         let names = ["x-request-id", "request-id", "x-correlation-id"];
-        let id = names.into_iter().find_map(|name| host::header(name))?;
+        let id = names.into_iter().find_map(host::header)?;
         (!mask::reveals(&id, &self.secrets())).then_some(id)
     }
 
@@ -257,10 +286,9 @@ impl Call {
     }
 
     fn take_token(&mut self, given: Value) -> Result<()> {
-        let Config { has_access_token, access_token, .. } = &self.shared.config;
-        if *has_access_token && access_token.is_none() {
+        if self.shared.config.asks_for_tokens {
             options::ACCESS_TOKEN.check(&given)?;
-            self.token = Secret::new(given);
+            self.token = given.text().map(Secret::new);
             if self.token.is_none() {
                 return Err(Error::argument("accessToken", "gave no token"));
             }
@@ -305,7 +333,7 @@ impl Call {
         // Before the headers: what is put until then is part of the event.
         self.tell_of_request();
         for (name, value) in headers {
-            host::put(name, Fact::Text(&value));
+            Object.text(name, &value);
         }
         Some(self.url())
     }
@@ -377,29 +405,11 @@ impl Call {
         let mut budget = self.shared.budget.take();
         let delay = self.progress.delay(&error, now, host::random(), &mut budget);
         self.shared.budget.set(budget);
-        let kind = Some(Fact::Text(error.kind.name()));
         if let Some(delay) = delay {
-            self.tell(
-                "retry",
-                &[
-                    (Name::Attempt, self.attempts()),
-                    (Name::Kind, kind),
-                    (Name::DelayMs, Some(Fact::Number(delay))),
-                ],
-            );
+            self.tell_of_retry(&error, delay);
             return delay;
         }
-        self.tell(
-            "failure",
-            &[
-                (Name::Kind, kind),
-                (Name::Outcome, Some(Fact::Text(error.outcome.name()))),
-                (Name::RequestId, error.request_id.as_deref().map(Fact::Text)),
-                (Name::Attempts, self.attempts()),
-                (Name::Status, error.status.map(|status| Fact::Number(status.into()))),
-                (Name::DurationMs, Some(Fact::Number(now - self.progress.begun))),
-            ],
-        );
+        self.tell_of_failure(&error);
         error.method = Some(self.request.endpoint.method);
         error.url = Some(self.url());
         host::show(&error);

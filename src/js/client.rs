@@ -4,16 +4,21 @@ use std::{cell::Cell, rc::Rc};
 
 use wasm_bindgen::prelude::*;
 
-use super::{call::Call, host, walk::Walker};
+use super::{
+    call::Call,
+    host::{self, Object},
+    walk::Walker,
+};
 use crate::{
     budget::Budget,
     endpoint,
-    facts::{Fact, NAMES, Name},
+    facts::{NAMES, Name, Sink},
     headers,
     options::{self, Config, USER_AGENT},
     pacing::Pacing,
     param::{Param, Value, Values},
     shape,
+    text::push,
     trial::TrialStatus,
 };
 
@@ -39,6 +44,7 @@ pub struct Client {
 }
 
 #[wasm_bindgen]
+#[allow(clippy::unused_self, reason = "JavaScript has no other way to reach these")]
 impl Client {
     /// Another handle to the same client; to none, where this is of none.
     pub fn another(&self) -> Self {
@@ -96,9 +102,9 @@ impl Client {
     pub fn trial(&self, now: f64, is_paying: bool, ends_at: f64) {
         let ends_at = (!ends_at.is_nan()).then_some(ends_at);
         let status = TrialStatus::at(now, is_paying, ends_at);
-        host::put(Name::State, Fact::Text(status.state.name()));
-        host::put(Name::MsLeft, Fact::Number(status.ms_left));
-        host::put(Name::DaysLeft, Fact::Number(status.days_left));
+        Object.text(Name::State, status.state.name());
+        Object.number(Name::MsLeft, status.ms_left);
+        Object.number(Name::DaysLeft, status.days_left);
     }
 }
 
@@ -112,15 +118,13 @@ pub fn start() {
             break;
         }
         for param in params {
-            tables.push_str(param.name);
-            tables.push(',');
+            push(&mut tables, &[param.name, ","]);
         }
-        tables.push(';');
+        push(&mut tables, &[";"]);
     }
     let mut methods = String::new();
     for endpoint in endpoint::ALL {
-        methods.push_str(endpoint.method);
-        methods.push(',');
+        push(&mut methods, &[endpoint.method, ","]);
     }
     let layout = shape::layout(&endpoint::SHAPES);
     host::provide(Client::default(), NAMES, &tables, &methods, &layout, USER_AGENT);

@@ -2,7 +2,7 @@
 // sent, what an answer means, and whether to try again are the Rust side's to say: here is waited.
 // As a Rust future each wait would cost five times as much, in bytes and in time.
 
-import { valueAt } from "./args.js";
+import { NOTHING, tokenOf } from "./args.js";
 import { CREATE, DELETE, LIST } from "./connection.js";
 import { about, failure, parse, report, rust, seen, take } from "./host.js";
 import { completed, kindsOf } from "./shape.js";
@@ -110,19 +110,16 @@ async function attempt(platform, call, endpoint, options, body, watch, known) {
     }
     const signal = watch.begin();
     end = NO_TOKEN;
-    const [, sort, , token] = valueAt(0, accessToken && (await watch.race(accessToken())));
-    let url = call.begin(sort, token);
+    let url = accessToken
+      ? call.begin(...tokenOf(await watch.race(accessToken())))
+      : call.begin(NOTHING, "");
     report(observer);
     if (url === undefined) return undefined;
-    const own = options.headers && Object.fromEntries(options.headers);
+    const headers = { ...base, ...take() };
+    for (const [name, value] of options.headers ?? []) headers[name] = value;
     end = NO_ANSWER;
     /** @type {RequestInit} */
-    const init = {
-      method: rust.methods[endpoint],
-      headers: { ...base, ...own, ...take() },
-      redirect: "manual",
-      signal,
-    };
+    const init = { method: rust.methods[endpoint], headers, redirect: "manual", signal };
     if (body) init.body = body;
     if (credentials) init.credentials = credentials;
     for (;;) {

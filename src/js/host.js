@@ -121,7 +121,7 @@ export function invalid(argument, problem, cause) {
  * @param {((event: object) => unknown) | undefined} observer
  */
 export function report(observer) {
-  for (const event of events.splice(0)) if (observer) notify(observer, event);
+  if (observer) for (const event of events.splice(0)) notify(observer, event);
 }
 
 /**

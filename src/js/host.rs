@@ -10,7 +10,7 @@ use super::client::Client;
 use crate::{
     envelope::Body,
     error::{Error, Result},
-    facts::{Fact, Name},
+    facts::{Name, Sink},
 };
 
 #[wasm_bindgen(module = "/src/js/host.js")]
@@ -86,24 +86,30 @@ extern "C" {
     pub fn random() -> f64;
 }
 
-/// Hands over a value of the object that is being made.
-pub fn put(name: Name, fact: Fact<'_>) {
-    let number = name as u32;
-    match fact {
-        Fact::Text(text) => put_text(number, text),
-        Fact::Number(value) => put_number(number, value),
-        Fact::Flag(flag) => put_flag(number, flag),
-        Fact::Said(said) => {
-            for (key, text) in said {
-                append(number, key, text);
-            }
-        }
+/// The object that is being made in JavaScript.
+pub struct Object;
+
+impl Sink for Object {
+    fn text(&mut self, name: Name, text: &str) {
+        put_text(name as u32, text);
+    }
+
+    fn number(&mut self, name: Name, number: f64) {
+        put_number(name as u32, number);
+    }
+
+    fn flag(&mut self, name: Name, flag: bool) {
+        put_flag(name as u32, flag);
+    }
+
+    fn said(&mut self, name: Name, key: &str, text: &str) {
+        append(name as u32, key, text);
     }
 }
 
 /// Hands over an error.
 pub fn show(error: &Error) {
-    error.facts(&mut put);
+    error.facts(&mut Object);
 }
 
 /// What there is; the error is handed over.

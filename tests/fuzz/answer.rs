@@ -5,6 +5,8 @@
 mod answer;
 #[path = "../native/support/parsed.rs"]
 mod parsed;
+#[path = "../native/support/written.rs"]
+mod written;
 
 libfuzzer_sys::fuzz_target!(|input: &[u8]| {
     answer::hold(&answer::Answer::parse(input));

@@ -9,18 +9,19 @@ use std::{collections::BTreeMap, slice};
 use reportei_customers::{
     base_url::{BaseUrl, Parsed},
     endpoint::{CREATE, DELETE, Endpoint, LIST, SETTINGS, SHOW, UPDATE, UPDATE_PAYMENT_STATUS},
-    error::{ErrorKind, Result},
+    error::{Error, ErrorKind, Result},
     options::{
         ACCESS_TOKEN, CALL, CLIENT, CREATE as CREATE_OPTIONS, CREATE_MANY, CallConfig, Config,
         DEFAULT_BASE_URL, DEFAULT_MAX_RETRIES, DEFAULT_MAX_RETRY_DELAY_MS, DEFAULT_TIMEOUT_MS,
         LIST_ALL, MANY, RATE_LIMIT, UNCONFIRMED, require_access_token,
     },
-    param::{Param, Value},
+    pacing::RateLimit,
+    param::{Param, Value, Values},
     secret::Secret,
 };
 
 fn secret(token: &str) -> Option<Secret> {
-    Secret::new(Value::Text(token.to_owned()))
+    Some(Secret::new(token.to_owned()))
 }
 
 /// A client with an access token and nothing else.
@@ -33,7 +34,7 @@ fn client() -> Config {
     };
     Config {
         base_url: BaseUrl::new(DEFAULT_BASE_URL, &url, false).unwrap(),
-        has_access_token: true,
+        asks_for_tokens: false,
         access_token: secret("access"),
         customer_token: None,
         timeout_ms: DEFAULT_TIMEOUT_MS,
@@ -107,12 +108,8 @@ fn settings_takes_the_calls_customer_token_or_else_the_clients_or_else_a_proxys(
     ];
     for (access, clients, calls, expected) in table {
         let token = |token: Option<&str>| token.and_then(secret);
-        let client = Config {
-            has_access_token: access.is_some(),
-            access_token: token(access),
-            customer_token: token(clients),
-            ..client()
-        };
+        let client =
+            Config { access_token: token(access), customer_token: token(clients), ..client() };
         let call = CallConfig { customer_token: token(calls), ..CallConfig::default() };
         let sent = sent(&client, &call, &SETTINGS);
         let found = sent.as_ref().map(|sent| sent.get("x-customer-token").map(|token| &**token));
@@ -230,12 +227,89 @@ fn the_defaults_are_those_that_were_promised() {
     assert_eq!(DEFAULT_MAX_RETRY_DELAY_MS, 60_000);
 }
 
-#[test]
-fn a_secret_is_made_of_a_text_and_of_nothing_else() {
-    assert_eq!(secret("6d37").unwrap().reveal(), "6d37");
-    for value in
-        [Value::Missing, Value::Other, Value::BrokenText, Value::Number(1.0), Value::Flag(true)]
-    {
-        assert!(Secret::new(value).is_none());
+// ===== Values to options =====
+
+/// What JavaScript hands over: options by their names, and what stands behind them.
+fn read(options: &[(&str, Value)], behind: &[(usize, Value)]) -> Result<Config> {
+    let mut values = Values::default();
+    for (name, value) in options {
+        let place = CLIENT.iter().position(|option| option.name == *name).unwrap();
+        values.set(place, value.clone());
     }
+    for (place, value) in behind {
+        values.set(CLIENT.len() + place, value.clone());
+    }
+    Config::read(&mut values)
+}
+
+fn text(text: &str) -> Value {
+    Value::Text(text.to_owned())
+}
+
+#[test]
+fn a_client_of_a_token_alone_has_the_defaults() {
+    let config = read(&[("accessToken", text("access"))], &[]).unwrap();
+    assert_eq!(config.base_url.join("/customers"), format!("{DEFAULT_BASE_URL}/customers"));
+    assert_eq!(config.access_token.unwrap().reveal(), "access");
+    assert!(config.customer_token.is_none());
+    assert_eq!((config.timeout_ms, config.total_timeout_ms), (DEFAULT_TIMEOUT_MS, 0));
+    assert_eq!(config.max_retries, DEFAULT_MAX_RETRIES);
+    assert_eq!(config.max_retry_delay_ms, DEFAULT_MAX_RETRY_DELAY_MS);
+    assert_eq!(config.rate_limit, None);
+    assert!(!config.is_observed && !config.asks_for_tokens);
+}
+
+#[test]
+fn each_option_is_read_from_its_own_place() {
+    let number = Value::Number;
+    let options = [
+        ("accessToken", Value::Function),
+        ("customerToken", text("customer")),
+        ("baseUrl", text("http://10.0.0.1/api/")),
+        ("allowInsecure", Value::Flag(true)),
+        ("timeoutMs", number(1.0)),
+        ("totalTimeoutMs", number(2.0)),
+        ("maxRetries", number(3.0)),
+        ("maxRetryDelayMs", number(4.0)),
+        ("observer", Value::Function),
+        ("rateLimit", Value::Other),
+    ];
+    let behind = [
+        (0, text("http://10.0.0.1/api/")),
+        (1, text("http:")),
+        (2, text("10.0.0.1")),
+        (3, Value::Flag(false)),
+        (4, number(5.0)),
+        (5, number(6.0)),
+        (6, number(7.0)),
+    ];
+    let config = read(&options, &behind).unwrap();
+    assert!(config.asks_for_tokens && config.access_token.is_none() && config.is_observed);
+    assert_eq!(config.customer_token.unwrap().reveal(), "customer");
+    assert_eq!(config.base_url.join("/customers"), "http://10.0.0.1/api/customers");
+    assert_eq!((config.timeout_ms, config.total_timeout_ms), (1, 2));
+    assert_eq!((config.max_retries, config.max_retry_delay_ms), (3, 4));
+    let limit = RateLimit::Fixed { per_second: 5, per_minute: 6, concurrency: 7 };
+    assert_eq!(config.rate_limit, Some(limit));
+    for (place, value, argument) in [
+        (3, Value::Flag(true), "baseUrl"),
+        (1, text("ftp:"), "baseUrl"),
+        (6, number(0.5), "concurrency"),
+    ] {
+        let mut behind = behind.clone();
+        behind[place].1 = value;
+        let error = read(&options, &behind).err().unwrap();
+        assert_eq!(error.argument.as_deref(), Some(argument));
+    }
+}
+
+#[test]
+fn a_rate_limit_is_a_word_or_an_object_of_numbers() {
+    let token = ("accessToken", text("access"));
+    let limit = |value| Ok(read(&[token.clone(), ("rateLimit", value)], &[])?.rate_limit);
+    assert_eq!(limit(text("auto")), Ok(Some(RateLimit::Auto)));
+    let none = RateLimit::Fixed { per_second: 0, per_minute: 0, concurrency: 0 };
+    assert_eq!(limit(Value::Other), Ok(Some(none)));
+    let error: std::result::Result<_, Box<Error>> = limit(text("automatic"));
+    assert_eq!(error.unwrap_err().message, "rateLimit must be \"auto\" or an object");
 }

@@ -6,6 +6,7 @@
 //! synchronously, and nothing stays pending once the signal is aborted. What a fault makes of an
 //! answer on its way is for `deliver.js` to do.
 
+use gloo_net::http::{Headers, Response as Answer};
 use js_sys::{Array, Error, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
@@ -41,14 +42,7 @@ extern "C" {
     #[wasm_bindgen(constructor, catch, js_class = "Response")]
     fn new(body: &JsValue, init: &JsValue) -> Result<PlatformResponse, JsValue>;
     #[wasm_bindgen(method, getter)]
-    fn headers(this: &PlatformResponse) -> PlatformHeaders;
-
-    #[wasm_bindgen(js_name = Headers)]
-    type PlatformHeaders;
-    #[wasm_bindgen(constructor, catch, js_class = "Headers")]
-    fn new(init: &JsValue) -> Result<PlatformHeaders, JsValue>;
-    #[wasm_bindgen(method)]
-    fn get(this: &PlatformHeaders, name: &str) -> Option<String>;
+    fn headers(this: &PlatformResponse) -> web_sys::Headers;
 }
 
 /// A fetch function that the sandbox answers, for as long as anybody holds it.
@@ -69,17 +63,24 @@ async fn respond(shared: &Shared, input: &JsValue, init: &JsValue) -> Result<JsV
     // Reading the body took time.
     signal.check()?;
     let response = answer(shared, &request);
-    let init = response_init(&response)?;
-    let Some(delivery) = response.delivery else {
-        let body = if WITHOUT_BODY.contains(&response.status) {
-            JsValue::NULL
-        } else {
-            response.body.into()
-        };
-        return PlatformResponse::new(&body, &init).map(JsValue::from);
+    let Some(delivery) = &response.delivery else {
+        return whole(&response);
     };
+    let init = response_init(&response)?;
     let signal = signal.0.unwrap_or(JsValue::UNDEFINED);
-    JsFuture::from(deliver(&to_js(&delivery)?, &response.body, &init, &signal)?).await
+    JsFuture::from(deliver(&to_js(delivery)?, &response.body, &init, &signal)?).await
+}
+
+/// The platform's own response, which comes at once.
+fn whole(response: &Response) -> Result<JsValue, JsValue> {
+    let headers = Headers::new();
+    for (name, value) in &response.headers {
+        headers.set(name, value);
+    }
+    let body = (!WITHOUT_BODY.contains(&response.status)).then_some(&*response.body);
+    let made = Answer::builder().status(response.status).headers(headers).body(body);
+    let made = made.map_err(|error| type_error(&error.to_string()))?;
+    Ok(web_sys::Response::from(made).into())
 }
 
 /// The arguments of one call.
@@ -105,7 +106,8 @@ impl Call<'_> {
         let url = self.url()?;
         let (path, host) = (url.pathname() + &url.search(), url.host());
         let given = self.setting("headers")?.unwrap_or(JsValue::UNDEFINED);
-        let mut headers = header_pairs(&PlatformHeaders::new(&given)?.into())?;
+        let given = web_sys::Headers::new_with_str_sequence_sequence(&given)?;
+        let mut headers: Vec<_> = Headers::from_raw(given).entries().collect();
         headers.push(("host".to_owned(), host));
         let body = self.body(&method, &mut headers, signal).await?;
         Ok(Request { method, path, headers, body })
@@ -133,7 +135,7 @@ impl Call<'_> {
             }
             Some(body) => {
                 let holder = PlatformResponse::new(&body, &JsValue::UNDEFINED)?;
-                let own_type = holder.headers().get("content-type");
+                let own_type = Headers::from_raw(holder.headers()).get("content-type");
                 if !headers.iter().any(|(name, _)| name == "content-type") {
                     headers.extend(own_type.map(|own| ("content-type".to_owned(), own)));
                 }
@@ -149,16 +151,6 @@ impl Call<'_> {
         let buffer = signal.race(Promise::resolve(&reading)).await?;
         Ok(Uint8Array::new(&buffer).to_vec())
     }
-}
-
-fn header_pairs(headers: &JsValue) -> Result<Vec<(String, String)>, JsValue> {
-    let entries = js_sys::try_iter(headers)?.into_iter().flatten();
-    entries
-        .map(|entry| {
-            let entry = Array::from(&entry?);
-            Ok((text(&entry.get(0))?, text(&entry.get(1))?))
-        })
-        .collect()
 }
 
 /// The response's status and headers, as the platform's `Response` takes them.

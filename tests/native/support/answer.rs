@@ -12,7 +12,10 @@ use reportei_customers::{
 };
 use serde_json::Value;
 
-use super::parsed::{Parsed, by_field, kinds_of};
+use super::{
+    parsed::{Parsed, by_field, kinds_of},
+    written::written,
+};
 
 /// The tokens of the call that is answered.
 pub const SECRETS: [&str; 2] = [
@@ -114,7 +117,7 @@ fn hold_error(error: &Error, answer: &Answer) {
     for number in [error.retry_after_ms, error.limit, error.remaining].into_iter().flatten() {
         assert!(number.is_finite() && number >= 0.0, "{number}");
     }
-    shows_no_secret(&serde_json::to_string(error).unwrap());
+    shows_no_secret(&written(error));
 }
 
 fn is_short(text: &str) {

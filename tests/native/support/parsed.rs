@@ -23,7 +23,7 @@ pub fn kind_of(value: Option<&Value>) -> Kind {
     }
 }
 
-impl<'a> Parsed<'a> {
+impl Parsed<'_> {
     fn field(self, name: &str) -> Self {
         Self(self.0.and_then(|value| value.get(name)))
     }
@@ -47,7 +47,9 @@ pub fn kinds_of(value: Option<&Value>, shape: &'static Shape) -> Vec<u32> {
         let Some(nested) = it.nested() else { continue };
         if let Some(items) = field(it.name).and_then(Value::as_array) {
             kinds.push(items.len().try_into().unwrap());
-            items.iter().for_each(|item| kinds.extend(kinds_of(Some(item), nested)));
+            for item in items {
+                kinds.extend(kinds_of(Some(item), nested));
+            }
         } else if kind_of(field(it.name)) == Kind::Object {
             kinds.extend(kinds_of(field(it.name), nested));
         }
