@@ -13,7 +13,7 @@ use answer::{Answer, SECRETS, hold};
 use proptest::{collection::vec, prelude::*, sample::Index, sample::select};
 use reportei_customers::error::ErrorKind;
 use serde_json::json;
-use support::parsed;
+use support::{parsed, written};
 
 /// What the fuzz target begins with: each file's name begins with the kind that it gives.
 static SEEDS: LazyLock<Vec<(String, Vec<u8>)>> = LazyLock::new(|| {

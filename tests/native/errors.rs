@@ -109,7 +109,7 @@ fn what_is_absent_is_not_written() {
         r#"{"kind":"network","message":"no answer came","outcome":"not_sent","#,
         r#""attempts":0.0}"#
     );
-    assert_eq!(support::written(&error), written);
+    assert_eq!(support::written::written(&error), written);
 }
 
 #[test]
@@ -154,7 +154,7 @@ fn all_that_is_known_is_written() {
         "method": "POST",
         "url": "https://connect.reportei.com/api/customers",
     });
-    assert_eq!(serde_json::from_str::<Value>(&support::written(&error)).unwrap(), written);
+    assert_eq!(serde_json::from_str::<Value>(&support::written::written(&error)).unwrap(), written);
 }
 
 /// An error of that kind as calls fail with it.
@@ -264,7 +264,7 @@ fn each_kinds_json_is_the_one_that_programs_rely_on() {
     assert_eq!(table.len(), KINDS.len());
     for ((kind, name), written) in KINDS.into_iter().zip(table) {
         let written = written.replace("URL", url);
-        assert_eq!(support::written(&typical(kind)), written, "{name}");
+        assert_eq!(support::written::written(&typical(kind)), written, "{name}");
     }
 }
 
@@ -283,7 +283,7 @@ fn a_decode_keeps_the_path_even_where_it_is_empty() {
         let error = Error::decode("wrong", path.to_owned());
         assert_eq!((error.kind, &*error.message), (ErrorKind::Decode, "wrong"));
         assert_eq!(
-            serde_json::from_str::<Value>(&support::written(&error)).unwrap()["path"],
+            serde_json::from_str::<Value>(&support::written::written(&error)).unwrap()["path"],
             json!(path)
         );
     }

@@ -104,7 +104,7 @@ proptest! {
         end in "[\r\n\0]",
     ) {
         let error = check(&name, &format!("{token}{end}")).unwrap_err();
-        let shown = format!("{error:?} {}", support::written(&error));
+        let shown = format!("{error:?} {}", support::written::written(&error));
         prop_assert!(!shown.contains(&token), "{}", shown);
     }
 }

@@ -201,7 +201,7 @@ proptest! {
     ) {
         for secret in [format!("{token}{wrong}"), format!("{wrong}{token}")] {
             if let Err(error) = Param::required("accessToken", rule).check(&text(&secret)) {
-                let json = support::written(&error);
+                let json = support::written::written(&error);
                 for shown in [format!("{error:?}"), error.message, json] {
                     prop_assert!(!shown.contains(&token), "{}", shown);
                 }

@@ -13,8 +13,6 @@ use serde_json::{Map, Value};
 
 #[allow(unused_imports, reason = "each test file takes what it needs")]
 pub use parsed::{Parsed, by_field, kind_of, kinds_of};
-#[allow(unused_imports, reason = "each test file takes what it needs")]
-pub use written::written;
 
 /// Holds the answer against the shape.
 pub fn check(answer: &Value, shape: &'static Shape) -> Result<()> {

@@ -25,8 +25,9 @@ impl Sink for Object {
         if self.0.last().is_none_or(|(last, _)| *last != name.text()) {
             self.0.push((name.text(), Value::Array(Vec::new())));
         }
-        let Some((_, Value::Array(said))) = self.0.last_mut() else { unreachable!() };
-        said.push(vec![key, text].into());
+        if let Some((_, Value::Array(said))) = self.0.last_mut() {
+            said.push(vec![key, text].into());
+        }
     }
 }
 
