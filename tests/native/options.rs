@@ -20,8 +20,8 @@ use reportei_customers::{
     secret::Secret,
 };
 
-fn secret(token: &str) -> Option<Secret> {
-    Some(Secret::new(token.to_owned()))
+fn secret(token: &str) -> Secret {
+    Secret::new(token.to_owned())
 }
 
 /// A client with an access token and nothing else.
@@ -35,7 +35,7 @@ fn client() -> Config {
     Config {
         base_url: BaseUrl::new(DEFAULT_BASE_URL, &url, false).unwrap(),
         asks_for_tokens: false,
-        access_token: secret("access"),
+        access_token: Some(secret("access")),
         customer_token: None,
         timeout_ms: DEFAULT_TIMEOUT_MS,
         total_timeout_ms: 0,
@@ -85,8 +85,8 @@ fn every_call_carries_the_access_token_and_says_what_its_body_is() {
 
 #[test]
 fn the_customer_token_goes_with_settings_and_with_no_other_call() {
-    let client = Config { customer_token: secret("clients"), ..client() };
-    let call = CallConfig { customer_token: secret("calls"), ..CallConfig::default() };
+    let client = Config { customer_token: Some(secret("clients")), ..client() };
+    let call = CallConfig { customer_token: Some(secret("calls")), ..CallConfig::default() };
     for endpoint in [&LIST, &SHOW, &CREATE, &UPDATE, &DELETE, &UPDATE_PAYMENT_STATUS] {
         let sent = sent(&client, &call, endpoint).unwrap();
         assert!(!sent.contains_key("x-customer-token"), "{} {}", endpoint.method, endpoint.path);
@@ -107,7 +107,7 @@ fn settings_takes_the_calls_customer_token_or_else_the_clients_or_else_a_proxys(
         (None, None, None, Ok(None)),
     ];
     for (access, clients, calls, expected) in table {
-        let token = |token: Option<&str>| token.and_then(secret);
+        let token = |token: Option<&str>| token.map(secret);
         let client =
             Config { access_token: token(access), customer_token: token(clients), ..client() };
         let call = CallConfig { customer_token: token(calls), ..CallConfig::default() };
@@ -122,14 +122,14 @@ fn settings_takes_the_calls_customer_token_or_else_the_clients_or_else_a_proxys(
 
 #[test]
 fn a_token_that_a_function_gave_is_sent_in_place_of_the_clients() {
-    let client = Config { access_token: None, ..client() };
+    let client = Config { asks_for_tokens: true, access_token: None, ..client() };
     let call = CallConfig::default();
     for given in ["first", "second"] {
-        let sent = sent_with(secret(given).as_ref(), &client, &call, &LIST).unwrap();
+        let sent = sent_with(Some(&secret(given)), &client, &call, &LIST).unwrap();
         assert_eq!(sent["authorization"], format!("Bearer {given}"));
     }
     // It is no proxy's: settings needs a customer token all the same.
-    let error = sent_with(secret("first").as_ref(), &client, &call, &SETTINGS).unwrap_err();
+    let error = sent_with(Some(&secret("first")), &client, &call, &SETTINGS).unwrap_err();
     assert_eq!(error.argument.as_deref(), Some("customerToken"));
 }
 
