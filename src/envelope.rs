@@ -13,7 +13,8 @@ use crate::{
 /// fit is left out.
 const MAX_FIELD_ERRORS: usize = 16 * 1024;
 
-/// A parsed JSON value of unknown make, which is asked by paths such as `error.message`.
+/// A parsed JSON value of unknown make, which is asked by paths such as `error.message`. Texts are
+/// without white space around them.
 pub trait Body {
     /// The text at that path, where there is one.
     fn text(&self, path: &str) -> Option<String>;
@@ -51,7 +52,6 @@ fn sentence(body: &impl Body, paths: &[&str]) -> Option<String> {
 
 /// The text, where it is one for people: a page of HTML in a string is none.
 fn readable(text: &str) -> Option<String> {
-    let text = text.trim_ascii();
     (!matches!(text.as_bytes(), [] | [b'<', ..])).then(|| shorten(text))
 }
 

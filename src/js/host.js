@@ -212,7 +212,7 @@ function at(path) {
 /** @param {string} path */
 export function textAt(path) {
   const text = at(path);
-  return typeof text === "string" ? text : undefined;
+  return typeof text === "string" ? text.trim() : undefined;
 }
 
 /**
@@ -224,7 +224,7 @@ export function saidAt(path, place) {
   if (place === 0) {
     const fields = at(path);
     said = Object.entries(isObject(fields) ? fields : {}).flatMap(([name, texts]) =>
-      [texts].flat().flatMap((text) => (typeof text === "string" ? [name, text] : [])),
+      [texts].flat().flatMap((text) => (typeof text === "string" ? [name, text.trim()] : [])),
     );
   }
   return said?.[place];

@@ -85,6 +85,7 @@ fn envelopes() -> Vec<(Value, Option<&'static str>, FieldErrors<'static>)> {
         (json!({ "message": "First", "error": "Second" }), Some("First"), &[]),
         (json!({ "message": null, "error": { "message": "Second" } }), Some("Second"), &[]),
         (json!({ "message": "  Spaced\n" }), Some("Spaced"), &[]),
+        (json!({ "message": "\u{a0}\u{3000}", "error": "\u{2003}Said" }), Some("Said"), &[]),
         (json!({ "message": "\n<!DOCTYPE html><title>502</title>" }), None, &[]),
         (json!({ "error": "<html>", "message": 7 }), None, &[]),
         (json!({ "error": { "message": { "en": "No" } }, "message": ["No"] }), None, &[]),

@@ -59,7 +59,7 @@ pub fn kinds_of(value: Option<&Value>, shape: &'static Shape) -> Vec<u32> {
 
 impl Body for Parsed<'_> {
     fn text(&self, path: &str) -> Option<String> {
-        self.at(path).0?.as_str().map(str::to_owned)
+        Some(self.at(path).0?.as_str()?.trim().to_owned())
     }
 
     fn said(&self, path: &str) -> impl Iterator<Item = (String, String)> {
@@ -68,7 +68,7 @@ impl Body for Parsed<'_> {
             let texts = said.as_array().map_or_else(|| vec![said], |texts| texts.iter().collect());
             texts
                 .into_iter()
-                .filter_map(move |text| Some((name.clone(), text.as_str()?.to_owned())))
+                .filter_map(move |text| Some((name.clone(), text.as_str()?.trim().to_owned())))
         })
     }
 }
