@@ -49,7 +49,7 @@ fn envelopes() -> Vec<(Value, Option<&'static str>, FieldErrors<'static>)> {
         (
             json!({ "errors": { "a": [], "name": [" ", "Short."], "uuid": ["a", "b", 7, null] } }),
             Some("Short."),
-            &[("name", &[" ", "Short."]), ("uuid", &["a", "b"])],
+            &[("name", &["", "Short."]), ("uuid", &["a", "b"])],
         ),
         (
             json!({ "errors": { "name": ["<html><body>Oops"], "uuid": ["Taken."] } }),
