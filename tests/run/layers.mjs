@@ -5,6 +5,7 @@ import { root, toolsBin } from "../../pkg-template/scripts/paths.mjs";
 import { CHROMIUM_FLAGS } from "./chromium.mjs";
 import { consumer } from "./consumer.mjs";
 import { checks, nodeTests, rustTests, sum } from "./counted.mjs";
+import { singleConnectionProxy } from "./proxy.mjs";
 import { checkTypes } from "./types.mjs";
 
 /**
@@ -63,12 +64,15 @@ export const LAYERS = [
     name: "wasm-chrome",
     what: "wasm-pack test in headless Chromium",
     needsBrowser: true,
-    run: ({ browser }) => {
+    run: async ({ browser }) => {
       const { chrome, chromedriver } = found(browser);
-      return rustTests(wasmPack("--headless", "--chrome", "--chromedriver", chromedriver), {
+      const proxy = await singleConnectionProxy();
+      const env = {
         ...wasmPackEnv(),
-        WASM_BINDGEN_TEST_WEBDRIVER_JSON: capabilities(chrome),
-      });
+        WASM_BINDGEN_TEST_WEBDRIVER_JSON: capabilities(chrome, proxy.flags),
+      };
+      const command = wasmPack("--headless", "--chrome", "--chromedriver", chromedriver);
+      return rustTests(command, env).finally(proxy.close);
     },
   },
   {
@@ -191,12 +195,13 @@ function wasmPackEnv() {
 /**
  * Writes the file from which wasm-bindgen's test runner takes the browser and its flags.
  * @param {string} chrome
+ * @param {string[]} flags
  */
-function capabilities(chrome) {
+function capabilities(chrome, flags) {
   const dir = join(root, "tests/artifacts");
   mkdirSync(dir, { recursive: true });
   const file = join(dir, "webdriver.json");
-  const options = { binary: chrome, args: CHROMIUM_FLAGS };
+  const options = { binary: chrome, args: [...CHROMIUM_FLAGS, ...flags] };
   writeFileSync(file, JSON.stringify({ "goog:chromeOptions": options }));
   return file;
 }
