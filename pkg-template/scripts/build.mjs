@@ -33,6 +33,7 @@ export const CLIENT = {
   features: [],
   // 64 KiB of stack instead of a mebibyte: six times less memory for each instance.
   rustflags: ["-Clink-arg=-zstack-size=65536"],
+  isGuarded: true,
 };
 
 /** @type {import("./wasm.mjs").Part} */
@@ -40,6 +41,7 @@ const SANDBOX = {
   name: "sandbox",
   features: ["--no-default-features", "--features", "sandbox"],
   rustflags: [],
+  isGuarded: false,
 };
 
 /** What of `pkg-template/` is not for the package: what is for developers, and what is in the glue. */

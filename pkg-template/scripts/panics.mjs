@@ -18,12 +18,35 @@ const BEGINNINGS = [
   /\bstd(\[\w+\])?::thread::local::panic_access_error\b/,
   /\brust_panic\b/,
 ];
+/** Where it throws what those are told who hand over an object that was freed, or is in use. */
+const MISUSE = /\bwasm_bindgen(\[\w+\])?::throw_str\b/;
+
+/** What stays of a panic's message: texts that only those have, and the places of sources. */
+const TEXTS = [
+  /closure invoked recursively or after being dropped/g,
+  /Tried to shrink to a larger capacity/g,
+  /capacity overflow/g,
+  /attempt to divide by zero/g,
+  /RefCell already (mutably )?borrowed/g,
+  /\/rustc\/[0-9a-f]{40}\/[\w/.-]+?\.rs/g,
+  /\bcrates\/[\w.-]+\/src\/[\w/]+?\.rs/g,
+  /(\.\/)?src\/[\w/]+?\.rs/g,
+];
+const TEXTS_OF_MISUSE = [
+  /attempted to take ownership of Rust value while it was borrowed/g,
+  /null pointer passed to rust/g,
+  /recursive use of an object detected which would lead to unsafe aliasing in rust/g,
+];
 
 /**
  * @param {string} from A wasm with its names.
  * @param {string} to
+ * @param {{ isGuarded: boolean }} part Where JavaScript of the crate's own stands before its classes,
+ *   nobody can misuse these, or be told of it.
  */
-export async function withoutPanicMessages(from, to) {
+export async function withoutPanicMessages(from, to, { isGuarded }) {
+  const beginnings = isGuarded ? [...BEGINNINGS, MISUSE] : BEGINNINGS;
+  const texts = isGuarded ? [...TEXTS, ...TEXTS_OF_MISUSE] : TEXTS;
   // Not before set-up: it is an npm package.
   const { default: binaryen } = await import("binaryen");
   binaryen.setDebugInfo(true);
@@ -31,11 +54,27 @@ export async function withoutPanicMessages(from, to) {
   for (let index = 0; index < module.getNumFunctions(); index++) {
     const reference = module.getFunctionByIndex(index);
     const { name, module: importedFrom } = binaryen.getFunctionInfo(reference);
-    if (!importedFrom && BEGINNINGS.some((beginning) => beginning.test(name))) {
+    if (!importedFrom && beginnings.some((beginning) => beginning.test(name))) {
       // The package's types leave the class of functions out.
       /** @type {any} */ (binaryen).Function(reference).body = module.unreachable();
     }
   }
-  writeFileSync(to, module.emitBinary());
+  writeFileSync(to, withoutTexts(Buffer.from(module.emitBinary()), texts));
   module.dispose();
+}
+
+/**
+ * With zeros in the place of the texts, which compress to nothing: what lies where in memory stays.
+ * @param {Buffer} wasm
+ * @param {RegExp[]} texts
+ */
+function withoutTexts(wasm, texts) {
+  // A character for each byte.
+  const encoding = "latin1";
+  const all = wasm.toString(encoding);
+  const zeros = (/** @type {string} */ text) => "\0".repeat(text.length);
+  return Buffer.from(
+    texts.reduce((rest, text) => rest.replaceAll(text, zeros), all),
+    encoding,
+  );
 }

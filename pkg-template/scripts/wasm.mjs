@@ -15,6 +15,7 @@ import { Stop, say } from "./terminal.mjs";
  * @property {string} name
  * @property {string[]} features Arguments for cargo.
  * @property {string[]} rustflags
+ * @property {boolean} isGuarded Whether users reach its classes by JavaScript of the crate alone.
  */
 
 /**
@@ -73,7 +74,7 @@ export async function buildWasm(part, pins) {
   // same crate, speak of the classes alone; nothing else of it is used.
   await bindgen(compiled, "bundler", join(dir, "types"), []);
   say(`${part.name}: wasm-opt`);
-  const renamed = await optimize(join(dir, "part_bg.wasm"), built.wasm, ["--strip-debug"]);
+  const renamed = await optimize(part, join(dir, "part_bg.wasm"), built.wasm, ["--strip-debug"]);
   const glue = join(dir, "part.js");
   writeFileSync(glue, shortenNames(readFileSync(glue, "utf8"), renamed));
   await bundleGlue(part, dir, built.js);
@@ -100,7 +101,7 @@ export async function buildNamedWasm(part) {
   say(`${named.name}: wasm-bindgen and wasm-opt`);
   await bindgen(compiled, "web", dir, BINDGEN_FLAGS);
   const wasm = join(dir, "final.wasm");
-  await optimize(join(dir, "part_bg.wasm"), wasm, ["--debuginfo"]);
+  await optimize(part, join(dir, "part_bg.wasm"), wasm, ["--debuginfo"]);
   return wasm;
 }
 
@@ -142,15 +143,16 @@ function withoutReferenceTypes(wasm) {
 }
 
 /**
+ * @param {Part} part
  * @param {string} from
  * @param {string} to
  * @param {string[]} flags
  * @returns {Promise<import("./glue.mjs").Renamed>} The names that imports and exports have now.
  */
-async function optimize(from, to, flags) {
+async function optimize(part, from, to, flags) {
   const otherwise = "wasm-opt refused the wasm; see what it says above.";
   const silenced = `${from}.silenced`;
-  await withoutPanicMessages(from, silenced);
+  await withoutPanicMessages(from, silenced, part);
   const shrunk = `${from}.shrunk`;
   const shrink = [WASM_OPT, ...OPTIMIZE, "--debuginfo", silenced, "-o", shrunk];
   await run(process.execPath, shrink, { otherwise });
