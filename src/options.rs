@@ -205,7 +205,7 @@ impl Config {
     /// Hands the headers that an attempt at that endpoint has of its own to `set`, as name and value.
     ///
     /// # Errors
-    /// `invalid_argument` where the endpoint needs a customer token and there is none.
+    /// `invalid_argument`, and nothing is handed over, where the endpoint needs a customer token and there is none.
     pub fn headers_for(
         &self,
         call: &CallConfig,
@@ -213,19 +213,21 @@ impl Config {
         access_token: Option<&Secret>,
         mut set: impl FnMut(Name, &str),
     ) -> Result<()> {
+        let token = call.customer_token.as_ref().or(self.customer_token.as_ref());
+        let token = token.filter(|_| endpoint.needs_customer_token);
+        // Without an access token there is a proxy, which may well add the customer token too.
+        let is_proxied = !self.asks_for_tokens && self.access_token.is_none();
+        if endpoint.needs_customer_token && token.is_none() && !is_proxied {
+            return Err(Error::argument("customerToken", "is required by this call"));
+        }
         if endpoint.has_body() {
             set(Name::ContentType, "application/json");
         }
         if let Some(token) = access_token {
             set(Name::Authorization, &concat(&["Bearer ", token.reveal()]));
         }
-        if endpoint.needs_customer_token {
-            match call.customer_token.as_ref().or(self.customer_token.as_ref()) {
-                Some(token) => set(Name::CustomerToken, token.reveal()),
-                // Without an access token there is a proxy, which may well add this one too.
-                None if !self.asks_for_tokens && self.access_token.is_none() => {}
-                None => return Err(Error::argument("customerToken", "is required by this call")),
-            }
+        if let Some(token) = token {
+            set(Name::CustomerToken, token.reveal());
         }
         Ok(())
     }

@@ -99,38 +99,41 @@ impl Param {
     /// # Errors
     /// `invalid_argument` that names the field.
     pub fn check(&self, value: &Value) -> Result<()> {
-        let problem = match (value, self.rule) {
-            (Value::Missing, _) if self.required => "is required",
-            (Value::BrokenText, _) => "holds half of a surrogate pair, which is no text",
-            (Value::Missing, _)
-            | (_, Rule::Opaque)
-            | (Value::Text(_), Rule::Text)
-            | (Value::Flag(_), Rule::Flag)
-            | (Value::Function, Rule::Function | Rule::TokenSource)
-            | (Value::Signal, Rule::Signal) => return Ok(()),
-            (Value::Text(text), Rule::Name) if !text.is_empty() => return Ok(()),
-            (Value::Text(text), Rule::Uuid) if is_uuid(text) => return Ok(()),
-            (Value::Text(text), Rule::OneOf(words)) if words.contains(&&**text) => return Ok(()),
-            (Value::Text(text), Rule::Token | Rule::TokenSource) => match text.as_bytes() {
-                [] => "is empty",
-                bytes if bytes.iter().all(u8::is_ascii_graphic) => return Ok(()),
-                _ => "holds a space, a line break or another character that no token has",
-            },
-            (_, Rule::Name) => "must be a string that is not empty",
-            (_, Rule::Text | Rule::Token) => "must be a string",
-            (_, Rule::TokenSource) => "must be a string or a function",
-            (_, Rule::Function) => "must be a function",
-            (_, Rule::Signal) => "must be an AbortSignal",
-            (_, Rule::Uuid) => "must be a customer's UUID, 36 characters with hyphens",
-            (_, Rule::Flag) => "must be a boolean",
-            (_, Rule::OneOf(words)) => &concat(&["must be one of: ", &list(words.iter().copied())]),
+        let text = if let Value::Text(text) = value { Some(&**text) } else { None };
+        let is_function = matches!(value, Value::Function);
+        let words;
+        let (fits, problem) = match (value, self.rule) {
+            (Value::Missing, _) => (!self.required, "is required"),
+            (Value::BrokenText, _) => (false, "holds half of a surrogate pair, which is no text"),
+            (_, Rule::Opaque) => (true, ""),
+            (_, Rule::Text) => (text.is_some(), "must be a string"),
+            (_, Rule::Name) => (text.is_some_and(is_name), "must be a string that is not empty"),
+            (_, Rule::Uuid) => {
+                (text.is_some_and(is_uuid), "must be a customer's UUID, 36 characters with hyphens")
+            }
+            (_, Rule::Flag) => (matches!(value, Value::Flag(_)), "must be a boolean"),
+            (_, Rule::Function) => (is_function, "must be a function"),
+            (_, Rule::Signal) => (matches!(value, Value::Signal), "must be an AbortSignal"),
+            (_, Rule::OneOf(known)) => {
+                words = concat(&["must be one of: ", &list(known.iter().copied())]);
+                (text.is_some_and(|text| known.contains(&text)), &*words)
+            }
             (_, Rule::UpTo(most)) => return self.check_number(value, 1, most, WHOLE),
             (_, Rule::Count(most)) => return self.check_number(value, 0, most, WHOLE),
             (_, Rule::Duration) => {
                 return self.check_number(value, 0, MAX_DURATION_MS, MILLISECONDS);
             }
+            (_, Rule::Token | Rule::TokenSource) => match (text, self.rule) {
+                (Some(""), _) => (false, "is empty"),
+                (Some(token), _) => (
+                    token.as_bytes().iter().all(u8::is_ascii_graphic),
+                    "holds a space, a line break or another character that no token has",
+                ),
+                (_, Rule::Token) => (false, "must be a string"),
+                _ => (is_function, "must be a string or a function"),
+            },
         };
-        Err(Error::argument(self.name, problem))
+        if fits { Ok(()) } else { Err(Error::argument(self.name, problem)) }
     }
 
     fn check_number(&self, value: &Value, least: u32, most: u32, unit: &str) -> Result<()> {
@@ -145,6 +148,10 @@ impl Param {
             concat(&["must be a ", unit, " from ", &decimal(least), " to ", &decimal(most)]);
         Err(Error::argument(self.name, &problem))
     }
+}
+
+const fn is_name(text: &str) -> bool {
+    !text.is_empty()
 }
 
 /// Whether it is a UUID of any version and case in its usual form.

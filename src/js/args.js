@@ -2,6 +2,7 @@
 // be. Whatever a getter or a proxy does is done before the first of them crosses.
 
 import { failure, invalid, isObject, rust } from "./host.js";
+import { HEADER } from "./tables.js";
 
 /** The sorts of `param::Value`. */
 export const NOTHING = 0;
@@ -135,7 +136,7 @@ export function checkHeaders(options) {
     Object.entries(Symbol.iterator in headers ? Object.fromEntries(headers) : headers),
   );
   for (const [name, value] of pairs) {
-    if (!hand(rust.root, [valueAt(0, name), valueAt(1, value)]).checkHeader()) throw failure();
+    if (!hand(rust.root, [valueAt(0, name), valueAt(1, value)]).check(HEADER)) throw failure();
   }
   options.headers = pairs.map(([name, value]) => [name.toLowerCase(), value]);
 }

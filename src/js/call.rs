@@ -15,7 +15,7 @@ use crate::{
     facts::{Name, Sink},
     mask::{self, mask},
     options::{self, CallConfig, Config},
-    pacing::{Pacing, Told},
+    pacing::Told,
     param::{Value, Values},
     progress::{Limits, Progress},
     request::Request,
@@ -143,11 +143,11 @@ impl Call {
         is_gone
     }
 
-    /// Begins an event, where anybody is told of them: what is handed over until it is told of
-    /// belongs to it.
+    /// Begins an event, where anybody is told of them.
     fn begins_event(&self, name: &str) -> bool {
         let is_observed = self.shared.config.is_observed;
         if is_observed {
+            host::begin_event();
             let Endpoint { method, path, .. } = *self.request.endpoint;
             Object.text(Name::Type, name);
             Object.number(Name::Call, self.number.into());
@@ -169,7 +169,7 @@ impl Call {
         self.sent_at = host::clock();
         if self.begins_event("request") {
             self.put_attempts(Name::Attempt);
-            host::tell();
+            host::end_event();
         }
     }
 
@@ -187,7 +187,7 @@ impl Call {
                     Object.number(name, number);
                 }
             }
-            host::tell();
+            host::end_event();
         }
     }
 
@@ -195,7 +195,7 @@ impl Call {
         if self.begins_event("success") {
             self.put_attempts(Name::Attempts);
             self.put_duration();
-            host::tell();
+            host::end_event();
         }
     }
 
@@ -204,7 +204,7 @@ impl Call {
             self.put_attempts(Name::Attempt);
             Object.text(Name::Kind, error.kind.name());
             Object.number(Name::DelayMs, delay);
-            host::tell();
+            host::end_event();
         }
     }
 
@@ -220,7 +220,7 @@ impl Call {
             }
             self.put_attempts(Name::Attempts);
             self.put_duration();
-            host::tell();
+            host::end_event();
         }
     }
 
@@ -300,27 +300,26 @@ impl Call {
 #[wasm_bindgen]
 impl Call {
     /// Asks whether an attempt may be sent now: 0 where it may, else in how many milliseconds to ask
-    /// again; infinitely many where another has to end first.
-    pub fn turn(&self) -> f64 {
+    /// again; infinitely many where another has to end first. Or says that one ended whose turn it was.
+    pub fn pace(&self, is_over: bool) -> f64 {
+        let mut wait = 0.0;
         let mut pacing = self.shared.pacing.take();
-        let wait = pacing.as_deref_mut().map(|pacing| pacing.begin(host::clock()));
+        if let Some(pacing) = &mut pacing {
+            if is_over {
+                pacing.end();
+            } else {
+                wait = pacing.begin(host::clock());
+            }
+        }
         self.shared.pacing.set(pacing);
-        wait.unwrap_or_default()
-    }
-
-    /// Ends an attempt whose turn it was.
-    pub fn leave(&self) {
-        let mut pacing = self.shared.pacing.take();
-        pacing.as_deref_mut().map(Pacing::end);
-        self.shared.pacing.set(pacing);
+        wait
     }
 
     /// Begins an attempt: with a token where there is a function that gives them. Gives the URL, and
     /// hands over the headers; gives nothing where it cannot be sent.
     pub fn begin(&mut self, sort: u32, token: String) -> Option<String> {
-        let mut headers = Vec::new();
         let ready = self.take_token(Value::of_sort(sort, 0.0, token)).and_then(|()| {
-            let set = |name, value: &str| headers.push((name, value.to_owned()));
+            let set = |name, value: &str| Object.text(name, value);
             let endpoint = self.request.endpoint;
             self.shared.config.headers_for(&self.config, endpoint, self.access_token(), set)
         });
@@ -330,11 +329,7 @@ impl Call {
         }
         self.redirects = 0;
         self.progress.send();
-        // Before the headers: what is put until then is part of the event.
         self.tell_of_request();
-        for (name, value) in headers {
-            Object.text(name, &value);
-        }
         Some(self.url())
     }
 

@@ -56,18 +56,18 @@ impl Client {
         self.values.set(place, Value::of_sort(sort, number, text));
     }
 
-    /// Whether the values are what the table says; else the error is handed over.
+    /// Whether the values are what the table says, or a header's name and value that can be sent
+    /// where there is no such table; else the error is handed over.
     pub fn check(&mut self, table: usize) -> bool {
-        let values = core::mem::take(&mut self.values);
-        host::shown_or(values.check(0, table_at(table))).is_some()
-    }
-
-    /// Whether the values are a header's name and value that can be sent, likewise.
-    #[wasm_bindgen(js_name = checkHeader)]
-    pub fn check_header(&mut self) -> bool {
         let mut values = core::mem::take(&mut self.values);
-        let name = values.take(0).text().unwrap_or_default();
-        host::shown_or(headers::check(&name, &values.take(1))).is_some()
+        let params = table_at(table);
+        let result = if params.is_empty() {
+            let name = values.text(0).unwrap_or_default();
+            headers::check(&name, &values.take(1))
+        } else {
+            values.check(0, params)
+        };
+        host::shown_or(result).is_some()
     }
 
     /// Whether the values are a client's options, which this client has from now on, likewise.

@@ -31,8 +31,7 @@ const GONE = 4;
  * @property {(status: number, body: string) => number} wrong
  * @property {(end: number) => void} fail
  * @property {() => number} next
- * @property {() => number} turn
- * @property {() => void} leave
+ * @property {(isOver: boolean) => number} pace
  * @property {() => void} free
  *
  * @typedef {object} CallOptions

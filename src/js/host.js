@@ -8,7 +8,6 @@ import { ReporteiError } from "../../pkg-template/error.js";
  * @property {() => Client} another
  * @property {(place: number, sort: number, number: number, text: string) => void} set
  * @property {(table: number) => boolean} check
- * @property {() => boolean} checkHeader
  * @property {() => boolean} open
  * @property {(endpoint: number) => import("./drive.js").Call | undefined} call
  * @property {() => import("./walk.js").Walker} walk
@@ -80,8 +79,16 @@ export function append(name, key, text) {
   (facts[rust.names[name]] ??= []).push([key, text]);
 }
 
-export function tell() {
-  events.push(take());
+/** @type {Record<string, any>} */
+let others = {};
+
+export function beginEvent() {
+  others = take();
+}
+
+export function endEvent() {
+  events.push(facts);
+  facts = others;
 }
 
 /** What was handed over last. */

@@ -31,8 +31,12 @@ extern "C" {
     #[wasm_bindgen(js_name = put)]
     fn put_flag(name: u32, flag: bool);
     fn append(name: u32, key: &str, text: &str);
-    /// What was put is an event.
-    pub fn tell();
+    /// What is put from now on is an event.
+    #[wasm_bindgen(js_name = beginEvent)]
+    pub fn begin_event();
+    /// It is whole: what is put from now on belongs again to what was put before.
+    #[wasm_bindgen(js_name = endEvent)]
+    pub fn end_event();
     /// Milliseconds of a clock that is never set back.
     pub fn clock() -> f64;
     /// A header of the answer that came last.

@@ -6,7 +6,7 @@ const MAX_DURATION_MS = 2 ** 31 - 1;
 
 /**
  * @typedef {object} Place
- * @property {{ turn(): number, leave(): void }} call
+ * @property {{ pace(isOver: boolean): number }} call
  * @property {boolean} isIn Whether its turn has come.
  * @property {Promise<void>} turn
  * @property {() => void} enter
@@ -36,14 +36,14 @@ export class Queue {
    */
   leave(place) {
     this.#waiting.delete(place);
-    if (place.isIn) place.call.leave();
+    if (place.isIn) place.call.pace(true);
     this.#advance();
   }
 
   #advance() {
     clearTimeout(this.#timer);
     for (const place of this.#waiting) {
-      const ms = place.call.turn();
+      const ms = place.call.pace(false);
       if (ms > 0) {
         // Where an attempt has to end first, that one's leaving advances the queue.
         if (ms < Infinity) {

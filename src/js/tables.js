@@ -11,3 +11,6 @@ export const CREATE_MANY = 13;
 export const WALK = 14;
 export const TO_ARRAY = 15;
 export const UNCONFIRMED = 16;
+
+/** No table: a header's name and value. */
+export const HEADER = 17;

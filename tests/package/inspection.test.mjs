@@ -98,6 +98,8 @@ test("an error without an answer shows no token", async () => {
     [client(), { signal: AbortSignal.abort() }],
     [client(), { customerToken: `${CUSTOMER_TOKEN}\n` }],
     [client({ accessToken: () => `${ACCESS_TOKEN}\n` }), {}],
+    [client({ accessToken: ACCESS_TOKEN, customerToken: undefined }), {}],
+    [client({ accessToken: () => ACCESS_TOKEN, customerToken: undefined }), {}],
   ];
   for (const [reportei, options] of /** @type {any[][]} */ (failing)) {
     const error = await rejection(reportei.settings(options));
