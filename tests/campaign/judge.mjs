@@ -138,7 +138,7 @@ function isValueTrue({ kind, name, owner }, value, own, deleted) {
 
 /**
  * Whether no customer was met twice, though rows moved while pages were read. Some may be left out:
- * creations and deletions that make up for each other between two answers cannot be noticed.
+ * creations and deletions that make up for each other between two answers are not always noticed.
  *
  * @param {{ uuid: string }[]} customers
  */
