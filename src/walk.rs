@@ -190,8 +190,8 @@ impl Walk {
         let answers = self.came.saturating_sub(self.tail) / self.per_page + 1;
         let moved = most * (answers / 2 + 1);
         self.shift(moved, moved);
-        // Each time for twice as long: where rows move all the time, pages come one by one.
-        self.caution *= 2;
+        // Each time for three times as long: where rows move all the time, pages come one by one.
+        self.caution *= 3;
         self.waits = self.caution;
     }
 
