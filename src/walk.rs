@@ -42,40 +42,40 @@ pub struct Meta {
 
 /// A walk over all pages. Answers are taken in the order in which their pages were asked for.
 ///
-/// Rows are told by their places, from 0. They have 64 bits, for products of what a server says.
+/// Rows are told by their places, from 0. Sums wrap where a server claims billions of them.
 #[derive(Debug)]
 pub struct Walk {
     /// Unread are the rows from this one up to `gap_to`, but for that one, and all from `tail` on.
     /// Where there is no such gap, this is `tail`.
-    gap_from: u64,
+    gap_from: u32,
     /// See `gap_from`.
-    gap_to: u64,
+    gap_to: u32,
     /// See `gap_from`.
-    tail: u64,
+    tail: u32,
     /// The row behind the last page asked for, of those under way together; 0 where none is.
-    asked: u64,
+    asked: u32,
     /// Of these, the row behind the last page that came.
-    came: u64,
+    came: u32,
     /// The rows before this one came when `due` requests had been sent: they are read once all of
     /// those are answered with the same total.
-    unsure: u64,
+    unsure: u32,
     /// See `unsure`.
-    due: u64,
-    per_page: NonZero<u64>,
+    due: u32,
+    per_page: NonZero<u32>,
     /// The row behind the last.
-    end: u64,
+    end: u32,
     /// Between which totals the last answers are.
-    least: u64,
+    least: u32,
     /// See `least`.
-    most: u64,
-    sent: u64,
-    answered: u64,
+    most: u32,
+    sent: u32,
+    answered: u32,
     /// How many answers in a row must say the same total before several are asked for at once.
-    caution: u64,
+    caution: u32,
     /// How many of them are yet to come.
-    waits: u64,
+    waits: u32,
     /// By how many rows the total was seen to change.
-    changes: u64,
+    changes: u32,
     /// Whether all is being read for the second time.
     again: bool,
 }
@@ -91,7 +91,7 @@ impl Default for Walk {
             unsure: 0,
             due: 0,
             // Before an answer says more, there is one row on one page.
-            per_page: NonZero::<u64>::MIN,
+            per_page: NonZero::<u32>::MIN,
             end: 1,
             least: 0,
             most: 0,
@@ -125,8 +125,8 @@ impl Walk {
             return Ok(None);
         }
         let per_page = self.per_page.get();
-        let spare = u64::from(SPARE_REQUESTS) * per_page;
-        if self.sent * per_page >= u64::from(MOST_REQUESTS_PER_PAGE) * self.end + spare {
+        let spare = SPARE_REQUESTS * per_page;
+        if self.sent * per_page >= MOST_REQUESTS_PER_PAGE * self.end + spare {
             // The first reading did what it promises: the second may end anywhere.
             if self.again {
                 return Ok(None);
@@ -136,7 +136,7 @@ impl Walk {
         let before = row / self.per_page;
         self.asked = (before + 1) * per_page;
         self.sent += 1;
-        Ok(u32::try_from(before + 1).ok())
+        Ok(Some(before + 1))
     }
 
     /// Takes the answer to the page that was asked for first of those under way.
@@ -146,11 +146,11 @@ impl Walk {
             (self.unsure, self.due) = (self.came, self.sent);
         }
         self.answered += 1;
-        let total = u64::from(meta.total);
-        self.per_page = NonZero::new(u64::from(meta.per_page)).unwrap_or(NonZero::<u64>::MIN);
+        let total = meta.total;
+        self.per_page = NonZero::new(meta.per_page).unwrap_or(NonZero::<u32>::MIN);
         let per_page = self.per_page.get();
-        let to = u64::from(page) * per_page;
-        self.end = (u64::from(meta.last_page.max(1) - 1) * per_page + 1).max(total);
+        let to = page * per_page;
+        self.end = ((meta.last_page.max(1) - 1) * per_page + 1).max(total);
         let is_last = self.sent == self.answered;
         if is_last && self.came == 0 {
             let up = self.least.saturating_sub(total);
@@ -196,14 +196,14 @@ impl Walk {
     }
 
     /// Unread rows are now anywhere from so many places before to so many behind where they were.
-    fn shift(&mut self, before: u64, behind: u64) {
+    fn shift(&mut self, before: u32, behind: u32) {
         self.gap_from = self.gap_from.saturating_sub(before);
         self.tail = self.tail.saturating_sub(before);
         self.gap_to += behind;
     }
 
     /// These rows are read. What would leave two gaps leaves one, over what is between them.
-    fn read(&mut self, from: u64, to: u64) {
+    fn read(&mut self, from: u32, to: u32) {
         if from > self.tail || to >= self.gap_to {
             self.gap_to = from;
         }
