@@ -11,9 +11,9 @@
 //! not, none of them counts, and pages are asked for one at a time until rows stay in place.
 //!
 //! Nobody is left out as long as, between any two answers, customers are created or customers are
-//! deleted. Of both between the same two, the total tells the difference alone. How likely those are
-//! follows from the changes that were seen: where so many fell into so few answers that two of them
-//! probably fell together, all is read a second time. Hardly anybody is left out by both.
+//! deleted. Of both between the same two, the total tells the difference alone. How likely that is
+//! follows from the changes that were seen: where so many fell among so few answers that two of them
+//! probably fell together, all is read a second time. Hardly anybody is left out by both readings.
 
 use std::num::NonZero;
 
@@ -70,7 +70,7 @@ pub struct Walk {
     most: u32,
     sent: u32,
     answered: u32,
-    /// How many answers in a row must say the same total before several are asked for at once.
+    /// How many answers must say the total of the one before until several are asked for at once.
     caution: u32,
     /// How many of them are yet to come.
     waits: u32,
@@ -183,12 +183,12 @@ impl Walk {
             self.read(0, self.came);
             return;
         }
-        let most = self.most - self.least;
-        self.changes += most;
+        let difference = self.most - self.least;
+        self.changes += difference;
         // Before the first of these answers, between any two, and until the next, rows may have moved
         // that far; but back each other time, for the total to have stayed between those two.
         let answers = self.came.saturating_sub(self.tail) / self.per_page + 1;
-        let moved = most * (answers / 2 + 1);
+        let moved = difference * (answers / 2 + 1);
         self.shift(moved, moved);
         // Each time for three times as long: where rows move all the time, pages come one by one.
         self.caution *= 3;
