@@ -107,11 +107,15 @@ export class ReporteiCustomers {
    * All of the merchant's customers, page after page, each of them once.
    *
    * Rows shift when customers are created or deleted meanwhile. Where `meta.total` tells of it,
-   * pages are read again, one at a time until it stays the same: each customer that is there
-   * throughout is yielded exactly once. That takes at most five times as many requests as there
-   * are pages, and 50 more; beyond that iterating rejects with the kind `decode` and the path
-   * `meta.total`. Creations and deletions in equal number between two answers leave the total as
-   * it was, and cannot be noticed.
+   * pages are read again, one at a time until it stays the same. Nobody is yielded twice, and
+   * each customer that is there throughout is yielded, as long as customers are only created or
+   * only deleted between two answers. Of both (renaming is both, where names sort) the total
+   * tells the difference alone, and somebody may be left out: where it changes often, all pages
+   * are read a second time, which finds nearly everybody.
+   *
+   * That takes at most five times as many requests as there are pages, and 50 more; beyond that,
+   * where rows are still to be read for the first time, iterating rejects with the kind `decode`
+   * and the path `meta.total`.
    *
    * This neither throws nor sends anything: wrong arguments reject when the iteration begins, as
    * a call that fails rejects it where it stands.

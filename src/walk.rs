@@ -10,13 +10,17 @@
 //! gave them. Pages that came so count as read once all of them say the same total; where they do
 //! not, none of them counts, and pages are asked for one at a time until rows stay in place.
 //!
-//! Creations and deletions in equal number between two answers leave the total as it was: those
-//! cannot be noticed.
+//! Nobody is left out as long as, between any two answers, customers are created or customers are
+//! deleted. Of both between the same two, the total tells the difference alone. How likely that is
+//! follows from the changes that were seen: where so many fell among so few answers that two of them
+//! probably fell together, all is read a second time. Hardly anybody is left out by both readings.
+
+use std::num::NonZero;
 
 use crate::error::{Error, Result};
 
 /// More requests than this for each page there is, and [`SPARE_REQUESTS`] more, are too many. Where
-/// creations and deletions are drawn by lot between any two requests, walks stay below it; where a
+/// a creation or a deletion is drawn by lot between any two requests, walks stay below it; where a
 /// deletion in front and a creation behind alternate so, no number would do.
 pub const MOST_REQUESTS_PER_PAGE: u32 = 5;
 /// See [`MOST_REQUESTS_PER_PAGE`].
@@ -24,21 +28,6 @@ pub const SPARE_REQUESTS: u32 = 50;
 /// What is said then.
 const TOO_MANY: &str =
     "customers are created or deleted faster than pages can be read: somebody would be left out";
-
-/// Rows by their places, from 0; `to` is the one behind the last.
-#[derive(Debug, Clone, Copy)]
-struct Rows {
-    from: u32,
-    to: u32,
-}
-
-impl Rows {
-    /// Those of a page, numbered from 1.
-    const fn of_page(page: u32, per_page: u32) -> Self {
-        let to = page.saturating_mul(per_page);
-        Self { from: to.saturating_sub(per_page), to }
-    }
-}
 
 /// What an answer's `meta` says.
 #[derive(Debug, Clone, Copy)]
@@ -52,10 +41,17 @@ pub struct Meta {
 }
 
 /// A walk over all pages. Answers are taken in the order in which their pages were asked for.
+///
+/// Rows are told by their places, from 0. Sums wrap where a server claims billions of them.
 #[derive(Debug)]
 pub struct Walk {
-    /// In order, and not touching each other.
-    unread: Vec<Rows>,
+    /// Unread are the rows from this one up to `gap_to`, but for that one, and all from `tail` on.
+    /// Where there is no such gap, this is `tail`.
+    gap_from: u32,
+    /// See `gap_from`.
+    gap_to: u32,
+    /// See `gap_from`.
+    tail: u32,
     /// The row behind the last page asked for, of those under way together; 0 where none is.
     asked: u32,
     /// Of these, the row behind the last page that came.
@@ -65,7 +61,7 @@ pub struct Walk {
     unsure: u32,
     /// See `unsure`.
     due: u32,
-    per_page: u32,
+    per_page: NonZero<u32>,
     /// The row behind the last.
     end: u32,
     /// Between which totals the last answers are.
@@ -74,29 +70,37 @@ pub struct Walk {
     most: u32,
     sent: u32,
     answered: u32,
-    /// How many answers in a row must say the same total before several are asked for at once.
+    /// How many answers must say the total of the one before until several are asked for at once.
     caution: u32,
     /// How many of them are yet to come.
     waits: u32,
+    /// By how many rows the total was seen to change.
+    changes: u32,
+    /// Whether all is being read for the second time.
+    again: bool,
 }
 
 impl Default for Walk {
     fn default() -> Self {
         Self {
-            unread: vec![Rows { from: 0, to: u32::MAX }],
+            gap_from: 0,
+            gap_to: 0,
+            tail: 0,
             asked: 0,
             came: 0,
             unsure: 0,
             due: 0,
-            per_page: 1,
+            // Before an answer says more, there is one row on one page.
+            per_page: NonZero::<u32>::MIN,
             end: 1,
-            // No total is known: one page is asked for alone, which settles it.
-            least: u32::MAX,
+            least: 0,
             most: 0,
             sent: 0,
             answered: 0,
-            caution: 0,
+            caution: 1,
             waits: 0,
+            changes: 0,
+            again: false,
         }
     }
 }
@@ -108,46 +112,62 @@ impl Walk {
     /// `decode` where so many pages moved that no end of it is in sight.
     pub fn ask(&mut self) -> Result<Option<u32>> {
         // Gaps are read alone, so that pages under way together are always those of one tail.
-        let alone = self.least != self.most || self.waits > 0 || self.unread.len() > 1;
-        let row = self.first().max(self.asked);
+        let alone = self.least != self.most || self.waits > 0 || self.gap_from != self.tail;
+        let mut row = self.gap_from.max(self.asked);
+        if row >= self.end && self.asked == 0 && !self.again {
+            // Of so many changes among so few answers, two probably fell between the same two.
+            self.again = self.changes.wrapping_mul(self.changes) > self.answered;
+            if self.again {
+                (row, self.gap_from, self.tail) = (0, 0, 0);
+            }
+        }
         if row >= self.end || alone && self.asked > 0 {
             return Ok(None);
         }
-        let pages = self.end.div_ceil(self.per_page);
-        let bound = pages.saturating_mul(MOST_REQUESTS_PER_PAGE).saturating_add(SPARE_REQUESTS);
-        if self.sent >= bound {
+        let per_page = self.per_page.get();
+        let spare = SPARE_REQUESTS * per_page;
+        if self.sent * per_page >= MOST_REQUESTS_PER_PAGE * self.end + spare {
+            // The first reading did what it promises: the second may end anywhere.
+            if self.again {
+                return Ok(None);
+            }
             return Err(Error::decode(TOO_MANY, "meta.total".to_owned()));
         }
-        let page = row / self.per_page + 1;
-        self.asked = Rows::of_page(page, self.per_page).to;
+        let before = row / self.per_page;
+        self.asked = (before + 1) * per_page;
         self.sent += 1;
-        Ok(Some(page))
+        Ok(Some(before + 1))
     }
 
     /// Takes the answer to the page that was asked for first of those under way.
     pub fn answer(&mut self, page: u32, meta: Meta) {
         if self.least == self.most && self.due <= self.answered {
-            self.update(0, 0, Rows { from: 0, to: self.unsure });
+            self.read(0, self.unsure);
             (self.unsure, self.due) = (self.came, self.sent);
         }
         self.answered += 1;
-        self.per_page = meta.per_page.max(1);
-        let rows = Rows::of_page(page, self.per_page);
-        let end = meta.last_page.saturating_sub(1).saturating_mul(self.per_page).saturating_add(1);
-        let end = end.max(meta.total);
+        let total = meta.total;
+        self.per_page = NonZero::new(meta.per_page).unwrap_or(NonZero::<u32>::MIN);
+        let per_page = self.per_page.get();
+        let to = page * per_page;
+        self.end = ((meta.last_page.max(1) - 1) * per_page + 1).max(total);
         let is_last = self.sent == self.answered;
         if is_last && self.came == 0 {
-            let up = self.least.saturating_sub(meta.total);
-            let down = meta.total.saturating_sub(self.most);
-            let stayed = self.least == meta.total && self.most == meta.total;
-            self.waits = self.waits.saturating_sub(u32::from(stayed));
-            self.update(up, down, rows);
-            (self.least, self.most, self.end) = (meta.total, meta.total, end);
+            let up = self.least.saturating_sub(total);
+            let down = total.saturating_sub(self.most);
+            if self.sent > 1 {
+                self.changes += up + down;
+            }
+            if up + down == 0 && self.waits > 0 {
+                self.waits -= 1;
+            }
+            self.shift(up, down);
+            self.read(to - per_page, to);
+            (self.least, self.most) = (total, total);
         } else {
-            self.least = self.least.min(meta.total);
-            self.most = self.most.max(meta.total);
-            self.end = self.end.max(end);
-            self.came = self.came.max(rows.to);
+            self.least = self.least.min(total);
+            self.most = self.most.max(total);
+            self.came = self.came.max(to);
             if is_last {
                 self.settle();
             }
@@ -160,37 +180,39 @@ impl Walk {
     /// Once nothing is under way: the pages that came count as read, or all of them don't.
     fn settle(&mut self) {
         if self.least == self.most {
-            self.update(0, 0, Rows { from: 0, to: self.came });
+            self.read(0, self.came);
             return;
         }
-        // Between any two of these answers, and until the next, rows may have moved that far.
-        let answers = self.came.saturating_sub(self.first()) / self.per_page + 2;
-        let moved = (self.most - self.least).saturating_mul(answers);
-        self.update(moved, moved, Rows { from: 0, to: 0 });
-        // Each time for twice as long: where rows move all the time, pages come one by one.
-        self.caution = self.caution.saturating_mul(2).saturating_add(1);
+        let difference = self.most - self.least;
+        self.changes += difference;
+        // Before the first of these answers, between any two, and until the next, rows may have moved
+        // that far; but back each other time, for the total to have stayed between those two.
+        let answers = self.came.saturating_sub(self.tail) / self.per_page + 1;
+        let moved = difference * (answers / 2 + 1);
+        self.shift(moved, moved);
+        // Each time for three times as long: where rows move all the time, pages come one by one.
+        self.caution *= 3;
         self.waits = self.caution;
     }
 
-    /// The first row that is unread.
-    fn first(&self) -> u32 {
-        self.unread.first().map_or(u32::MAX, |rows| rows.from)
+    /// Unread rows are now anywhere from so many places before to so many behind where they were.
+    fn shift(&mut self, before: u32, behind: u32) {
+        self.gap_from = self.gap_from.saturating_sub(before);
+        self.tail = self.tail.saturating_sub(before);
+        self.gap_to += behind;
     }
 
-    /// Unread rows are now anywhere from so many places before to so many behind where they were,
-    /// but for those that were read.
-    fn update(&mut self, before: u32, behind: u32, read: Rows) {
-        let mut left: Vec<Rows> = Vec::new();
-        for rows in &self.unread {
-            let (from, to) = (rows.from.saturating_sub(before), rows.to.saturating_add(behind));
-            for (from, to) in [(from, to.min(read.from)), (from.max(read.to), to)] {
-                match left.last_mut() {
-                    _ if from >= to => {}
-                    Some(last) if last.to >= from => last.to = last.to.max(to),
-                    _ => left.push(Rows { from, to }),
-                }
-            }
+    /// These rows are read. What would leave two gaps leaves one, over what is between them.
+    fn read(&mut self, from: u32, to: u32) {
+        if from > self.tail || to >= self.gap_to {
+            self.gap_to = from;
         }
-        self.unread = left;
+        self.tail = self.tail.max(to);
+        if from <= self.gap_from {
+            self.gap_from = self.gap_from.max(to);
+        }
+        if self.gap_from >= self.gap_to {
+            self.gap_from = self.tail;
+        }
     }
 }

@@ -62,7 +62,7 @@ function columns(told, own, { deleted }) {
   if (told.state === "pending") found.push("neverSettled");
   else if (!isTrue(told, own, deleted)) found.push("wrongOutcomes");
   if (told.planned.kind === "create") {
-    const made = own.filter(({ applied }) => applied);
+    const made = own.filter(({ applied, method }) => applied && method === "POST");
     made.slice(1).forEach(() => found.push("duplicates"));
     for (const deed of made) {
       if (!isKept(told, deed, deleted)) found.push("lostTokens");
@@ -138,7 +138,7 @@ function isValueTrue({ kind, name, owner }, value, own, deleted) {
 
 /**
  * Whether no customer was met twice, though rows moved while pages were read. Some may be left out:
- * creations and deletions that make up for each other between two answers cannot be noticed.
+ * creations and deletions that make up for each other between two answers are not always noticed.
  *
  * @param {{ uuid: string }[]} customers
  */

@@ -7,91 +7,23 @@ mod support;
 
 use std::collections::{BTreeSet, VecDeque};
 
-use proptest::{collection::vec, prelude::*};
+use proptest::{collection::vec, prelude::*, strategy::ValueTree, test_runner::TestRunner};
 use reportei_customers::{
     error::ErrorKind,
     walk::{MOST_REQUESTS_PER_PAGE, Meta, SPARE_REQUESTS, Walk},
 };
-
-/// What happens to the customers between two requests, or nothing.
-#[derive(Debug, Clone, Copy)]
-enum Event {
-    Nothing,
-    CreatedInFront,
-    CreatedBehind,
-    /// The one so many hundredths of the way.
-    Deleted(u32),
-}
-use Event::{CreatedBehind, CreatedInFront, Deleted, Nothing};
-
-/// The API, as far as a walk sees it.
-struct Server {
-    rows: VecDeque<u32>,
-    next: u32,
-    /// Who was there from the beginning and still is.
-    throughout: BTreeSet<u32>,
-    events: VecDeque<Event>,
-    per_page: u32,
-    requests: u32,
-    changes: u32,
-}
-
-struct Answer {
-    rows: Vec<u32>,
-    meta: Meta,
-}
-
-impl Server {
-    fn new(customers: u32, per_page: u32, events: Vec<Event>) -> Self {
-        Self {
-            rows: (0..customers).collect(),
-            next: customers,
-            throughout: (0..customers).collect(),
-            events: events.into(),
-            per_page,
-            requests: 0,
-            changes: 0,
-        }
-    }
-
-    fn pass_time(&mut self) {
-        match self.events.pop_front().unwrap_or(Nothing) {
-            CreatedInFront => self.rows.push_front(self.next),
-            CreatedBehind => self.rows.push_back(self.next),
-            Deleted(place) if !self.rows.is_empty() => {
-                let index = (self.rows.len() - 1) * place as usize / 100;
-                let gone = self.rows.remove(index).unwrap();
-                self.throughout.remove(&gone);
-            }
-            Nothing | Deleted(_) => return,
-        }
-        self.next += 1;
-        self.changes += 1;
-    }
-
-    fn last_page(&self) -> u32 {
-        (self.rows.len() as u32).div_ceil(self.per_page).max(1)
-    }
-
-    fn answer(&mut self, page: u32) -> Answer {
-        self.pass_time();
-        self.requests += 1;
-        let skipped = ((page - 1) * self.per_page) as usize;
-        let rows = self.rows.iter().skip(skipped).take(self.per_page as usize).copied().collect();
-        let meta = Meta {
-            total: self.rows.len() as u32,
-            per_page: self.per_page,
-            last_page: self.last_page(),
-        };
-        Answer { rows, meta }
-    }
-}
+use support::listing::{
+    Answer, BEHIND,
+    Event::{self, Created, Deleted},
+    IN_FRONT, Kinds, Server, few_events, history,
+};
 
 /// What came of a walk.
 struct Walked {
     yielded: Vec<u32>,
     requests: u32,
-    most_at_once: usize,
+    /// How many were under way whenever an answer was waited for.
+    at_once: Vec<usize>,
     gave_up: bool,
 }
 
@@ -102,7 +34,8 @@ fn walk(server: &mut Server, at_once: usize, order: &[u8]) -> Walked {
     let mut walk = Walk::default();
     let mut under_way: VecDeque<(u32, Option<Answer>)> = VecDeque::new();
     let mut seen = BTreeSet::new();
-    let mut walked = Walked { yielded: Vec::new(), requests: 0, most_at_once: 0, gave_up: false };
+    let mut walked =
+        Walked { yielded: Vec::new(), requests: 0, at_once: Vec::new(), gave_up: false };
     let mut known_end = 1;
     loop {
         while under_way.len() < at_once {
@@ -121,11 +54,11 @@ fn walk(server: &mut Server, at_once: usize, order: &[u8]) -> Walked {
                 }
             }
         }
-        walked.most_at_once = walked.most_at_once.max(under_way.len());
         if under_way.is_empty() {
             walked.requests = server.requests;
             return walked;
         }
+        walked.at_once.push(under_way.len());
         // The server takes any of those under way, until the first is there.
         while under_way[0].1.is_none() {
             let waiting: Vec<usize> =
@@ -164,9 +97,51 @@ fn each_page_is_asked_for_once_in_order_where_no_row_moves() {
 #[test]
 fn so_many_requests_are_under_way_as_may_be_but_the_first_goes_alone() {
     for at_once in 1..=9 {
-        assert_eq!(undisturbed(200, 10, at_once).1.most_at_once, at_once);
-        assert_eq!(undisturbed(10, 10, at_once).1.most_at_once, 1);
+        let (_, walked) = undisturbed(200, 10, at_once);
+        assert_eq!(walked.at_once[0], 1);
+        assert_eq!(walked.at_once.into_iter().max(), Some(at_once));
+        assert_eq!(undisturbed(10, 10, at_once).1.at_once, [1]);
     }
+}
+
+#[test]
+fn after_a_change_pages_are_asked_for_one_at_a_time_until_rows_stay_in_place() {
+    let mut moments = vec![Vec::new(); 20];
+    moments[10] = vec![Created(BEHIND)];
+    let mut server = Server::new(400, 10, moments);
+    let mut at_once = walk(&mut server, 9, &[0]).at_once;
+    at_once.retain(|count| [1, 9].contains(count));
+    at_once.dedup();
+    assert_eq!(at_once, [1, 9, 1, 9, 1]);
+}
+
+/// The pages that a walk asks for together, when the answers say these totals.
+fn together(walk: &mut Walk, per_page: u32, totals: &[u32]) -> Vec<u32> {
+    let pages: Vec<u32> = totals.iter().map_while(|_| walk.ask().unwrap()).collect();
+    for (page, total) in pages.iter().zip(totals) {
+        let last_page = total.div_ceil(per_page);
+        walk.answer(*page, Meta { total: *total, per_page, last_page });
+    }
+    pages
+}
+
+#[test]
+fn as_far_as_rows_may_have_moved_between_answers_under_way_together_they_are_read_again() {
+    // A creation behind undoes each deletion in front, but for the one before the answer after them.
+    for at_once in 2..=9 {
+        let mut walk = Walk::default();
+        (0..20).for_each(|_| drop(together(&mut walk, 1, &[100])));
+        together(&mut walk, 1, &[99, 100].repeat(at_once)[..at_once]);
+        let deletions = at_once as u32 / 2 + 1;
+        assert!(walk.ask().unwrap() <= Some(21 - deletions), "{at_once} at once");
+    }
+    // Where what is unread begins within a page.
+    let mut walk = Walk::default();
+    (0..20).for_each(|_| drop(together(&mut walk, 2, &[100])));
+    assert_eq!(together(&mut walk, 2, &[99]), [21]);
+    assert_eq!(together(&mut walk, 2, &[98]), [20]);
+    assert_eq!(together(&mut walk, 2, &[97, 98]), [21, 22]);
+    assert_eq!(walk.ask().unwrap(), Some(20));
 }
 
 /// The pages that a walk asks for, one at a time, when the answers say this.
@@ -186,7 +161,11 @@ fn a_deletion_has_the_page_before_read_again() {
     assert_eq!(asked_for(&[meta(30), meta(30), meta(30)]), [1, 2, 3]);
     assert_eq!(asked_for(&[meta(30), meta(29), meta(29), meta(29)]), [1, 2, 1, 3]);
     assert_eq!(asked_for(&[meta(30), meta(30), meta(29), meta(29)]), [1, 2, 3, 2]);
-    assert_eq!(asked_for(&[meta(30), meta(30), meta(15)]), [1, 2, 3, 1, 2]);
+    // It alone, even where several may be under way.
+    let mut server = Server::new(20, 10, vec![Vec::new(), vec![Deleted(IN_FRONT)]]);
+    assert_eq!(walk(&mut server, 3, &[0]).requests, 3);
+    // Then all of it once more, where so many are gone.
+    assert_eq!(asked_for(&[meta(30), meta(30), meta(15)]), [1, 2, 3, 1, 2, 1, 2]);
 }
 
 #[test]
@@ -208,29 +187,62 @@ fn pages_are_as_large_as_the_server_says() {
 }
 
 #[test]
+fn where_many_changes_are_seen_all_pages_are_read_once_more() {
+    let meta = |total: u32| Meta { total, per_page: 10, last_page: total.div_ceil(10) };
+    assert_eq!(asked_for(&[50, 51, 52].map(meta)), [1, 2, 3, 4, 5, 6]);
+    let twice = [1, 2, 3, 4, 5, 6, 1, 2, 3, 4, 5, 6];
+    assert_eq!(asked_for(&[50, 51, 52, 53].map(meta)), twice);
+    assert_eq!(asked_for(&[50, 53].map(meta)), twice);
+}
+
+/// On pages of one, each deletion undoes what the last request did.
+fn undoing() -> Vec<Vec<Event>> {
+    let events = [Deleted(IN_FRONT), Created(BEHIND)].repeat(10_000);
+    events.into_iter().map(|event| vec![event]).collect()
+}
+
+#[test]
 fn where_no_end_is_in_sight_the_walk_gives_up_and_says_why() {
-    // On pages of one, each deletion undoes what the last request did.
-    let events = [Deleted(0), CreatedBehind].repeat(10_000);
-    let mut server = Server::new(20, 1, events);
+    let mut server = Server::new(20, 1, undoing());
     let walked = walk(&mut server, 1, &[0]);
     assert!(walked.gave_up);
     let bound = |pages| pages * MOST_REQUESTS_PER_PAGE + SPARE_REQUESTS;
     assert!((bound(19)..=bound(20)).contains(&server.requests));
 }
 
-prop_compose! {
-    /// What happens, from now and then to before every single request.
-    fn history()(often in 0..=100_u32)(
-        events in vec((0..100_u32, 0..4_u8, 0..=100_u32), 1..400), often in Just(often),
-    ) -> Vec<Event> {
-        let event = |(chance, what, place)| match what {
-            _ if chance >= often => Nothing,
-            0 => CreatedInFront,
-            1 => CreatedBehind,
-            _ => Deleted(place),
-        };
-        events.into_iter().map(event).collect()
-    }
+#[test]
+fn where_no_end_of_the_second_reading_is_in_sight_it_ends_all_the_same() {
+    let mut moments = vec![Vec::new(); 26];
+    moments[1] = vec![Created(BEHIND); 6];
+    moments.extend(undoing());
+    let mut server = Server::new(20, 1, moments);
+    let walked = walk(&mut server, 1, &[0]);
+    assert!(!walked.gave_up);
+    let bound = |pages| pages * MOST_REQUESTS_PER_PAGE + SPARE_REQUESTS;
+    assert!((bound(25)..=bound(26)).contains(&server.requests));
+}
+
+/// Who was there throughout and was not yielded; nobody may be yielded twice.
+fn left_out(server: &Server, walked: &Walked) -> Vec<u32> {
+    let yielded: BTreeSet<u32> = walked.yielded.iter().copied().collect();
+    assert_eq!(yielded.len(), walked.yielded.len(), "somebody came twice");
+    server.throughout.difference(&yielded).copied().collect()
+}
+
+#[test]
+fn amid_creations_and_deletions_alike_few_walks_leave_somebody_out() {
+    let mut runner = TestRunner::deterministic();
+    let walks =
+        (100..400_u32, 5..20_u32, 0..=8_usize, history(5, Kinds::Both), vec(any::<u8>(), 1..100));
+    let incomplete = (0..500).filter(|_| {
+        let drawn = walks.new_tree(&mut runner).unwrap().current();
+        let (customers, per_page, prefetch, moments, order) = drawn;
+        let mut server = Server::new(customers, per_page, moments);
+        let walked = walk(&mut server, prefetch + 1, &order);
+        walked.gave_up || !left_out(&server, &walked).is_empty()
+    });
+    let incomplete = incomplete.count();
+    assert!(incomplete <= 20, "{incomplete} of 500");
 }
 
 proptest! {
@@ -241,21 +253,48 @@ proptest! {
         customers in 0..400_u32,
         per_page in 2..20_u32,
         prefetch in 0..=8_usize,
-        events in history(),
+        moments in history(1, Kinds::One),
         order in vec(any::<u8>(), 1..100),
     ) {
-        let mut server = Server::new(customers, per_page, events);
+        let mut server = Server::new(customers, per_page, moments);
         let pages_before = server.last_page();
         let walked = walk(&mut server, prefetch + 1, &order);
         prop_assert!(!walked.gave_up);
-        let yielded: BTreeSet<u32> = walked.yielded.iter().copied().collect();
-        prop_assert_eq!(yielded.len(), walked.yielded.len());
-        let missed: Vec<_> = server.throughout.difference(&yielded).collect();
+        let missed = left_out(&server, &walked);
         prop_assert!(missed.is_empty(), "{missed:?} were left out");
         let pages = pages_before.max(server.last_page() + server.changes);
         prop_assert!(walked.requests <= pages * MOST_REQUESTS_PER_PAGE + SPARE_REQUESTS);
         if server.changes == 0 {
             prop_assert_eq!(walked.requests, pages_before);
         }
+    }
+
+    #[test]
+    fn so_it_is_where_several_are_created_or_else_several_deleted_between_two_answers(
+        customers in 0..400_u32,
+        per_page in 5..20_u32,
+        prefetch in 0..=8_usize,
+        moments in history(6, Kinds::One),
+        order in vec(any::<u8>(), 1..100),
+    ) {
+        let mut server = Server::new(customers, per_page, moments);
+        let walked = walk(&mut server, prefetch + 1, &order);
+        prop_assume!(!walked.gave_up);
+        let missed = left_out(&server, &walked);
+        prop_assert!(missed.is_empty(), "{missed:?} were left out");
+    }
+
+    #[test]
+    fn the_first_reading_is_enough_for_a_few_of_them(
+        customers in 160..240_u32,
+        per_page in 2..=4_u32,
+        prefetch in 0..=8_usize,
+        moments in few_events(),
+        order in vec(any::<u8>(), 1..100),
+    ) {
+        let mut server = Server::new(customers, per_page, moments);
+        let walked = walk(&mut server, prefetch + 1, &order);
+        let missed = left_out(&server, &walked);
+        prop_assert!(missed.is_empty(), "{missed:?} were left out");
     }
 }

@@ -4,6 +4,7 @@ import { getEventListeners } from "node:events";
 import test from "node:test";
 import { setImmediate as turn } from "node:timers/promises";
 import { imported } from "./helpers/installed.mjs";
+import { heapInUse } from "./helpers/memory.mjs";
 import { answer, lots, paged, people } from "./helpers/paged.mjs";
 
 const { ReporteiCustomers, ReporteiError } = await imported("reportei-customers");
@@ -92,6 +93,25 @@ test("while a page is waited for, too, no more are in memory or under way than p
   });
   await namesOf(clientOf(list).listAll({ per_page: 2 }, { prefetch: 3 }));
   assert.equal(list.asked.length, 20);
+});
+
+test("however long a page is looked at, it and those that prefetch says are all that is in memory", async () => {
+  for (const prefetch of [0, 1, 8]) {
+    const list = paged(people(40));
+    const all = clientOf(list).listAll({ per_page: 2 }, { prefetch });
+    /** @type {WeakRef<object>[]} The first customer of each page that was taken. */
+    const taken = [];
+    let count = 0;
+    for await (const customer of all) {
+      if (count++ % 2) continue;
+      taken.push(new WeakRef(customer));
+      await heapInUse(); // Nothing that nobody holds is left, and what comes by itself has come.
+      const held = taken.filter((first) => first.deref()).length;
+      const ahead = list.asked.length - taken.length;
+      assert.ok(held + ahead <= prefetch + 1, `${held} held, ${ahead} ahead of ${prefetch}`);
+    }
+    assert.equal(taken.length, 20);
+  }
 });
 
 test("answers that overtake each other are still yielded in order", async () => {

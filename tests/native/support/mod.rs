@@ -1,6 +1,7 @@
 //! What the native tests share: `serde_json`'s values in the place of the engine's, and JSON at random.
 #![allow(dead_code, reason = "each test file takes what it needs")]
 
+pub mod listing;
 pub mod parsed;
 pub mod written;
 
