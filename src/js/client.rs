@@ -7,7 +7,6 @@ use wasm_bindgen::prelude::*;
 use super::{
     call::Call,
     host::{self, Object},
-    walk::Walker,
 };
 use crate::{
     budget::Budget,
@@ -20,6 +19,7 @@ use crate::{
     shape,
     text::push,
     trial::TrialStatus,
+    walk::{Meta, Walk},
 };
 
 /// What all calls of a client share.
@@ -34,13 +34,14 @@ pub struct Shared {
     pub pacing: Cell<Option<Box<Pacing>>>,
 }
 
-/// A client, or one yet to be.
+/// A handle of a client, or of one yet to be.
 #[wasm_bindgen(skip_typescript)]
 #[derive(Default)]
 pub struct Client {
     /// What the next question is about.
     values: Values,
     shared: Option<Rc<Shared>>,
+    walk: Walk,
 }
 
 #[wasm_bindgen]
@@ -48,7 +49,7 @@ pub struct Client {
 impl Client {
     /// Another handle to the same client; to none, where this is of none.
     pub fn another(&self) -> Self {
-        Self { values: Values::default(), shared: self.shared.clone() }
+        Self { shared: self.shared.clone(), ..Self::default() }
     }
 
     /// Hands over a value, for the question that comes next. That takes all of them.
@@ -93,9 +94,17 @@ impl Client {
         host::shown_or(Call::new(shared, endpoint, values))
     }
 
-    /// A walk over all pages.
-    pub fn walk(&self) -> Walker {
-        Walker::default()
+    /// The page that this handle's walk over all pages asks for now, 0 for none; nothing where rows
+    /// move too fast: the error is handed over then.
+    pub fn ask(&mut self) -> Option<u32> {
+        host::shown_or(self.walk.ask()).map(Option::unwrap_or_default)
+    }
+
+    /// Takes what the answer to a page says of it.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it saturates")]
+    pub fn answer(&mut self, page: u32, total: f64, per_page: f64, last_page: f64) {
+        let (total, per_page) = (total as u32, per_page as u32);
+        self.walk.answer(page, Meta { total, per_page, last_page: last_page as u32 });
     }
 
     /// What is left of a trial that ends then; at no time, where that is no number.

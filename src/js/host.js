@@ -10,7 +10,8 @@ import { ReporteiError } from "../../pkg-template/error.js";
  * @property {(table: number) => boolean} check
  * @property {() => boolean} open
  * @property {(endpoint: number) => import("./drive.js").Call | undefined} call
- * @property {() => import("./walk.js").Walker} walk
+ * @property {() => number | undefined} ask The next page of a walk; 0 for none, undefined for an error.
+ * @property {(page: number, total: number, perPage: number, lastPage: number) => void} answer
  * @property {(now: number, isPaying: boolean, endsAt: number) => void} trial
  * @property {() => void} free
  */

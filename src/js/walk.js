@@ -10,11 +10,6 @@ import { TO_ARRAY } from "./tables.js";
  * @typedef {{ data: Customer[], meta: { total: number, per_page: number, last_page: number } }} Page
  * @typedef {{ list(params: object, options: object): Promise<Page> }} Client
  * @typedef {{ prefetch?: number, signal?: AbortSignal }} Options
- *
- * @typedef {object} Walker `js::walk::Walker`
- * @property {() => number | undefined} ask The page's number; 0 for none; undefined for an error.
- * @property {(page: number, total: number, perPage: number, lastPage: number) => void} answer
- * @property {() => void} free
  */
 
 /** Speaks as soon as one of its signals does. It listens to them only while somebody listens to it. */
@@ -59,7 +54,7 @@ export function listAll(client, given, givenOptions, inherited, problem) {
   async function* readPages(own) {
     if (problem) throw problem;
     const signals = new Either(signal ? [own.signal, signal] : [own.signal]);
-    const walk = rust.root.walk();
+    const walk = rust.root.another();
     const seen = new Set();
     /** @type {[page: number, answer: Promise<Page>][]} */
     const asked = [];
