@@ -56,13 +56,14 @@ pub struct Pacing {
     rule: Rule,
     under_way: u32,
     paused_until: f64,
+    /// The latest time that was handed in.
+    now: f64,
 }
 
-/// Boxed, since the windows hold the times of some hundred attempts, where the other holds ten numbers.
 #[derive(Debug)]
 enum Rule {
     Learned(Learned),
-    Fixed { windows: Box<[Window; 2]>, concurrency: u32 },
+    Fixed { windows: Vec<Window>, concurrency: u32 },
 }
 
 impl Pacing {
@@ -71,21 +72,25 @@ impl Pacing {
     pub fn new(limit: RateLimit) -> Self {
         let rule = match limit {
             RateLimit::Auto => Rule::Learned(Learned::default()),
-            RateLimit::Fixed { per_second, per_minute, concurrency } => Rule::Fixed {
-                windows: Box::new([
-                    Window::new(per_second, SECOND_MS),
-                    Window::new(per_minute, MINUTE_MS),
-                ]),
-                concurrency: if concurrency == 0 { u32::MAX } else { concurrency },
-            },
+            RateLimit::Fixed { per_second, per_minute, concurrency } => {
+                let mut windows = Vec::new();
+                for (most, span_ms) in [(per_second, SECOND_MS), (per_minute, MINUTE_MS)] {
+                    if most > 0 {
+                        windows.push(Window::new(most, span_ms));
+                    }
+                }
+                let concurrency = if concurrency == 0 { u32::MAX } else { concurrency };
+                Rule::Fixed { windows, concurrency }
+            }
         };
-        Self { rule, under_way: 0, paused_until: f64::NEG_INFINITY }
+        Self { rule, under_way: 0, paused_until: f64::NEG_INFINITY, now: 0.0 }
     }
 
     /// Begins an attempt where it may be sent now, and gives 0. Otherwise says in how many
     /// milliseconds to ask again; infinitely many where an attempt has to end first.
     #[must_use]
     pub fn begin(&mut self, now: f64) -> f64 {
+        self.now = now;
         let wait = if now < self.paused_until {
             self.paused_until - now
         } else {
@@ -103,6 +108,7 @@ impl Pacing {
 
     /// Takes note of an answer.
     pub fn learn(&mut self, now: f64, told: &Told) {
+        self.now = now;
         if told.status == 429 {
             let pause = told.retry_after_ms.unwrap_or(UNNAMED_PAUSE_MS);
             self.paused_until = self.paused_until.max(now + pause);
@@ -115,11 +121,16 @@ impl Pacing {
     /// Ends an attempt, whatever became of it.
     pub fn end(&mut self) {
         self.under_way = self.under_way.saturating_sub(1);
+        if let Rule::Fixed { windows, .. } = &mut self.rule {
+            for window in windows {
+                window.end(self.now);
+            }
+        }
     }
 }
 
 /// An attempt counts in all windows or in none.
-fn begin_in_all(windows: &mut [Window; 2], now: f64) -> f64 {
+fn begin_in_all(windows: &mut [Window], now: f64) -> f64 {
     let mut wait = 0.0;
     for window in &*windows {
         wait = window.wait(now).max(wait);

@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test file takes what it needs")]
 
 pub mod parsed;
+pub mod traffic;
 
 use proptest::{collection::vec, prelude::*, sample::select};
 use reportei_customers::{
