@@ -53,37 +53,36 @@ pub struct Told {
 /// The pacing of one client.
 #[derive(Debug)]
 pub struct Pacing {
-    rule: Rule,
+    is_auto: bool,
+    learned: Learned,
+    windows: [Window; 2],
+    /// How many others may be under way when an attempt begins.
+    most_beside: u32,
     under_way: u32,
     paused_until: f64,
     /// The latest time that was handed in.
     now: f64,
 }
 
-#[derive(Debug)]
-enum Rule {
-    Learned(Learned),
-    Fixed { windows: Vec<Window>, concurrency: u32 },
-}
-
 impl Pacing {
     /// That of a client that has sent nothing yet.
     #[must_use]
     pub fn new(limit: RateLimit) -> Self {
-        let rule = match limit {
-            RateLimit::Auto => Rule::Learned(Learned::default()),
+        let (per_second, per_minute, concurrency) = match limit {
+            RateLimit::Auto => (0, 0, 0),
             RateLimit::Fixed { per_second, per_minute, concurrency } => {
-                let mut windows = Vec::new();
-                for (most, span_ms) in [(per_second, SECOND_MS), (per_minute, MINUTE_MS)] {
-                    if most > 0 {
-                        windows.push(Window::new(most, span_ms));
-                    }
-                }
-                let concurrency = if concurrency == 0 { u32::MAX } else { concurrency };
-                Rule::Fixed { windows, concurrency }
+                (per_second, per_minute, concurrency)
             }
         };
-        Self { rule, under_way: 0, paused_until: f64::NEG_INFINITY, now: 0.0 }
+        Self {
+            is_auto: limit == RateLimit::Auto,
+            learned: Learned::default(),
+            windows: [Window::new(per_second, SECOND_MS), Window::new(per_minute, MINUTE_MS)],
+            most_beside: concurrency.wrapping_sub(1),
+            under_way: 0,
+            paused_until: 0.0,
+            now: 0.0,
+        }
     }
 
     /// Begins an attempt where it may be sent now, and gives 0. Otherwise says in how many
@@ -91,17 +90,22 @@ impl Pacing {
     #[must_use]
     pub fn begin(&mut self, now: f64) -> f64 {
         self.now = now;
-        let wait = if now < self.paused_until {
-            self.paused_until - now
-        } else {
-            match &mut self.rule {
-                Rule::Learned(learned) => learned.begin(now, self.under_way),
-                Rule::Fixed { concurrency, .. } if self.under_way >= *concurrency => f64::INFINITY,
-                Rule::Fixed { windows, .. } => begin_in_all(windows, now),
-            }
-        };
+        if self.under_way > self.most_beside {
+            return f64::INFINITY;
+        }
+        let mut wait = (self.paused_until - now).max(0.0);
+        for window in &mut self.windows {
+            wait = wait.max(window.wait(now));
+        }
+        if wait == 0.0 && self.is_auto {
+            wait = self.learned.begin(now, self.under_way);
+        }
+        // An attempt counts in all windows or in none.
         if wait == 0.0 {
             self.under_way += 1;
+            for window in &mut self.windows {
+                window.take(now);
+            }
         }
         wait
     }
@@ -113,32 +117,16 @@ impl Pacing {
             let pause = told.retry_after_ms.unwrap_or(UNNAMED_PAUSE_MS);
             self.paused_until = self.paused_until.max(now + pause);
         }
-        if let Rule::Learned(learned) = &mut self.rule {
-            learned.learn(now, told);
+        if self.is_auto {
+            self.learned.learn(now, told);
         }
     }
 
     /// Ends an attempt, whatever became of it.
     pub fn end(&mut self) {
         self.under_way = self.under_way.saturating_sub(1);
-        if let Rule::Fixed { windows, .. } = &mut self.rule {
-            for window in windows {
-                window.end(self.now);
-            }
+        for window in &mut self.windows {
+            window.end(self.now);
         }
     }
-}
-
-/// An attempt counts in all windows or in none.
-fn begin_in_all(windows: &mut [Window], now: f64) -> f64 {
-    let mut wait = 0.0;
-    for window in &*windows {
-        wait = window.wait(now).max(wait);
-    }
-    if wait == 0.0 {
-        for window in windows {
-            window.take(now);
-        }
-    }
-    wait
 }

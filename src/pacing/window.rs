@@ -24,15 +24,15 @@ const QUIET_MS: f64 = 3000.0;
 
 #[derive(Debug)]
 pub struct Window {
-    /// How many attempts a span has room for.
+    /// How many attempts a span has room for; 0 for any number.
     most: u32,
     span_ms: f64,
     /// How long a run is: two to this power.
     run_bits: u32,
-    /// How many attempts began, and how many of them ended.
-    begun: u64,
-    ended: u64,
-    /// How long the quickest took.
+    /// How many attempts began, and how many of them ended. Both go around, as the places do.
+    begun: u32,
+    ended: u32,
+    /// How long the quickest took; 0 while none is known.
     quickest_ms: f64,
     /// When the first one ended of those that began after a quiet time: connections are open since.
     warm_from: f64,
@@ -55,8 +55,8 @@ impl Window {
             run_bits,
             begun: 0,
             ended: 0,
-            quickest_ms: f64::INFINITY,
-            warm_from: f64::INFINITY,
+            quickest_ms: 0.0,
+            warm_from: 0.0,
             spare_ms: 0.0,
             last_begun: f64::NEG_INFINITY,
             leaves: [0.0; KEPT],
@@ -64,14 +64,15 @@ impl Window {
     }
 
     /// How long it takes until there is room for another attempt.
-    pub fn wait(&self, now: f64) -> f64 {
-        let most = u64::from(self.most);
-        if self.begun < most {
+    pub fn wait(&mut self, now: f64) -> f64 {
+        if self.most == 0 {
             return 0.0;
         }
-        let run = (self.begun - most + (1 << self.run_bits) - 1) >> self.run_bits;
-        let mut leaves = self.leaves.get(place(run)).copied().unwrap_or_default();
-        if run << self.run_bits >= self.ended {
+        let leaving = self.begun.wrapping_sub(self.most);
+        let first =
+            leaving.wrapping_add((1 << self.run_bits) - 1) >> self.run_bits << self.run_bits;
+        let mut leaves = *self.leaves_of(first);
+        if first.wrapping_sub(self.ended).cast_signed() >= 0 {
             leaves += self.late(now + self.span_ms - leaves);
         }
         (leaves - now).max(0.0)
@@ -79,49 +80,46 @@ impl Window {
 
     /// Counts an attempt that begins now.
     pub fn take(&mut self, now: f64) {
-        let spared = self.spare_ms + (now - self.last_begun) * SPARE_SHARE;
-        self.spare_ms = spared.min(MOST_SPARE_MS);
-        if now - self.last_begun > QUIET_MS {
+        let quiet_ms = now - self.last_begun;
+        self.last_begun = now;
+        self.spare_ms = (self.spare_ms + quiet_ms * SPARE_SHARE).min(MOST_SPARE_MS);
+        if quiet_ms > QUIET_MS {
             self.warm_from = f64::INFINITY;
         }
-        self.last_begun = now;
-        let run = self.begun >> self.run_bits;
-        if run << self.run_bits == self.begun
-            && let Some(leaves) = self.leaves.get_mut(place(run))
-        {
-            *leaves = now + self.span_ms;
+        if self.is_first(self.begun) {
+            *self.leaves_of(self.begun) = now + self.span_ms;
         }
-        self.begun += 1;
+        self.begun = self.begun.wrapping_add(1);
     }
 
     /// Takes note that one ended: the longest under way, for all that is to be known.
     pub fn end(&mut self, now: f64) {
-        let run = self.ended >> self.run_bits;
-        if run << self.run_bits == self.ended
-            && let Some(&leaves) = self.leaves.get(place(run))
-        {
-            let took = now + self.span_ms - leaves;
-            if now - took > self.warm_from {
-                self.quickest_ms = self.quickest_ms.min(took);
+        if self.is_first(self.ended) {
+            let took = now + self.span_ms - *self.leaves_of(self.ended);
+            let is_warm = now - took > self.warm_from;
+            if is_warm && (self.quickest_ms == 0.0 || took < self.quickest_ms) {
+                self.quickest_ms = took;
             }
             let late = self.late(took);
             self.spare_ms -= late / f64::from(self.most >> self.run_bits);
-            if let Some(time) = self.leaves.get_mut(place(run)) {
-                *time = leaves + late;
-            }
+            *self.leaves_of(self.ended) += late;
         }
         self.warm_from = self.warm_from.min(now);
-        self.ended += 1;
+        self.ended = self.ended.wrapping_add(1);
     }
 
     /// By how much one that took so long may have been seen later than others.
     fn late(&self, took: f64) -> f64 {
-        let quickest_ms = if self.quickest_ms < f64::INFINITY { self.quickest_ms } else { 0.0 };
-        (took - quickest_ms).max(0.0).min(self.spare_ms)
+        (took - self.quickest_ms).max(0.0).min(self.spare_ms)
     }
-}
 
-#[allow(clippy::cast_possible_truncation, reason = "what is cut off does not count")]
-const fn place(run: u64) -> usize {
-    run as usize % KEPT
+    /// Whether it is the first attempt of a run.
+    fn is_first(&self, attempt: u32) -> bool {
+        attempt >> self.run_bits << self.run_bits == attempt
+    }
+
+    #[allow(clippy::indexing_slicing, reason = "there are as many places as the index can name")]
+    fn leaves_of(&mut self, attempt: u32) -> &mut f64 {
+        &mut self.leaves[(attempt >> self.run_bits) as usize % KEPT]
+    }
 }
