@@ -50,18 +50,19 @@ pub struct Told {
     pub retry_after_ms: Option<f64>,
 }
 
-/// The pacing of one client.
+/// The pacing of one client. The windows stand last, as what they keep does in them.
 #[derive(Debug)]
+#[repr(C)]
 pub struct Pacing {
     is_auto: bool,
-    learned: Learned,
-    windows: [Window; 2],
     /// How many others may be under way when an attempt begins.
     most_beside: u32,
     under_way: u32,
-    paused_until: f64,
     /// The latest time that was handed in.
     now: f64,
+    paused_until: f64,
+    learned: Learned,
+    windows: [Window; 2],
 }
 
 impl Pacing {
@@ -95,14 +96,15 @@ impl Pacing {
         }
         let mut wait = (self.paused_until - now).max(0.0);
         for window in &mut self.windows {
-            wait = wait.max(window.wait(now));
+            wait = wait.max(window.wait(now, self.under_way));
         }
         if wait == 0.0 && self.is_auto {
-            wait = self.learned.begin(now, self.under_way);
+            wait = self.learned.wait(now, self.under_way);
         }
         // An attempt counts in all windows or in none.
         if wait == 0.0 {
             self.under_way += 1;
+            self.learned.take(now);
             for window in &mut self.windows {
                 window.take(now);
             }

@@ -1,8 +1,9 @@
 //! At most so many attempts in any span of time, wherever the server lets its own windows begin.
 //!
 //! An attempt waits until the one that came so many before it is a span old. To know that of every
-//! attempt would take as many times as the limit is high. So the times of some are kept, at equal
-//! distances, and the next of those is waited for: of the limit, a thirtieth may stay unused.
+//! attempt would take as many times as the limit is high. So where that is high, attempts make up
+//! runs of equal length, and a run waits until the last of an earlier one is a span old: of the
+//! limit, a thirtieth may stay unused.
 //!
 //! How old an attempt is counts from when the server saw it. Over a connection that is yet to be
 //! opened that is later than usual, and those that follow over open ones would come too early. Its
@@ -10,10 +11,8 @@
 //! quickest. Which answer is whose makes no difference: as many were seen as were answered. A slow
 //! server looks like a late attempt, so what is waited for late ones is a small share of the time.
 
-/// How many times are kept; a power of two.
-const KEPT: usize = 64;
-/// How many runs a full span has at most.
-const MOST_RUNS: u32 = 62;
+/// How many runs a span has at most.
+const MOST_RUNS: u32 = 64;
 /// What is waited beyond a span, since no two requests take the same time.
 const MARGIN_MS: f64 = 20.0;
 /// What may be waited for late attempts: a share of the time, of which so much is saved up.
@@ -22,14 +21,16 @@ const MOST_SPARE_MS: f64 = 300.0;
 /// After so long without an attempt, connections may be closed.
 const QUIET_MS: f64 = 3000.0;
 
+/// In this order, because fields that are far from the beginning take longer instructions.
 #[derive(Debug)]
+#[repr(C)]
 pub struct Window {
-    /// How many attempts a span has room for; 0 for any number.
-    most: u32,
     span_ms: f64,
+    /// How many attempts a span has room for, in whole runs; 0 for any number.
+    most: u32,
     /// How long a run is: two to this power.
     run_bits: u32,
-    /// How many attempts began, and how many of them ended. Both go around, as the places do.
+    /// How many attempts began, and how many of them ended, of these many each time around.
     begun: u32,
     ended: u32,
     /// How long the quickest took; 0 while none is known.
@@ -39,8 +40,8 @@ pub struct Window {
     /// How long may be waited for late ones, as of the last that began.
     spare_ms: f64,
     last_begun: f64,
-    /// From when on the first attempt of each run is out of the span, the last ones of them.
-    leaves: [f64; KEPT],
+    /// From when on the last attempt of each run is out of the span.
+    leaves: [f64; MOST_RUNS as usize],
 }
 
 impl Window {
@@ -50,8 +51,8 @@ impl Window {
             run_bits += 1;
         }
         Self {
-            most,
             span_ms: span_ms + MARGIN_MS,
+            most: most >> run_bits << run_bits,
             run_bits,
             begun: 0,
             ended: 0,
@@ -59,20 +60,17 @@ impl Window {
             warm_from: 0.0,
             spare_ms: 0.0,
             last_begun: f64::NEG_INFINITY,
-            leaves: [0.0; KEPT],
+            leaves: [0.0; MOST_RUNS as usize],
         }
     }
 
-    /// How long it takes until there is room for another attempt.
-    pub fn wait(&mut self, now: f64) -> f64 {
-        if self.most == 0 {
+    /// How long it takes until there is room for another attempt, beside so many under way.
+    pub fn wait(&mut self, now: f64, under_way: u32) -> f64 {
+        if self.most == 0 || self.is_within_run(self.begun) {
             return 0.0;
         }
-        let leaving = self.begun.wrapping_sub(self.most);
-        let first =
-            leaving.wrapping_add((1 << self.run_bits) - 1) >> self.run_bits << self.run_bits;
-        let mut leaves = *self.leaves_of(first);
-        if first.wrapping_sub(self.ended).cast_signed() >= 0 {
+        let mut leaves = *self.leaves_of(self.begun);
+        if under_way > self.most - (1 << self.run_bits) {
             leaves += self.late(now + self.span_ms - leaves);
         }
         (leaves - now).max(0.0)
@@ -86,26 +84,25 @@ impl Window {
         if quiet_ms > QUIET_MS {
             self.warm_from = f64::INFINITY;
         }
-        if self.is_first(self.begun) {
-            *self.leaves_of(self.begun) = now + self.span_ms;
-        }
-        self.begun = self.begun.wrapping_add(1);
+        *self.leaves_of(self.begun) = now + self.span_ms;
+        self.begun = self.after(self.begun);
     }
 
     /// Takes note that one ended: the longest under way, for all that is to be known.
     pub fn end(&mut self, now: f64) {
-        if self.is_first(self.ended) {
-            let took = now + self.span_ms - *self.leaves_of(self.ended);
+        let ended = self.ended;
+        self.ended = self.after(ended);
+        if !self.is_within_run(self.ended) {
+            let took = now + self.span_ms - *self.leaves_of(ended);
             let is_warm = now - took > self.warm_from;
             if is_warm && (self.quickest_ms == 0.0 || took < self.quickest_ms) {
                 self.quickest_ms = took;
             }
             let late = self.late(took);
             self.spare_ms -= late / f64::from(self.most >> self.run_bits);
-            *self.leaves_of(self.ended) += late;
+            *self.leaves_of(ended) += late;
         }
         self.warm_from = self.warm_from.min(now);
-        self.ended = self.ended.wrapping_add(1);
     }
 
     /// By how much one that took so long may have been seen later than others.
@@ -113,13 +110,16 @@ impl Window {
         (took - self.quickest_ms).max(0.0).min(self.spare_ms)
     }
 
-    /// Whether it is the first attempt of a run.
-    fn is_first(&self, attempt: u32) -> bool {
-        attempt >> self.run_bits << self.run_bits == attempt
+    fn after(&self, attempt: u32) -> u32 {
+        if attempt + 1 < self.most { attempt + 1 } else { 0 }
     }
 
-    #[allow(clippy::indexing_slicing, reason = "there are as many places as the index can name")]
+    fn is_within_run(&self, attempt: u32) -> bool {
+        attempt >> self.run_bits << self.run_bits != attempt
+    }
+
+    #[allow(clippy::indexing_slicing, reason = "the remainder is none for what a run can be")]
     fn leaves_of(&mut self, attempt: u32) -> &mut f64 {
-        &mut self.leaves[(attempt >> self.run_bits) as usize % KEPT]
+        &mut self.leaves[(attempt >> self.run_bits) as usize % MOST_RUNS as usize]
     }
 }
