@@ -15,6 +15,8 @@ use super::{MINUTE_MS, SECOND_MS, Told};
 
 /// How many attempts are under way at once before the first answer says what the limit is.
 const FIRST_ATTEMPTS: f64 = 4.0;
+/// By how much a window is taken to begin later than the quickest request of it can have been seen.
+const MARGIN_MS: f64 = 20.0;
 /// The longest span that is taken for possible without a word of the server.
 const LONGEST_MS: f64 = 60.0 * MINUTE_MS;
 /// Servers round the time that they name up to the second.
@@ -38,6 +40,10 @@ pub struct Learned {
     /// Whether the attempt under way, the only one, is there to tell whether the window is over.
     is_trial: bool,
     last_sent: f64,
+    /// How long the quickest took of those that were sent after the first answer; 0 while none is known.
+    quickest_ms: f64,
+    /// When the first answer came.
+    warm_from: f64,
 }
 
 impl Default for Learned {
@@ -53,6 +59,8 @@ impl Default for Learned {
             kept: 1.0,
             is_trial: false,
             last_sent: f64::NEG_INFINITY,
+            quickest_ms: 0.0,
+            warm_from: 0.0,
         }
     }
 }
@@ -74,10 +82,11 @@ impl Learned {
             }
             due = self.last_sent + (ends - self.last_sent) / (left + 1.0);
         } else if now >= ends {
-            if under_way > 0 {
+            // With a span that was proved, one need not wait for the others to open the next window.
+            if under_way > 0 && (self.kept > 0.0 || self.last_sent >= ends) {
                 return f64::INFINITY;
             }
-            self.is_trial = true;
+            self.is_trial = under_way == 0;
         }
         (due - now).max(0.0)
     }
@@ -107,9 +116,16 @@ impl Learned {
         if self.limit == 0.0 {
             self.began = now;
             self.seen_to_begin = now;
+            self.warm_from = now;
         }
         self.limit = limit;
-        let is_later = told.sent_at > self.remaining_at;
+        let took = now - told.sent_at;
+        if told.sent_at > self.warm_from && (self.quickest_ms == 0.0 || took < self.quickest_ms) {
+            self.quickest_ms = took;
+        }
+        let is_first = remaining + 1.0 == limit;
+        let is_past = (if is_first { now } else { told.sent_at }) >= self.ends();
+        let is_later = is_past || told.sent_at > self.remaining_at;
         if is_later && remaining >= self.remaining && !is_refused {
             self.window_began(now, is_trial);
             self.remaining = f64::INFINITY;
@@ -117,7 +133,7 @@ impl Learned {
             self.ends_in(wait.max(SECOND_MS), now);
         } else if is_trial {
             self.same_window();
-        } else if told.sent_at >= self.ends() || remaining + 1.0 == limit {
+        } else if is_past || is_first {
             self.began = now;
         }
         if remaining < self.remaining {
@@ -134,8 +150,9 @@ impl Learned {
             self.kept = 1.0;
             self.span_ms = SECOND_MS;
         }
-        self.began = now;
-        self.seen_to_begin = now;
+        // Its request was seen no later than that, and took no less to come.
+        self.began = now - (self.quickest_ms - MARGIN_MS).max(0.0);
+        self.seen_to_begin = self.began;
     }
 
     /// The window that was taken to be over is not.
