@@ -4,19 +4,20 @@
 //! refusal says when the next window begins. So that none is needed:
 //!
 //! - What remains is the least that any answer of the window said, less what is under way.
-//! - A window begins with the first answer that has not less than one before its request was sent:
-//!   a little after the server's own, so that it is over a little after the server's.
+//! - A window begins with the first answer that has not less than one before its request was sent,
+//!   less the time that the quickest took: a little after the server's own, so that it is over a
+//!   little after the server's. Where that answer was missed, an answer that has one less than the
+//!   limit tells of it: its request was the first.
 //! - It is taken for a second long at first, and one attempt of it is kept for the proof: the first
 //!   that is sent after it, alone. If that is of the same window still, the window is a minute. A
 //!   refusal that names a longer time is believed: Laravel counts by seconds and by whole minutes.
+//!   After the proof, the first of a window need not be alone, only sent after the last one's end.
 //! - The first half of a window's attempts go out as they come, the others evenly over its rest.
 
-use super::{MINUTE_MS, SECOND_MS, Told};
+use super::{MARGIN_MS, MINUTE_MS, SECOND_MS, Told};
 
 /// How many attempts are under way at once before the first answer says what the limit is.
 const FIRST_ATTEMPTS: f64 = 4.0;
-/// By how much a window is taken to begin later than the quickest request of it can have been seen.
-const MARGIN_MS: f64 = 20.0;
 /// The longest span that is taken for possible without a word of the server.
 const LONGEST_MS: f64 = 60.0 * MINUTE_MS;
 /// Servers round the time that they name up to the second.
@@ -39,11 +40,6 @@ pub struct Learned {
     kept: f64,
     /// Whether the attempt under way, the only one, is there to tell whether the window is over.
     is_trial: bool,
-    last_sent: f64,
-    /// How long the quickest took of those that were sent after the first answer; 0 while none is known.
-    quickest_ms: f64,
-    /// When the first answer came.
-    warm_from: f64,
 }
 
 impl Default for Learned {
@@ -58,16 +54,13 @@ impl Default for Learned {
             span_ms: SECOND_MS,
             kept: 1.0,
             is_trial: false,
-            last_sent: f64::NEG_INFINITY,
-            quickest_ms: 0.0,
-            warm_from: 0.0,
         }
     }
 }
 
 impl Learned {
-    /// How long it takes until an attempt may be sent, beside so many under way.
-    pub fn wait(&mut self, now: f64, under_way: u32) -> f64 {
+    /// How long it takes until an attempt may be sent, beside so many under way, after the last.
+    pub fn wait(&mut self, now: f64, under_way: u32, last_begun: f64) -> f64 {
         let others = f64::from(under_way);
         if self.limit == 0.0 {
             return if self.has_answer || others < FIRST_ATTEMPTS { 0.0 } else { f64::INFINITY };
@@ -80,10 +73,10 @@ impl Learned {
             if left * 2.0 >= self.limit || now >= ends {
                 return 0.0;
             }
-            due = self.last_sent + (ends - self.last_sent) / (left + 1.0);
+            due = last_begun + (ends - last_begun) / (left + 1.0);
         } else if now >= ends {
             // With a span that was proved, one need not wait for the others to open the next window.
-            if under_way > 0 && (self.kept > 0.0 || self.last_sent >= ends) {
+            if under_way > 0 && (self.kept > 0.0 || last_begun >= ends) {
                 return f64::INFINITY;
             }
             self.is_trial = under_way == 0;
@@ -91,17 +84,12 @@ impl Learned {
         (due - now).max(0.0)
     }
 
-    /// Takes note that an attempt is sent now.
-    pub fn take(&mut self, now: f64) {
-        self.last_sent = now;
-    }
-
     fn ends(&self) -> f64 {
         self.began + self.span_ms
     }
 
     /// As [`super::Pacing::learn`] has it.
-    pub fn learn(&mut self, now: f64, told: &Told) {
+    pub fn learn(&mut self, now: f64, told: &Told, quickest_ms: f64) {
         let is_trial = std::mem::take(&mut self.is_trial);
         self.has_answer = true;
         let is_refused = told.status == 429;
@@ -116,18 +104,13 @@ impl Learned {
         if self.limit == 0.0 {
             self.began = now;
             self.seen_to_begin = now;
-            self.warm_from = now;
         }
         self.limit = limit;
-        let took = now - told.sent_at;
-        if told.sent_at > self.warm_from && (self.quickest_ms == 0.0 || took < self.quickest_ms) {
-            self.quickest_ms = took;
-        }
-        let is_first = remaining + 1.0 == limit;
+        let is_first = remaining + 1.0 >= limit;
         let is_past = (if is_first { now } else { told.sent_at }) >= self.ends();
         let is_later = is_past || told.sent_at > self.remaining_at;
         if is_later && remaining >= self.remaining && !is_refused {
-            self.window_began(now, is_trial);
+            self.window_began(now, is_trial, quickest_ms);
             self.remaining = f64::INFINITY;
         } else if let (true, Some(wait)) = (is_refused, told.retry_after_ms) {
             self.ends_in(wait.max(SECOND_MS), now);
@@ -142,7 +125,7 @@ impl Learned {
         }
     }
 
-    fn window_began(&mut self, now: f64, is_trial: bool) {
+    fn window_began(&mut self, now: f64, is_trial: bool, quickest_ms: f64) {
         if is_trial {
             self.kept = 0.0;
         } else if now < self.ends() {
@@ -151,7 +134,7 @@ impl Learned {
             self.span_ms = SECOND_MS;
         }
         // Its request was seen no later than that, and took no less to come.
-        self.began = now - (self.quickest_ms - MARGIN_MS).max(0.0);
+        self.began = now - (quickest_ms - MARGIN_MS).max(0.0);
         self.seen_to_begin = self.began;
     }
 

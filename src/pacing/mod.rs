@@ -19,6 +19,11 @@ const MINUTE_MS: f64 = 60_000.0;
 /// For how long a refusal without a time holds the queue.
 const UNNAMED_PAUSE_MS: f64 = SECOND_MS;
 
+/// What is waited beyond a span, since no two requests take the same time.
+const MARGIN_MS: f64 = 20.0;
+/// After so long without an attempt, connections may be closed.
+const QUIET_MS: f64 = 3.0 * SECOND_MS;
+
 /// How fast a client may send.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RateLimit {
@@ -60,7 +65,12 @@ pub struct Pacing {
     under_way: u32,
     /// The latest time that was handed in.
     now: f64,
+    last_begun: f64,
     paused_until: f64,
+    /// How long the quickest took over an open connection, as far as is known; 0 while none is.
+    quickest_ms: f64,
+    /// When the first answer came since the last quiet time: connections are open from then on.
+    warm_from: f64,
     learned: Learned,
     windows: [Window; 2],
 }
@@ -77,12 +87,15 @@ impl Pacing {
         };
         Self {
             is_auto: limit == RateLimit::Auto,
-            learned: Learned::default(),
-            windows: [Window::new(per_second, SECOND_MS), Window::new(per_minute, MINUTE_MS)],
             most_beside: concurrency.wrapping_sub(1),
             under_way: 0,
-            paused_until: 0.0,
             now: 0.0,
+            last_begun: f64::NEG_INFINITY,
+            paused_until: 0.0,
+            quickest_ms: 0.0,
+            warm_from: 0.0,
+            learned: Learned::default(),
+            windows: [Window::new(per_second, SECOND_MS), Window::new(per_minute, MINUTE_MS)],
         }
     }
 
@@ -96,17 +109,21 @@ impl Pacing {
         }
         let mut wait = (self.paused_until - now).max(0.0);
         for window in &mut self.windows {
-            wait = wait.max(window.wait(now, self.under_way));
+            wait = wait.max(window.wait(now, self.under_way, self.quickest_ms));
         }
         if wait == 0.0 && self.is_auto {
-            wait = self.learned.wait(now, self.under_way);
+            wait = self.learned.wait(now, self.under_way, self.last_begun);
         }
         // An attempt counts in all windows or in none.
         if wait == 0.0 {
             self.under_way += 1;
-            self.learned.take(now);
+            let quiet_ms = now - self.last_begun;
+            self.last_begun = now;
+            if quiet_ms > QUIET_MS {
+                self.warm_from = f64::INFINITY;
+            }
             for window in &mut self.windows {
-                window.take(now);
+                window.take(now, quiet_ms);
             }
         }
         wait
@@ -119,8 +136,14 @@ impl Pacing {
             let pause = told.retry_after_ms.unwrap_or(UNNAMED_PAUSE_MS);
             self.paused_until = self.paused_until.max(now + pause);
         }
+        let took_ms = now - told.sent_at;
+        if told.sent_at > self.warm_from && (self.quickest_ms == 0.0 || took_ms < self.quickest_ms)
+        {
+            self.quickest_ms = took_ms;
+        }
+        self.warm_from = self.warm_from.min(now);
         if self.is_auto {
-            self.learned.learn(now, told);
+            self.learned.learn(now, told, self.quickest_ms);
         }
     }
 
@@ -128,7 +151,7 @@ impl Pacing {
     pub fn end(&mut self) {
         self.under_way = self.under_way.saturating_sub(1);
         for window in &mut self.windows {
-            window.end(self.now);
+            window.end(self.now, self.quickest_ms);
         }
     }
 }

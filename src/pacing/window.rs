@@ -11,15 +11,13 @@
 //! quickest. Which answer is whose makes no difference: as many were seen as were answered. A slow
 //! server looks like a late attempt, so what is waited for late ones is a small share of the time.
 
+use super::MARGIN_MS;
+
 /// How many runs a span has at most.
 const MOST_RUNS: u32 = 64;
-/// What is waited beyond a span, since no two requests take the same time.
-const MARGIN_MS: f64 = 20.0;
 /// What may be waited for late attempts: a share of the time, of which so much is saved up.
 const SPARE_SHARE: f64 = 0.03;
 const MOST_SPARE_MS: f64 = 300.0;
-/// After so long without an attempt, connections may be closed.
-const QUIET_MS: f64 = 3000.0;
 
 /// In this order, because fields that are far from the beginning take longer instructions.
 #[derive(Debug)]
@@ -33,13 +31,8 @@ pub struct Window {
     /// How many attempts began, and how many of them ended, of these many each time around.
     begun: u32,
     ended: u32,
-    /// How long the quickest took; 0 while none is known.
-    quickest_ms: f64,
-    /// When the first one ended of those that began after a quiet time: connections are open since.
-    warm_from: f64,
     /// How long may be waited for late ones, as of the last that began.
     spare_ms: f64,
-    last_begun: f64,
     /// From when on the last attempt of each run is out of the span.
     leaves: [f64; MOST_RUNS as usize],
 }
@@ -56,58 +49,46 @@ impl Window {
             run_bits,
             begun: 0,
             ended: 0,
-            quickest_ms: 0.0,
-            warm_from: 0.0,
             spare_ms: 0.0,
-            last_begun: f64::NEG_INFINITY,
             leaves: [0.0; MOST_RUNS as usize],
         }
     }
 
-    /// How long it takes until there is room for another attempt, beside so many under way.
-    pub fn wait(&mut self, now: f64, under_way: u32) -> f64 {
+    /// How long it takes until there is room for another attempt, beside so many under way. How long
+    /// the quickest took is 0 while none is known.
+    pub fn wait(&mut self, now: f64, under_way: u32, quickest_ms: f64) -> f64 {
         if self.most == 0 || self.is_within_run(self.begun) {
             return 0.0;
         }
         let mut leaves = *self.leaves_of(self.begun);
         if under_way > self.most - (1 << self.run_bits) {
-            leaves += self.late(now + self.span_ms - leaves);
+            leaves += self.late(now + self.span_ms - leaves - quickest_ms);
         }
         (leaves - now).max(0.0)
     }
 
-    /// Counts an attempt that begins now.
-    pub fn take(&mut self, now: f64) {
-        let quiet_ms = now - self.last_begun;
-        self.last_begun = now;
+    /// Counts an attempt that begins now, so long after the one before.
+    pub fn take(&mut self, now: f64, quiet_ms: f64) {
         self.spare_ms = (self.spare_ms + quiet_ms * SPARE_SHARE).min(MOST_SPARE_MS);
-        if quiet_ms > QUIET_MS {
-            self.warm_from = f64::INFINITY;
-        }
         *self.leaves_of(self.begun) = now + self.span_ms;
         self.begun = self.after(self.begun);
     }
 
     /// Takes note that one ended: the longest under way, for all that is to be known.
-    pub fn end(&mut self, now: f64) {
+    pub fn end(&mut self, now: f64, quickest_ms: f64) {
         let ended = self.ended;
         self.ended = self.after(ended);
         if !self.is_within_run(self.ended) {
             let took = now + self.span_ms - *self.leaves_of(ended);
-            let is_warm = now - took > self.warm_from;
-            if is_warm && (self.quickest_ms == 0.0 || took < self.quickest_ms) {
-                self.quickest_ms = took;
-            }
-            let late = self.late(took);
+            let late = self.late(took - quickest_ms);
             self.spare_ms -= late / f64::from(self.most >> self.run_bits);
             *self.leaves_of(ended) += late;
         }
-        self.warm_from = self.warm_from.min(now);
     }
 
-    /// By how much one that took so long may have been seen later than others.
-    fn late(&self, took: f64) -> f64 {
-        (took - self.quickest_ms).max(0.0).min(self.spare_ms)
+    /// What is counted of so much more than the quickest took.
+    fn late(&self, more_ms: f64) -> f64 {
+        more_ms.max(0.0).min(self.spare_ms)
     }
 
     fn after(&self, attempt: u32) -> u32 {
