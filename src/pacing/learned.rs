@@ -4,17 +4,20 @@
 //! refusal says when the next window begins. So that none is needed:
 //!
 //! - What remains is the least that any answer of the window said, less what is under way.
-//! - A window begins with the first answer that has not less than one before its request was sent:
-//!   a little after the server's own, so that it is over a little after the server's.
+//! - A window begins with the first answer that has not less than one before its request was sent,
+//!   less the time that the quickest took: a little after the server's own, so that it is over a
+//!   little after the server's. Where that answer was missed, an answer that has one less than the
+//!   limit tells of it: its request was the first.
 //! - It is taken for a second long at first, and one attempt of it is kept for the proof: the first
 //!   that is sent after it, alone. If that is of the same window still, the window is a minute. A
 //!   refusal that names a longer time is believed: Laravel counts by seconds and by whole minutes.
+//!   After the proof, the first of a window need not be alone, only sent after the last one's end.
 //! - The first half of a window's attempts go out as they come, the others evenly over its rest.
 
-use super::{MINUTE_MS, SECOND_MS, Told};
+use super::{MARGIN_MS, MINUTE_MS, SECOND_MS, Told};
 
 /// How many attempts are under way at once before the first answer says what the limit is.
-const FIRST_ATTEMPTS: u32 = 4;
+const FIRST_ATTEMPTS: f64 = 4.0;
 /// The longest span that is taken for possible without a word of the server.
 const LONGEST_MS: f64 = 60.0 * MINUTE_MS;
 /// Servers round the time that they name up to the second.
@@ -33,11 +36,10 @@ pub struct Learned {
     /// When the last one began whose beginning was seen.
     seen_to_begin: f64,
     span_ms: f64,
-    /// Whether the span was proved.
-    is_sure: bool,
+    /// How many attempts are kept for the proof of the span: one until that is proved, and then none.
+    kept: f64,
     /// Whether the attempt under way, the only one, is there to tell whether the window is over.
     is_trial: bool,
-    last_sent: f64,
 }
 
 impl Default for Learned {
@@ -50,49 +52,35 @@ impl Default for Learned {
             began: 0.0,
             seen_to_begin: 0.0,
             span_ms: SECOND_MS,
-            is_sure: false,
+            kept: 1.0,
             is_trial: false,
-            last_sent: f64::NEG_INFINITY,
         }
     }
 }
 
 impl Learned {
-    /// As [`super::Pacing::begin`] has it.
-    pub fn begin(&mut self, now: f64, under_way: u32) -> f64 {
-        let wait = self.wait(now, under_way);
-        if wait == 0.0 {
-            self.last_sent = now;
-        }
-        wait
-    }
-
-    fn wait(&mut self, now: f64, under_way: u32) -> f64 {
+    /// How long it takes until an attempt may be sent, beside so many under way, after the last.
+    pub fn wait(&mut self, now: f64, under_way: u32, last_begun: f64) -> f64 {
+        let others = f64::from(under_way);
         if self.limit == 0.0 {
-            let may = self.has_answer || under_way < FIRST_ATTEMPTS;
-            return if may { 0.0 } else { f64::INFINITY };
+            return if self.has_answer || others < FIRST_ATTEMPTS { 0.0 } else { f64::INFINITY };
         }
-        let kept = f64::from(u8::from(!self.is_sure));
-        let left = self.remaining - f64::from(under_way) - kept;
+        let left = self.remaining - others - self.kept;
         let ends = self.ends();
-        if now >= ends {
-            // What remained is there in any case.
-            if left > 0.0 {
+        let mut due = ends;
+        if left > 0.0 {
+            // Past the window's end, what remained is there in any case.
+            if left * 2.0 >= self.limit || now >= ends {
                 return 0.0;
             }
-            if under_way > 0 {
+            due = last_begun + (ends - last_begun) / (left + 1.0);
+        } else if now >= ends {
+            // With a span that was proved, one need not wait for the others to open the next window.
+            if under_way > 0 && (self.kept > 0.0 || last_begun >= ends) {
                 return f64::INFINITY;
             }
-            self.is_trial = true;
-            return 0.0;
+            self.is_trial = under_way == 0;
         }
-        if left <= 0.0 {
-            return ends - now;
-        }
-        if left * 2.0 >= self.limit {
-            return 0.0;
-        }
-        let due = self.last_sent + (ends - self.last_sent) / (left + 1.0);
         (due - now).max(0.0)
     }
 
@@ -101,13 +89,15 @@ impl Learned {
     }
 
     /// As [`super::Pacing::learn`] has it.
-    pub fn learn(&mut self, now: f64, told: &Told) {
+    pub fn learn(&mut self, now: f64, told: &Told, quickest_ms: f64) {
         let is_trial = std::mem::take(&mut self.is_trial);
         self.has_answer = true;
         let is_refused = told.status == 429;
-        let remaining = if is_refused { Some(0.0) } else { told.remaining };
-        let limit = told.limit.or(is_refused.then_some(self.limit));
-        let (Some(limit), Some(remaining)) = (limit, remaining) else { return };
+        let (limit, remaining) = match (told.limit, told.remaining) {
+            (limit, _) if is_refused => (limit.unwrap_or(self.limit), 0.0),
+            (Some(limit), Some(remaining)) => (limit, remaining),
+            _ => return,
+        };
         if limit == 0.0 {
             return;
         }
@@ -116,15 +106,17 @@ impl Learned {
             self.seen_to_begin = now;
         }
         self.limit = limit;
-        let is_later = told.sent_at > self.remaining_at;
+        let is_first = remaining + 1.0 >= limit;
+        let is_past = (if is_first { now } else { told.sent_at }) >= self.ends();
+        let is_later = is_past || told.sent_at > self.remaining_at;
         if is_later && remaining >= self.remaining && !is_refused {
-            self.window_began(now, is_trial);
+            self.window_began(now, is_trial, quickest_ms);
             self.remaining = f64::INFINITY;
         } else if let (true, Some(wait)) = (is_refused, told.retry_after_ms) {
             self.ends_in(wait.max(SECOND_MS), now);
         } else if is_trial {
             self.same_window();
-        } else if told.sent_at >= self.ends() {
+        } else if is_past || is_first {
             self.began = now;
         }
         if remaining < self.remaining {
@@ -133,21 +125,22 @@ impl Learned {
         }
     }
 
-    fn window_began(&mut self, now: f64, is_trial: bool) {
+    fn window_began(&mut self, now: f64, is_trial: bool, quickest_ms: f64) {
         if is_trial {
-            self.is_sure = true;
+            self.kept = 0.0;
         } else if now < self.ends() {
             // Not so long after all, or one that does not begin with its first request.
-            self.is_sure = false;
+            self.kept = 1.0;
             self.span_ms = SECOND_MS;
         }
-        self.began = now;
-        self.seen_to_begin = now;
+        // Its request was seen no later than that, and took no less to come.
+        self.began = now - (quickest_ms - MARGIN_MS).max(0.0);
+        self.seen_to_begin = self.began;
     }
 
     /// The window that was taken to be over is not.
     fn same_window(&mut self) {
-        self.is_sure = false;
+        self.kept = 1.0;
         self.span_ms =
             if self.span_ms < MINUTE_MS { MINUTE_MS } else { LONGEST_MS.min(self.span_ms * 2.0) };
         self.began = self.seen_to_begin;
@@ -158,7 +151,7 @@ impl Learned {
         if wait > self.span_ms + ROUNDING_MS {
             let least = now + wait - ROUNDING_MS - self.began;
             self.span_ms = (least / MINUTE_MS).ceil() * MINUTE_MS;
-            self.is_sure = true;
+            self.kept = 0.0;
         }
         self.began = now + wait - self.span_ms;
     }

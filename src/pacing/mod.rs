@@ -19,6 +19,11 @@ const MINUTE_MS: f64 = 60_000.0;
 /// For how long a refusal without a time holds the queue.
 const UNNAMED_PAUSE_MS: f64 = SECOND_MS;
 
+/// What is waited beyond a span, since no two requests take the same time.
+const MARGIN_MS: f64 = 20.0;
+/// After so long without an attempt, connections may be closed.
+const QUIET_MS: f64 = 3.0 * SECOND_MS;
+
 /// How fast a client may send.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RateLimit {
@@ -50,84 +55,103 @@ pub struct Told {
     pub retry_after_ms: Option<f64>,
 }
 
-/// The pacing of one client.
+/// The pacing of one client. The windows stand last, as what they keep does in them.
 #[derive(Debug)]
+#[repr(C)]
 pub struct Pacing {
-    rule: Rule,
+    is_auto: bool,
+    /// How many others may be under way when an attempt begins.
+    most_beside: u32,
     under_way: u32,
+    /// The latest time that was handed in.
+    now: f64,
+    last_begun: f64,
     paused_until: f64,
-}
-
-/// Boxed, since the windows hold the times of some hundred attempts, where the other holds ten numbers.
-#[derive(Debug)]
-enum Rule {
-    Learned(Learned),
-    Fixed { windows: Box<[Window; 2]>, concurrency: u32 },
+    /// How long the quickest took over an open connection, as far as is known; 0 while none is.
+    quickest_ms: f64,
+    /// When the first answer came since the last quiet time: connections are open from then on.
+    warm_from: f64,
+    learned: Learned,
+    windows: [Window; 2],
 }
 
 impl Pacing {
     /// That of a client that has sent nothing yet.
     #[must_use]
     pub fn new(limit: RateLimit) -> Self {
-        let rule = match limit {
-            RateLimit::Auto => Rule::Learned(Learned::default()),
-            RateLimit::Fixed { per_second, per_minute, concurrency } => Rule::Fixed {
-                windows: Box::new([
-                    Window::new(per_second, SECOND_MS),
-                    Window::new(per_minute, MINUTE_MS),
-                ]),
-                concurrency: if concurrency == 0 { u32::MAX } else { concurrency },
-            },
+        let (per_second, per_minute, concurrency) = match limit {
+            RateLimit::Auto => (0, 0, 0),
+            RateLimit::Fixed { per_second, per_minute, concurrency } => {
+                (per_second, per_minute, concurrency)
+            }
         };
-        Self { rule, under_way: 0, paused_until: f64::NEG_INFINITY }
+        Self {
+            is_auto: limit == RateLimit::Auto,
+            most_beside: concurrency.wrapping_sub(1),
+            under_way: 0,
+            now: 0.0,
+            last_begun: f64::NEG_INFINITY,
+            paused_until: 0.0,
+            quickest_ms: 0.0,
+            warm_from: 0.0,
+            learned: Learned::default(),
+            windows: [Window::new(per_second, SECOND_MS), Window::new(per_minute, MINUTE_MS)],
+        }
     }
 
     /// Begins an attempt where it may be sent now, and gives 0. Otherwise says in how many
     /// milliseconds to ask again; infinitely many where an attempt has to end first.
     #[must_use]
     pub fn begin(&mut self, now: f64) -> f64 {
-        let wait = if now < self.paused_until {
-            self.paused_until - now
-        } else {
-            match &mut self.rule {
-                Rule::Learned(learned) => learned.begin(now, self.under_way),
-                Rule::Fixed { concurrency, .. } if self.under_way >= *concurrency => f64::INFINITY,
-                Rule::Fixed { windows, .. } => begin_in_all(windows, now),
-            }
-        };
+        self.now = now;
+        if self.under_way > self.most_beside {
+            return f64::INFINITY;
+        }
+        let mut wait = (self.paused_until - now).max(0.0);
+        for window in &self.windows {
+            wait = wait.max(window.wait(now, self.under_way, self.quickest_ms));
+        }
+        if wait == 0.0 && self.is_auto {
+            wait = self.learned.wait(now, self.under_way, self.last_begun);
+        }
+        // An attempt counts in all windows or in none.
         if wait == 0.0 {
             self.under_way += 1;
+            let quiet_ms = now - self.last_begun;
+            self.last_begun = now;
+            if quiet_ms > QUIET_MS {
+                self.warm_from = f64::INFINITY;
+            }
+            for window in &mut self.windows {
+                window.take(now, quiet_ms);
+            }
         }
         wait
     }
 
     /// Takes note of an answer.
     pub fn learn(&mut self, now: f64, told: &Told) {
+        self.now = now;
         if told.status == 429 {
             let pause = told.retry_after_ms.unwrap_or(UNNAMED_PAUSE_MS);
             self.paused_until = self.paused_until.max(now + pause);
         }
-        if let Rule::Learned(learned) = &mut self.rule {
-            learned.learn(now, told);
+        let took_ms = now - told.sent_at;
+        if told.sent_at > self.warm_from && (self.quickest_ms == 0.0 || took_ms < self.quickest_ms)
+        {
+            self.quickest_ms = took_ms;
+        }
+        self.warm_from = self.warm_from.min(now);
+        if self.is_auto {
+            self.learned.learn(now, told, self.quickest_ms);
         }
     }
 
     /// Ends an attempt, whatever became of it.
     pub fn end(&mut self) {
         self.under_way = self.under_way.saturating_sub(1);
-    }
-}
-
-/// An attempt counts in all windows or in none.
-fn begin_in_all(windows: &mut [Window; 2], now: f64) -> f64 {
-    let mut wait = 0.0;
-    for window in &*windows {
-        wait = window.wait(now).max(wait);
-    }
-    if wait == 0.0 {
-        for window in windows {
-            window.take(now);
+        for window in &mut self.windows {
+            window.end(self.now, self.quickest_ms);
         }
     }
-    wait
 }

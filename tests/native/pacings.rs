@@ -5,28 +5,12 @@
 
 mod support;
 
-use std::{cmp::Reverse, collections::BinaryHeap};
-
 use proptest::{collection::vec, prelude::*, sample::select};
 use reportei_customers::pacing::{Pacing, RateLimit, Told};
-
-/// Times are whole microseconds here, so that they can be sorted.
-type Micros = u64;
-const SECOND: Micros = 1_000_000;
-const MINUTE: Micros = 60 * SECOND;
-/// A server that counts everything in one window.
-const FOREVER: Micros = u64::MAX / 4;
-
-#[allow(clippy::cast_precision_loss, reason = "times are exact in a double")]
-fn ms(time: Micros) -> f64 {
-    time as f64 / 1000.0
-}
-
-#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-fn micros(ms: f64) -> Micros {
-    // Timers are never early here: engines round up as well.
-    (ms * 1000.0).ceil() as Micros
-}
+use support::traffic::{
+    FOREVER, MILLISECOND, MINUTE, Micros, Names, Network, Run, SECOND, Server, Windows, micros, ms,
+    run, run_over,
+};
 
 const fn per_second(per_second: u32) -> RateLimit {
     RateLimit::Fixed { per_second, per_minute: 0, concurrency: 0 }
@@ -34,150 +18,6 @@ const fn per_second(per_second: u32) -> RateLimit {
 
 const fn per_minute(per_minute: u32) -> RateLimit {
     RateLimit::Fixed { per_second: 0, per_minute, concurrency: 0 }
-}
-
-// ===== A server that counts =====
-
-/// Where a server's windows begin.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Windows {
-    /// With the first request, as Laravel's.
-    AtFirst,
-    /// At every full second or minute.
-    AtFull,
-}
-
-/// What a server's refusals say of the time to come back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Names {
-    /// Whole seconds, rounded up.
-    Seconds,
-    Nothing,
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Server {
-    limit: u32,
-    span: Micros,
-    windows: Windows,
-    names: Names,
-    /// How many requests of others come with each of ours.
-    others: u32,
-    ends: Micros,
-    used: u32,
-}
-
-impl Server {
-    const fn new(limit: u32, span: Micros) -> Self {
-        let (windows, names) = (Windows::AtFirst, Names::Seconds);
-        Self { limit, span, windows, names, others: 0, ends: 0, used: 0 }
-    }
-
-    fn answer(&mut self, now: Micros, sent_at: Micros) -> Told {
-        if now >= self.ends {
-            self.used = 0;
-            self.ends = match self.windows {
-                Windows::AtFirst => now + self.span,
-                Windows::AtFull => (now / self.span + 1) * self.span,
-            };
-        }
-        let is_refused = self.used >= self.limit;
-        if !is_refused {
-            self.used = (self.used + 1 + self.others).min(self.limit);
-        }
-        let seconds = ms((self.ends - now).div_ceil(SECOND) * SECOND);
-        Told {
-            sent_at: ms(sent_at),
-            status: if is_refused { 429 } else { 200 },
-            limit: Some(self.limit.into()),
-            remaining: Some((self.limit - self.used).into()),
-            retry_after_ms: (is_refused && self.names == Names::Seconds).then_some(seconds),
-        }
-    }
-}
-
-// ===== A client's queue =====
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Event {
-    /// The head of the queue asks again.
-    Ask,
-    /// A request reaches the server.
-    Arrives { sent_at: Micros },
-    /// An answer reaches the client.
-    Answers { answer: usize },
-    /// A refused call queues again.
-    Queues,
-}
-
-#[derive(Debug, Default)]
-struct Run {
-    /// When each request was sent.
-    sent: Vec<Micros>,
-    refused: usize,
-    ended: Micros,
-    most_under_way: usize,
-}
-
-impl Run {
-    fn seconds(&self) -> f64 {
-        ms(self.ended) / 1000.0
-    }
-}
-
-/// Makes so many calls, all wanted at once, each made again until it is answered. `latencies`: how
-/// long the ways there and back take, by turns.
-fn run(calls: usize, limit: RateLimit, mut server: Server, latencies: &[Micros]) -> Run {
-    let mut pacing = Pacing::new(limit);
-    let mut latency = latencies.iter().copied().cycle();
-    let mut events = BinaryHeap::from([Reverse((0, Event::Ask))]);
-    let mut answers = Vec::new();
-    let (mut queued, mut answered, mut under_way) = (calls, 0, 0);
-    let mut run = Run::default();
-    while answered < calls {
-        let Reverse((now, event)) = events.pop().expect("something is under way");
-        assert!(now < 1000 * 60 * MINUTE, "{} calls are not answered in time", calls - answered);
-        match event {
-            Event::Ask => {}
-            Event::Queues => queued += 1,
-            Event::Arrives { sent_at } => {
-                let told = server.answer(now, sent_at);
-                let answer = Event::Answers { answer: answers.len() };
-                answers.push(told);
-                events.push(Reverse((now + latency.next().unwrap(), answer)));
-            }
-            Event::Answers { answer } => {
-                let told = answers[answer];
-                pacing.learn(ms(now), &told);
-                pacing.end();
-                under_way -= 1;
-                if told.status == 429 {
-                    run.refused += 1;
-                    let again = micros(told.retry_after_ms.unwrap_or(500.0));
-                    events.push(Reverse((now + again, Event::Queues)));
-                } else {
-                    answered += 1;
-                    run.ended = now;
-                }
-            }
-        }
-        while queued > 0 {
-            let wait = pacing.begin(ms(now));
-            if wait > 0.0 {
-                assert!(wait.is_finite() || under_way > 0, "nobody will ever ask again");
-                if wait.is_finite() {
-                    events.push(Reverse((now + micros(wait).max(1), Event::Ask)));
-                }
-                break;
-            }
-            queued -= 1;
-            under_way += 1;
-            run.most_under_way = run.most_under_way.max(under_way);
-            run.sent.push(now);
-            events.push(Reverse((now + latency.next().unwrap(), Event::Arrives { sent_at: now })));
-        }
-    }
-    run
 }
 
 /// Ways there and back of 5 to 20 ms together.
@@ -240,7 +80,7 @@ proptest! {
     /// The limits on both sides of those at which not every time is kept.
     #[test]
     fn no_second_has_more_than_the_caller_allows(
-        most in prop_oneof![1..200_u32, select(vec![62, 63, 64, 125, 126, 1000, 5000])],
+        most in prop_oneof![1..200_u32, select(vec![63, 64, 65, 127, 128, 129, 1000, 5000])],
         latencies in latencies(),
     ) {
         let calls = (most as usize * 3).max(50);
@@ -254,7 +94,7 @@ proptest! {
     fn a_server_with_the_limit_that_the_caller_says_never_refuses(
         most in prop_oneof![1..100_u32, Just(600_u32)],
         span in select(vec![SECOND, MINUTE]),
-        windows in select(vec![Windows::AtFirst, Windows::AtFull]),
+        windows in windows(),
         latencies in latencies(),
     ) {
         let limit = if span == SECOND { per_second(most) } else { per_minute(most) };
@@ -268,7 +108,7 @@ proptest! {
 
 /// Of calls that are all wanted at once: within a tenth of the time that the limit itself takes, and
 /// none refused, where one in a hundred is the target.
-fn assert_within_target(limit: RateLimit, server: Server, run: &Run) {
+fn assert_within_target(limit: RateLimit, server: &Server, run: &Run) {
     let ideal = 1000.0 / f64::from(server.limit) * ms(server.span) / 1000.0;
     let seconds = run.seconds();
     assert!(seconds <= ideal * 1.1, "{limit:?}: {seconds} s where {ideal} s are needed");
@@ -276,11 +116,88 @@ fn assert_within_target(limit: RateLimit, server: Server, run: &Run) {
 }
 
 fn windows() -> impl Strategy<Value = Windows> {
-    select(vec![Windows::AtFirst, Windows::AtFull])
+    prop_oneof![
+        Just(Windows::AtFirst),
+        Just(Windows::Offset(0)),
+        (0..MINUTE).prop_map(Windows::Offset)
+    ]
 }
 
 fn names() -> impl Strategy<Value = Names> {
     select(vec![Names::Seconds, Names::Nothing])
+}
+
+/// A server up to so far away, behind connections that take their time to open: what is sent over
+/// one of those arrives later than what is sent over an open one.
+fn networks(farthest: Micros) -> impl Strategy<Value = Network> {
+    let far = (0..farthest, vec(MILLISECOND / 2..5 * MILLISECOND / 2, 64..512));
+    let openings = vec(20 * MILLISECOND..150 * MILLISECOND, 64..512);
+    (far, openings).prop_map(|((far, more), openings)| {
+        let ways = more.iter().map(|more| far + more).collect::<Vec<_>>();
+        Network { there: ways.clone(), back: ways, openings, keeps: 4 * SECOND }
+    })
+}
+
+/// What is called before many calls are wanted at once, and when that is.
+fn before() -> impl Strategy<Value = (Vec<(Micros, usize)>, Micros)> {
+    let singly = (0..20).map(|call| (call * SECOND / 10, 1)).collect();
+    select(vec![
+        (vec![], 0),
+        (vec![(0, 50)], 3 * SECOND),
+        (vec![(0, 50)], 10 * SECOND),
+        (vec![(0, 5)], 3 * SECOND),
+        (singly, 3 * SECOND),
+    ])
+}
+
+proptest! {
+    #![proptest_config(support::inputs(128))]
+
+    /// The target itself: within a tenth of what a client takes that knows the server's windows.
+    #[test]
+    fn a_rush_over_connections_that_have_yet_to_open_keeps_within_the_target(
+        windows in prop_oneof![windows(), Just(Windows::Sliding)],
+        network in networks(150 * MILLISECOND),
+        (mut wanted, begins) in before(),
+    ) {
+        wanted.push((begins, 1000));
+        let server = Server { windows, ..Server::new(50, SECOND) };
+        let run = run_over(&network, &wanted, per_second(50), server);
+        prop_assert!(run.refused <= 10, "{} refused", run.refused);
+        let ideal = ms(19 * SECOND + 2 * network.there.iter().min().unwrap());
+        let took = ms(run.ended - begins);
+        prop_assert!(took <= ideal * 1.1, "{took} ms where {ideal} ms are needed");
+    }
+
+    /// Whose windows turn over while many are under way, too.
+    #[test]
+    fn what_the_headers_teach_serves_a_thousand_calls_in_22_seconds_up_to_40_ms_away(
+        windows in windows(),
+        network in networks(20 * MILLISECOND),
+    ) {
+        let server = Server { windows, ..Server::new(50, SECOND) };
+        let run = run_over(&network, &[(0, 1000)], RateLimit::Auto, server);
+        prop_assert!(run.refused <= 10, "{} refused", run.refused);
+        prop_assert!(run.seconds() <= 22.0, "{} s", run.seconds());
+    }
+
+    #[test]
+    fn slow_answers_are_not_taken_for_late_requests_for_long(
+        windows in windows(),
+        network in networks(SECOND),
+        (least, more) in select(vec![(0, 100), (400, 1), (50, 650)]),
+        slow in vec(0.0..1.0_f64, 512),
+    ) {
+        let slow = slow.iter().map(|part| micros(f64::from(least) + part * f64::from(more)));
+        let there = vec![MILLISECOND];
+        let network = Network { there, back: slow.collect(), ..network };
+        let server = Server { windows, ..Server::new(50, SECOND) };
+        let run = run_over(&network, &[(0, 1000)], per_second(50), server);
+        prop_assert!(run.refused <= 10, "{} refused", run.refused);
+        // A refusal holds all of them for up to a second.
+        let refused = f64::from(u32::try_from(run.refused).unwrap());
+        prop_assert!(run.seconds() <= 22.0 + refused, "{} s", run.seconds());
+    }
 }
 
 proptest! {
@@ -293,7 +210,8 @@ proptest! {
     ) {
         let server = Server { windows, ..Server::new(50, SECOND) };
         for limit in [RateLimit::Auto, per_second(50)] {
-            assert_within_target(limit, server, &run(1000, limit, server, &latencies));
+            let run = run(1000, limit, server.clone(), &latencies);
+            assert_within_target(limit, &server, &run);
         }
     }
 
@@ -304,7 +222,8 @@ proptest! {
     ) {
         let server = Server { windows, ..Server::new(60, MINUTE) };
         for limit in [RateLimit::Auto, per_minute(60)] {
-            assert_within_target(limit, server, &run(1000, limit, server, &latencies));
+            let run = run(1000, limit, server.clone(), &latencies);
+            assert_within_target(limit, &server, &run);
         }
     }
 

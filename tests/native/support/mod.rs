@@ -3,6 +3,7 @@
 
 pub mod listing;
 pub mod parsed;
+pub mod traffic;
 pub mod written;
 
 use proptest::{collection::vec, prelude::*, sample::select};
