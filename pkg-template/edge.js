@@ -11,7 +11,7 @@ import { start } from "./start.js";
 // Next.js' edge sandbox hands over a module of another realm, which fails `instanceof` here.
 Object.setPrototypeOf(module, WebAssembly.Module.prototype);
 
-export { ReporteiError, isReporteiError } from "./client.js";
+export { ReporteiError, isReporteiError } from "./error.js";
 export const ReporteiCustomers = /* @__PURE__ */ start(initSync, module, Client);
 export const parseTimestamp = /* @__PURE__ */ start(initSync, module, parse);
 export const trialStatus = /* @__PURE__ */ start(initSync, module, status);

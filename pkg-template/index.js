@@ -9,7 +9,7 @@ import {
 } from "./client.js";
 import { start } from "./start.js";
 
-export { ReporteiError, isReporteiError } from "./client.js";
+export { ReporteiError, isReporteiError } from "./error.js";
 export const ReporteiCustomers = /* @__PURE__ */ start(initSync, bytes, Client);
 export const parseTimestamp = /* @__PURE__ */ start(initSync, bytes, parse);
 export const trialStatus = /* @__PURE__ */ start(initSync, bytes, status);

@@ -3,8 +3,7 @@ export {
   default as init,
   initSync,
   ReporteiCustomers,
-  ReporteiError,
-  isReporteiError,
   parseTimestamp,
   trialStatus,
 } from "./client.js";
+export { ReporteiError, isReporteiError } from "./error.js";

@@ -8,7 +8,7 @@ import {
 } from "./client.js";
 import { start } from "./start.js";
 
-export { ReporteiError, isReporteiError } from "./client.js";
+export { ReporteiError, isReporteiError } from "./error.js";
 export const ReporteiCustomers = /* @__PURE__ */ start(initSync, module, Client);
 export const parseTimestamp = /* @__PURE__ */ start(initSync, module, parse);
 export const trialStatus = /* @__PURE__ */ start(initSync, module, status);

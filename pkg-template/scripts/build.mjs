@@ -44,8 +44,8 @@ const SANDBOX = {
   isGuarded: false,
 };
 
-/** What of `pkg-template/` is not for the package: what is for developers, and what is in the glue. */
-const NOT_COPIED = ["README.md", "scripts", "error.js"];
+/** What of `pkg-template/` is for developers. */
+const NOT_COPIED = ["README.md", "scripts"];
 
 /**
  * Each class declares `[Symbol.dispose]`, which `lib: es2022` does not know, nor TypeScript before
@@ -64,7 +64,7 @@ const DISPOSABLE = `declare global {
 `;
 
 /** The entries, and what they share. */
-const COMMON_JS = ["index", "slim", "client", "sandbox/index", "sandbox/serve"];
+const COMMON_JS = ["index", "slim", "client", "error", "sandbox/index", "sandbox/serve"];
 
 /** @param {import("./pins.mjs").Pins} pins */
 export async function build(pins) {
@@ -130,7 +130,7 @@ async function writeCommonJs() {
 
 /** @param {import("esbuild").PluginBuild} build */
 function keepShared({ onResolve }) {
-  onResolve({ filter: /\/client\.js$/ }, ({ kind, path }) =>
+  onResolve({ filter: /\/(client|error)\.js$/ }, ({ kind, path }) =>
     kind === "entry-point" ? undefined : { path: path.replace(/js$/, "cjs"), external: true },
   );
 }

@@ -199,5 +199,15 @@ async function bundleGlue({ name }, dir, outfile) {
     // Else it notes each file's path, hash included, in a comment.
     minifyWhitespace: true,
     logLevel: "warning",
+    plugins: [{ name: "error", setup: keepError }],
   });
+}
+
+/**
+ * What errors are made of stays a module of its own: who tells them from others, and makes no call,
+ * needs nothing else of the package.
+ * @param {import("esbuild").PluginBuild} build
+ */
+function keepError({ onResolve }) {
+  onResolve({ filter: /\/error\.js$/ }, () => ({ path: "./error.js", external: true }));
 }

@@ -3,7 +3,7 @@ import { copyFileSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "../browsers/shared.mjs";
 import { showsSevenCalls } from "../browsers/visit.mjs";
-import { bundle, leavesOutTheWasm, runs } from "../bundle.mjs";
+import { bundle, leavesOutTheCalls, runs } from "../bundle.mjs";
 import { expectLines, versionOf } from "../helpers.mjs";
 
 /** @typedef {import("../row.mjs").Row} Row */
@@ -88,7 +88,7 @@ function app(build) {
   return async (ctx) => {
     await build(ctx);
     await runs(ctx);
-    await leavesOutTheWasm(ctx, () => build(ctx));
+    await leavesOutTheCalls(ctx, () => build(ctx));
   };
 }
 

@@ -23,6 +23,7 @@ const modules :List(Workerd.Worker.Module) = [
   (name = "redirect-calls.mjs", esModule = embed "redirect-calls.mjs"),
   (name = "reportei-customers", esModule = embed "package/worker.js"),
   (name = "client.js", esModule = embed "package/client.js"),
+  (name = "error.js", esModule = embed "package/error.js"),
   (name = "start.js", esModule = embed "package/start.js"),
   (name = "reportei_customers.wasm", wasm = embed "package/reportei_customers.wasm"),
 ];

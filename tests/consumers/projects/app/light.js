@@ -1,4 +1,4 @@
-// Tells the package's errors from others, and makes no call: the bundle is to carry no wasm.
+// Tells the package's errors from others, and makes no call: the bundle is to carry nothing that calls need.
 import { ReporteiCustomers, ReporteiError } from "reportei-customers";
 
 addEventListener("unhandledrejection", ({ reason }) => {

@@ -31,6 +31,7 @@ const modules :List(Workerd.Worker.Module) = [
   (name = "seven-calls.js", esModule = embed "seven-calls.js"),
   (name = "reportei-customers", esModule = embed "node_modules/reportei-customers/worker.js"),
   (name = "client.js", esModule = embed "node_modules/reportei-customers/client.js"),
+  (name = "error.js", esModule = embed "node_modules/reportei-customers/error.js"),
   (name = "start.js", esModule = embed "node_modules/reportei-customers/start.js"),
   (name = "reportei_customers.wasm",
    wasm = embed "node_modules/reportei-customers/reportei_customers.wasm"),
