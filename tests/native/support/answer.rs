@@ -1,6 +1,6 @@
 //! What must hold of whatever a server answers: the native properties and the fuzz target share it.
 //!
-//! It goes the way of `js::answer` with `serde_json` in the engine's place: body to text, masked,
+//! It goes the way of a call's answer with `serde_json` in the engine's place: body to text, masked,
 //! parsed, and then either held against each call's shape or read as a refusal.
 use reportei_customers::{
     endpoint::{CREATE, DELETE, Endpoint, LIST, SETTINGS, SHOW, UPDATE, UPDATE_PAYMENT_STATUS},
