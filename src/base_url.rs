@@ -15,13 +15,13 @@ pub struct BaseUrl(String);
 
 /// A URL as the platform's parser took it apart.
 #[derive(Debug)]
-pub struct Parsed {
+pub struct Parsed<'a> {
     /// The whole, normalized.
-    pub href: String,
+    pub href: &'a str,
     /// The scheme, with its colon.
-    pub protocol: String,
+    pub protocol: &'a str,
     /// The host without its port.
-    pub hostname: String,
+    pub hostname: &'a str,
     /// Whether there is a user name or a password.
     pub has_login: bool,
 }
@@ -39,14 +39,14 @@ impl BaseUrl {
     /// `invalid_argument` where endpoints' paths cannot be appended to it, where it is not `https:`
     /// (or `http:`, to this machine or where `insecure` is allowed), or where it would show a
     /// password in every error.
-    pub fn new(given: &str, url: &Parsed, insecure: bool) -> Result<Self> {
-        let problem = match &*url.protocol {
+    pub fn new(given: &str, url: &Parsed<'_>, insecure: bool) -> Result<Self> {
+        let problem = match url.protocol {
             // An empty one, and one that only says "https:", are the page itself with its query string.
-            _ if has_query(given) || has_query(&url.href) => {
+            _ if has_query(given) || has_query(url.href) => {
                 "must not have a query string or a fragment: paths are appended to it"
             }
             _ if url.has_login => "must not hold a user name or a password",
-            "http:" if !insecure && !is_loopback(&url.hostname) => {
+            "http:" if !insecure && !is_loopback(url.hostname) => {
                 "must begin with https: (anybody on the way could read the tokens; allowInsecure allows it)"
             }
             "https:" | "http:" => {

@@ -1,9 +1,9 @@
 //! The seven calls as data: what the API's contract says of each, in one table.
 
 use crate::{
-    model::shapes,
     param::{Param, Rule},
-    shape::Shape,
+    params,
+    table::Table,
 };
 
 /// How many customers a page has at most, as the API's documentation says.
@@ -24,28 +24,34 @@ pub struct Endpoint {
     /// What comes behind the customer's id, where the path has one behind [`BEFORE_UUID`].
     pub after_uuid: Option<&'static str>,
     /// What it takes: in the query for a `GET`, else in the body.
-    pub params: &'static [Param],
+    pub params: Table,
     /// Whether being made twice leaves the server as made once.
     pub repeatable: bool,
     /// Whether its answer shows a customer's token: the one time that it can be read.
     pub shows_token: bool,
     /// Whether it is about the customer whose token is sent along.
     pub needs_customer_token: bool,
-    /// What a success's body looks like.
-    pub answer: &'static Shape,
+    /// The number of the shape of a success's body, among [`crate::model::shapes::ALL`]: its own.
+    pub answer: u8,
 }
 
 impl Endpoint {
+    /// Whether it changes nothing.
+    #[must_use]
+    pub const fn reads(&self) -> bool {
+        matches!(self.method.as_bytes(), [b'G', ..])
+    }
+
     /// Whether, once made, the customer is no more.
     #[must_use]
-    pub fn removes(&self) -> bool {
-        self.method == "DELETE"
+    pub const fn removes(&self) -> bool {
+        matches!(self.method.as_bytes(), [b'D', ..])
     }
 
     /// Whether what it takes goes into a body.
     #[must_use]
-    pub fn has_body(&self) -> bool {
-        self.method != "GET" && !self.params.is_empty()
+    pub const fn has_body(&self) -> bool {
+        !self.reads() && !self.params.is_empty()
     }
 }
 
@@ -54,7 +60,7 @@ pub static LIST: Endpoint = Endpoint {
     method: "GET",
     path: "/customers",
     after_uuid: None,
-    params: &[
+    params: params![
         Param::optional("page", Rule::UpTo(u32::MAX)),
         Param::optional("per_page", Rule::UpTo(MAX_PER_PAGE)),
         Param::optional("sortBy", Rule::Text),
@@ -63,7 +69,7 @@ pub static LIST: Endpoint = Endpoint {
     repeatable: true,
     shows_token: false,
     needs_customer_token: false,
-    answer: &shapes::CUSTOMER_PAGE,
+    answer: 0,
 };
 
 /// `show`
@@ -71,11 +77,11 @@ pub static SHOW: Endpoint = Endpoint {
     method: "GET",
     path: "/customers/{uuid}",
     after_uuid: Some(""),
-    params: &[],
+    params: params![],
     repeatable: true,
     shows_token: false,
     needs_customer_token: false,
-    answer: &shapes::CUSTOMER_ENVELOPE,
+    answer: 1,
 };
 
 /// `settings`
@@ -83,11 +89,11 @@ pub static SETTINGS: Endpoint = Endpoint {
     method: "GET",
     path: "/customers/settings",
     after_uuid: None,
-    params: &[],
+    params: params![],
     repeatable: true,
     shows_token: false,
     needs_customer_token: true,
-    answer: &shapes::SETTINGS_ENVELOPE,
+    answer: 2,
 };
 
 /// `create`
@@ -95,11 +101,11 @@ pub static CREATE: Endpoint = Endpoint {
     method: "POST",
     path: "/customers",
     after_uuid: None,
-    params: &[Param::required("name", Rule::Name)],
+    params: params![Param::required("name", Rule::Name)],
     repeatable: false,
     shows_token: true,
     needs_customer_token: false,
-    answer: &shapes::CREATED_ENVELOPE,
+    answer: 3,
 };
 
 /// `update`
@@ -107,11 +113,11 @@ pub static UPDATE: Endpoint = Endpoint {
     method: "PUT",
     path: "/customers/{uuid}",
     after_uuid: Some(""),
-    params: &[Param::required("name", Rule::Name)],
+    params: params![Param::required("name", Rule::Name)],
     repeatable: true,
     shows_token: false,
     needs_customer_token: false,
-    answer: &shapes::CUSTOMER_ENVELOPE,
+    answer: 4,
 };
 
 /// `delete`
@@ -119,11 +125,11 @@ pub static DELETE: Endpoint = Endpoint {
     method: "DELETE",
     path: "/customers/{uuid}",
     after_uuid: Some(""),
-    params: &[],
+    params: params![],
     repeatable: true,
     shows_token: false,
     needs_customer_token: false,
-    answer: &shapes::CONFIRMATION,
+    answer: 5,
 };
 
 /// `updatePaymentStatus`
@@ -131,29 +137,13 @@ pub static UPDATE_PAYMENT_STATUS: Endpoint = Endpoint {
     method: "POST",
     path: "/customers/{uuid}/update-payment-status",
     after_uuid: Some("/update-payment-status"),
-    params: &[Param::required("is_paying", Rule::Flag)],
+    params: params![Param::required("is_paying", Rule::Flag)],
     repeatable: true,
     shows_token: false,
     needs_customer_token: false,
-    answer: &shapes::CONFIRMATION,
+    answer: 6,
 };
 
 /// All of them. What JavaScript calls them by is their place here.
 pub static ALL: [&Endpoint; 7] =
     [&LIST, &SHOW, &SETTINGS, &CREATE, &UPDATE, &DELETE, &UPDATE_PAYMENT_STATUS];
-
-/// The shapes of their answers, in the same places, and those that are within these.
-pub static SHAPES: [&Shape; 12] = [
-    LIST.answer,
-    SHOW.answer,
-    SETTINGS.answer,
-    CREATE.answer,
-    UPDATE.answer,
-    DELETE.answer,
-    UPDATE_PAYMENT_STATUS.answer,
-    &shapes::CUSTOMER,
-    &shapes::PAGE_META,
-    &shapes::CUSTOMER_SETTINGS,
-    &shapes::INTEGRATION,
-    &shapes::CREATED_CUSTOMER,
-];

@@ -211,34 +211,20 @@ impl Error {
     pub fn facts(&self, to: &mut impl Sink) {
         to.text(Name::Kind, self.kind.name());
         to.text(Name::Message, &self.message);
-        let texts = [
-            (Name::Argument, self.argument.as_deref()),
-            (Name::Path, self.path.as_deref()),
-            (Name::Method, self.method),
-            (Name::Url, self.url.as_deref()),
-            (Name::Code, self.code.as_deref()),
-            (Name::RequestId, self.request_id.as_deref()),
-        ];
-        for (name, text) in texts {
-            if let Some(text) = text {
-                to.text(name, text);
-            }
+        to.some_text(Name::Argument, &self.argument);
+        to.some_text(Name::Path, &self.path);
+        if let Some(method) = self.method {
+            to.text(Name::Method, method);
         }
+        to.some_text(Name::Url, &self.url);
+        to.some_text(Name::Code, &self.code);
+        to.some_text(Name::RequestId, &self.request_id);
         to.text(Name::Outcome, self.outcome.name());
-        if let Some(status) = self.status {
-            to.number(Name::Status, status.into());
-        }
+        to.some_number(Name::Status, self.status.map(f64::from));
         to.number(Name::Attempts, self.attempts.into());
-        let numbers = [
-            (Name::RetryAfterMs, self.retry_after_ms),
-            (Name::Limit, self.limit),
-            (Name::Remaining, self.remaining),
-        ];
-        for (name, number) in numbers {
-            if let Some(number) = number {
-                to.number(name, number);
-            }
-        }
+        to.some_number(Name::RetryAfterMs, self.retry_after_ms);
+        to.some_number(Name::Limit, self.limit);
+        to.some_number(Name::Remaining, self.remaining);
         if let Some(rolled_back) = self.rolled_back {
             to.flag(Name::RolledBack, rolled_back);
         }

@@ -65,6 +65,19 @@ pub trait Sink {
     fn number(&mut self, name: Name, number: f64);
     /// Takes a yes or no.
     fn flag(&mut self, name: Name, flag: bool);
+    /// Takes a text, where there is one.
+    #[allow(clippy::ref_option, reason = "one pointer is what a caller has to hand over")]
+    fn some_text(&mut self, name: Name, text: &Option<String>) {
+        if let Some(text) = text {
+            self.text(name, text);
+        }
+    }
+    /// Takes a number, where there is one.
+    fn some_number(&mut self, name: Name, number: Option<f64>) {
+        if let Some(number) = number {
+            self.number(name, number);
+        }
+    }
     /// Takes something that is said of that key: of each key, all together.
     fn said(&mut self, name: Name, key: &str, text: &str);
 }

@@ -6,8 +6,7 @@
 //! All of these but `js` and the class in `client` know no JavaScript type. Beside the class,
 //! [`trial`] reckons with a customer's times.
 
-#[cfg(target_arch = "wasm32")]
-mod allocator;
+pub mod allocator;
 pub mod base_url;
 pub mod budget;
 #[cfg(feature = "client")]
@@ -31,11 +30,13 @@ pub mod retry;
 pub mod sandbox;
 pub mod secret;
 pub mod shape;
+pub mod table;
 pub mod text;
 pub mod trial;
 pub mod walk;
+mod written;
 
 #[cfg(feature = "client")]
 pub use client::{parse_timestamp, trial_status};
 #[cfg(feature = "client")]
-pub use js::client::start;
+pub use js::core::start;

@@ -5,12 +5,14 @@
 
 use crate::{
     base_url::{BaseUrl, Parsed},
-    endpoint::{Endpoint, MAX_PER_PAGE},
+    endpoint::{self, Endpoint, MAX_PER_PAGE},
     error::{Error, Result},
     facts::Name,
     pacing::RateLimit,
     param::{Param, Rule, Value, Values},
+    params,
     secret::Secret,
+    table::Table,
     text::concat,
 };
 
@@ -35,7 +37,7 @@ pub const USER_AGENT: &str = concat!("reportei-customers/", env!("CARGO_PKG_VERS
 pub static ACCESS_TOKEN: Param = Param::optional("accessToken", Rule::Token);
 
 /// A client's options.
-pub static CLIENT: [Param; 14] = [
+pub static CLIENT: Table = params![
     Param::optional("accessToken", Rule::TokenSource),
     Param::optional("customerToken", Rule::Token),
     Param::optional("baseUrl", Rule::Name),
@@ -44,7 +46,7 @@ pub static CLIENT: [Param; 14] = [
     Param::optional("totalTimeoutMs", Rule::Duration),
     Param::optional("maxRetries", Rule::Count(MOST_RETRIES)),
     Param::optional("maxRetryDelayMs", Rule::Duration),
-    Param::optional("credentials", Rule::OneOf(&["omit", "same-origin", "include"])),
+    Param::optional("credentials", Rule::Credentials),
     Param::optional("headers", Rule::Opaque),
     Param::optional("signal", Rule::Signal),
     Param::optional("fetch", Rule::Function),
@@ -53,7 +55,7 @@ pub static CLIENT: [Param; 14] = [
 ];
 
 /// A rate limit in numbers; 0 for any number.
-pub static RATE_LIMIT: [Param; 3] = [
+pub static RATE_LIMIT: Table = params![
     Param::optional("perSecond", Rule::Count(u32::MAX)),
     Param::optional("perMinute", Rule::Count(u32::MAX)),
     Param::optional("concurrency", Rule::Count(u32::MAX)),
@@ -61,7 +63,7 @@ pub static RATE_LIMIT: [Param; 3] = [
 
 macro_rules! call_with {
     ($($more:expr),*) => {
-        [
+        params![
             Param::optional("customerToken", Rule::Token),
             Param::optional("timeoutMs", Rule::Duration),
             Param::optional("maxRetries", Rule::Count(MOST_RETRIES)),
@@ -73,51 +75,57 @@ macro_rules! call_with {
 }
 
 /// A call's options.
-pub static CALL: [Param; 5] = call_with!();
+pub static CALL: Table = call_with!();
 /// The options of a `create`: a call's, and what becomes of the token.
-pub static CREATE: [Param; 6] = call_with!(Param::optional("storeToken", Rule::Function));
+pub static CREATE: Table = call_with!(Param::optional("storeToken", Rule::Function));
 
 /// The options of `listAll`: those of its calls, and how many pages are asked for ahead.
-pub static LIST_ALL: [Param; 6] =
-    call_with!(Param::optional("prefetch", Rule::Count(MOST_PREFETCHED)));
+pub static LIST_ALL: Table = call_with!(Param::optional("prefetch", Rule::Count(MOST_PREFETCHED)));
 
 /// The options of many calls of a kind: those of each, and how they are made.
-pub static MANY: [Param; 7] = call_with!(
+pub static MANY: Table = call_with!(
     Param::optional("concurrency", Rule::UpTo(MOST_AT_ONCE)),
     Param::optional("onProgress", Rule::Function)
 );
 /// The options of `createMany`: those, and what becomes of the tokens.
-pub static CREATE_MANY: [Param; 8] = call_with!(
+pub static CREATE_MANY: Table = call_with!(
     Param::optional("concurrency", Rule::UpTo(MOST_AT_ONCE)),
     Param::optional("onProgress", Rule::Function),
     Param::optional("storeToken", Rule::Function)
 );
 
 /// What `listAll` takes: `list`'s own, but for the page.
-pub static WALK: [Param; 3] = [
+pub static WALK: Table = params![
     Param::optional("per_page", Rule::UpTo(MAX_PER_PAGE)),
     Param::optional("sortBy", Rule::Text),
     Param::optional("descending", Rule::Flag),
 ];
 /// What `toArray` takes.
-pub static TO_ARRAY: [Param; 1] = [Param::required("limit", Rule::UpTo(u32::MAX))];
+pub static TO_ARRAY: Table = params![Param::required("limit", Rule::UpTo(u32::MAX))];
 /// What `findUnconfirmed` takes.
-pub static UNCONFIRMED: [Param; 2] =
-    [Param::required("name", Rule::Name), Param::required("since", Rule::Opaque)];
+pub static UNCONFIRMED: Table =
+    params![Param::required("name", Rule::Name), Param::required("since", Rule::Opaque)];
 
-/// All tables that JavaScript reads objects by. What it calls them by is their place behind those of
-/// the [`crate::endpoint::ALL`], each of which has one.
-pub static TABLES: [&[Param]; 10] = [
-    &CLIENT,
-    &RATE_LIMIT,
-    &CALL,
-    &CREATE,
-    &LIST_ALL,
-    &MANY,
-    &CREATE_MANY,
-    &WALK,
-    &TO_ARRAY,
-    &UNCONFIRMED,
+/// All tables that JavaScript reads objects by, and calls by their places: first what each of
+/// [`endpoint::ALL`] takes.
+pub static TABLES: [Table; 17] = [
+    endpoint::LIST.params,
+    endpoint::SHOW.params,
+    endpoint::SETTINGS.params,
+    endpoint::CREATE.params,
+    endpoint::UPDATE.params,
+    endpoint::DELETE.params,
+    endpoint::UPDATE_PAYMENT_STATUS.params,
+    CLIENT,
+    RATE_LIMIT,
+    CALL,
+    CREATE,
+    LIST_ALL,
+    MANY,
+    CREATE_MANY,
+    WALK,
+    TO_ARRAY,
+    UNCONFIRMED,
 ];
 
 /// Where a client's options are among the values that JavaScript hands over: in the places of
@@ -164,15 +172,15 @@ pub struct Config {
     pub is_observed: bool,
 }
 
-/// A call's options, checked: what is absent is inherited from the client's.
+/// A call's options, checked.
 #[derive(Default)]
 pub struct CallConfig {
-    /// The customer token of this call.
+    /// The customer token of this call alone.
     pub customer_token: Option<Secret>,
     /// How long an attempt of this call may take; 0 for ever.
-    pub timeout_ms: Option<u32>,
+    pub timeout_ms: u32,
     /// How often an attempt of this call is made again at most.
-    pub max_retries: Option<u32>,
+    pub max_retries: u32,
 }
 
 impl Config {
@@ -181,21 +189,20 @@ impl Config {
     /// # Errors
     /// `invalid_argument` that names the first option that is wrong or missing.
     pub fn read(values: &mut Values) -> Result<Self> {
-        values.check(0, &CLIENT)?;
+        values.check(0, CLIENT)?;
         let asks_for_tokens = values.is_function(place::ACCESS_TOKEN);
         let access_token = values.text(place::ACCESS_TOKEN).map(Secret::new);
         let has_access_token = asks_for_tokens || access_token.is_some();
-        let base_url = values.text(place::BASE_URL);
-        require_access_token(has_access_token, base_url.is_some())?;
-        let number = |place, default| values.whole(place).unwrap_or(default);
+        require_access_token(has_access_token, !values.str(place::BASE_URL).is_empty())?;
         Ok(Self {
-            timeout_ms: number(place::TIMEOUT_MS, DEFAULT_TIMEOUT_MS),
-            total_timeout_ms: number(place::TOTAL_TIMEOUT_MS, 0),
-            max_retries: number(place::MAX_RETRIES, DEFAULT_MAX_RETRIES),
-            max_retry_delay_ms: number(place::MAX_RETRY_DELAY_MS, DEFAULT_MAX_RETRY_DELAY_MS),
-            is_observed: values.is_function(place::OBSERVER),
             rate_limit: read_rate_limit(values)?,
-            base_url: read_base_url(base_url, values)?,
+            base_url: read_base_url(values)?,
+            timeout_ms: values.whole_or(place::TIMEOUT_MS, DEFAULT_TIMEOUT_MS),
+            total_timeout_ms: values.whole_or(place::TOTAL_TIMEOUT_MS, 0),
+            max_retries: values.whole_or(place::MAX_RETRIES, DEFAULT_MAX_RETRIES),
+            max_retry_delay_ms: values
+                .whole_or(place::MAX_RETRY_DELAY_MS, DEFAULT_MAX_RETRY_DELAY_MS),
+            is_observed: values.is_function(place::OBSERVER),
             asks_for_tokens,
             access_token,
             customer_token: values.text(place::CUSTOMER_TOKEN).map(Secret::new),
@@ -233,31 +240,32 @@ impl Config {
     }
 }
 
-fn read_base_url(given: Option<String>, values: &mut Values) -> Result<BaseUrl> {
-    let Some(given) = given else { return Ok(BaseUrl::default()) };
-    let mut text = |place| values.text(place).unwrap_or_default();
-    let (href, protocol) = (text(place::HREF), text(place::PROTOCOL));
-    let hostname = text(place::HOSTNAME);
-    let has_login = values.is_true(place::HAS_LOGIN);
-    let parsed = Parsed { href, protocol, hostname, has_login };
-    BaseUrl::new(&given, &parsed, values.is_true(place::ALLOW_INSECURE))
+fn read_base_url(values: &Values) -> Result<BaseUrl> {
+    let given = values.str(place::BASE_URL);
+    if given.is_empty() {
+        return Ok(BaseUrl::default());
+    }
+    let parsed = Parsed {
+        href: values.str(place::HREF),
+        protocol: values.str(place::PROTOCOL),
+        hostname: values.str(place::HOSTNAME),
+        has_login: values.is_true(place::HAS_LOGIN),
+    };
+    BaseUrl::new(given, &parsed, values.is_true(place::ALLOW_INSECURE))
 }
 
 /// The word, or the numbers where there is an object of them.
-fn read_rate_limit(values: &mut Values) -> Result<Option<RateLimit>> {
-    match values.take(place::RATE_LIMIT) {
+fn read_rate_limit(values: &Values) -> Result<Option<RateLimit>> {
+    match values.get(place::RATE_LIMIT) {
         Value::Missing => Ok(None),
-        Value::Text(word) => match &*word {
-            "auto" => Ok(Some(RateLimit::Auto)),
-            _ => Err(Error::argument("rateLimit", "must be \"auto\" or an object")),
-        },
+        Value::Text(word) if word == "auto" => Ok(Some(RateLimit::Auto)),
+        Value::Text(_) => Err(Error::argument("rateLimit", "must be \"auto\" or an object")),
         _ => {
-            values.check(place::LIMITS, &RATE_LIMIT)?;
-            let number = |place| values.whole(place).unwrap_or_default();
+            values.check(place::LIMITS, RATE_LIMIT)?;
             Ok(Some(RateLimit::Fixed {
-                per_second: number(place::LIMITS),
-                per_minute: number(place::LIMITS + 1),
-                concurrency: number(place::LIMITS + 2),
+                per_second: values.whole_or(place::LIMITS, 0),
+                per_minute: values.whole_or(place::LIMITS + 1, 0),
+                concurrency: values.whole_or(place::LIMITS + 2, 0),
             }))
         }
     }

@@ -7,7 +7,8 @@
 
 use crate::{
     error::{Error, Result},
-    text::{concat, decimal, list},
+    table::Table,
+    text::{concat, decimal},
 };
 
 /// The longest time that timers hold, in milliseconds: beyond it they fire at once.
@@ -40,7 +41,7 @@ pub enum Value {
 }
 
 /// What a value must be.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Rule {
     /// A string.
     Text,
@@ -50,8 +51,8 @@ pub enum Rule {
     Uuid,
     /// A string of visible ASCII that is not empty: what can go into a header as a token.
     Token,
-    /// One of these words.
-    OneOf(&'static [&'static str]),
+    /// A word that `fetch` knows for its option of that name.
+    Credentials,
     /// A boolean.
     Flag,
     /// A whole number from 1 to this.
@@ -70,8 +71,48 @@ pub enum Rule {
     Opaque,
 }
 
+impl Rule {
+    /// The character that stands for it in a table's text, and its number; 0 where it has none.
+    pub(crate) const fn code(self) -> (u8, u32) {
+        match self {
+            Self::Text => (b'!', 0),
+            Self::Name => (b'"', 0),
+            Self::Uuid => (b'#', 0),
+            Self::Token => (b'$', 0),
+            Self::Credentials => (b'%', 0),
+            Self::Flag => (b'&', 0),
+            Self::UpTo(most) => (b'\'', most),
+            Self::Count(most) => (b'(', most),
+            Self::Duration => (b')', 0),
+            Self::TokenSource => (b'*', 0),
+            Self::Function => (b'+', 0),
+            Self::Signal => (b',', 0),
+            Self::Opaque => (b'-', 0),
+        }
+    }
+
+    /// The rule that this stands for.
+    pub(crate) const fn of_code(character: u8, number: u32) -> Self {
+        match character {
+            b'!' => Self::Text,
+            b'"' => Self::Name,
+            b'#' => Self::Uuid,
+            b'$' => Self::Token,
+            b'%' => Self::Credentials,
+            b'&' => Self::Flag,
+            b'\'' => Self::UpTo(number),
+            b'(' => Self::Count(number),
+            b')' => Self::Duration,
+            b'*' => Self::TokenSource,
+            b'+' => Self::Function,
+            b',' => Self::Signal,
+            _ => Self::Opaque,
+        }
+    }
+}
+
 /// A field of a caller's object.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Param {
     /// Its name.
     pub name: &'static str,
@@ -101,7 +142,6 @@ impl Param {
     pub fn check(&self, value: &Value) -> Result<()> {
         let text = if let Value::Text(text) = value { Some(&**text) } else { None };
         let is_function = matches!(value, Value::Function);
-        let words;
         let (fits, problem) = match (value, self.rule) {
             (Value::Missing, _) => (!self.required, "is required"),
             (Value::BrokenText, _) => (false, "holds half of a surrogate pair, which is no text"),
@@ -114,10 +154,10 @@ impl Param {
             (_, Rule::Flag) => (matches!(value, Value::Flag(_)), "must be a boolean"),
             (_, Rule::Function) => (is_function, "must be a function"),
             (_, Rule::Signal) => (matches!(value, Value::Signal), "must be an AbortSignal"),
-            (_, Rule::OneOf(known)) => {
-                words = concat(&["must be one of: ", &list(known.iter().copied())]);
-                (text.is_some_and(|text| known.contains(&text)), &*words)
-            }
+            (_, Rule::Credentials) => (
+                matches!(text, Some("omit" | "same-origin" | "include")),
+                "must be one of: omit, same-origin, include",
+            ),
             (_, Rule::UpTo(most)) => return self.check_number(value, 1, most, WHOLE),
             (_, Rule::Count(most)) => return self.check_number(value, 0, most, WHOLE),
             (_, Rule::Duration) => {
@@ -173,6 +213,12 @@ fn is_uuid(text: &str) -> bool {
 pub struct Values(Vec<Value>);
 
 impl Values {
+    /// None.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(Vec::new())
+    }
+
     /// Puts a value in its place.
     pub fn set(&mut self, place: usize, value: Value) {
         while self.0.len() <= place {
@@ -188,22 +234,40 @@ impl Values {
         self.0.get_mut(place).map(core::mem::take).unwrap_or_default()
     }
 
-    /// The number in that place as a whole one, where there is one.
+    /// The value in that place.
     #[must_use]
-    pub fn whole(&self, place: usize) -> Option<u32> {
-        self.0.get(place)?.whole()
+    pub fn get(&self, place: usize) -> &Value {
+        self.0.get(place).unwrap_or(&Value::Missing)
+    }
+
+    /// The number in that place as a whole one, or that other where there is none.
+    #[must_use]
+    pub fn whole_or(&self, place: usize, default: u32) -> u32 {
+        self.get(place).whole().unwrap_or(default)
+    }
+
+    /// The text in that place; an empty one where there is none.
+    #[must_use]
+    pub fn str(&self, place: usize) -> &str {
+        self.get(place).str()
+    }
+
+    /// Whether there is any from that place on.
+    #[must_use]
+    pub fn reach(&self, place: usize) -> bool {
+        self.0.len() > place
     }
 
     /// Whether the value in that place is that yes.
     #[must_use]
     pub fn is_true(&self, place: usize) -> bool {
-        matches!(self.0.get(place), Some(Value::Flag(true)))
+        matches!(self.get(place), Value::Flag(true))
     }
 
     /// Whether the value in that place is a function.
     #[must_use]
     pub fn is_function(&self, place: usize) -> bool {
-        matches!(self.0.get(place), Some(Value::Function))
+        matches!(self.get(place), Value::Function)
     }
 
     /// Takes the text in that place, where there is one.
@@ -221,9 +285,9 @@ impl Values {
     ///
     /// # Errors
     /// `invalid_argument` that names the first field that is wrong.
-    pub fn check(&self, place: usize, params: &[Param]) -> Result<()> {
-        for (index, param) in params.iter().enumerate() {
-            param.check(self.0.get(place + index).unwrap_or(&Value::Missing))?;
+    pub fn check(&self, place: usize, table: Table) -> Result<()> {
+        for (index, param) in table.params().enumerate() {
+            param.check(self.get(place + index))?;
         }
         Ok(())
     }
@@ -249,6 +313,12 @@ impl Value {
     #[must_use]
     pub fn text(self) -> Option<String> {
         if let Self::Text(text) = self { Some(text) } else { None }
+    }
+
+    /// The text, where it is one; else an empty one.
+    #[must_use]
+    pub fn str(&self) -> &str {
+        if let Self::Text(text) = self { text } else { "" }
     }
 
     /// The number as a whole one, rounded up, where it is one and was checked.

@@ -25,19 +25,19 @@ impl Request {
     ///
     /// # Errors
     /// `invalid_argument` where the id or a value is not what it must be.
-    pub fn new(endpoint: &'static Endpoint, uuid: Value, values: &[Value]) -> Result<Self> {
+    pub fn new(endpoint: &'static Endpoint, uuid: &Value, values: &[Value]) -> Result<Self> {
         let mut path = match endpoint.after_uuid {
             None => endpoint.path.to_owned(),
             Some(after) => {
-                UUID.check(&uuid)?;
-                concat(&[BEFORE_UUID, &uuid.text().unwrap_or_default(), after])
+                UUID.check(uuid)?;
+                concat(&[BEFORE_UUID, uuid.str(), after])
             }
         };
         let mut separator = "?";
-        for (index, param) in endpoint.params.iter().enumerate() {
+        for (index, param) in endpoint.params.params().enumerate() {
             let value = values.get(index).unwrap_or(&Value::Missing);
             param.check(value)?;
-            if endpoint.method != "GET" || matches!(value, Value::Missing) {
+            if !endpoint.reads() || matches!(value, Value::Missing) {
                 continue;
             }
             push(&mut path, &[separator, param.name, "="]);

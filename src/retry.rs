@@ -112,7 +112,7 @@ impl History {
     /// What is known where the attempt under way fails with that error.
     #[must_use]
     pub fn outcome(self, endpoint: &Endpoint, error: &Error) -> Outcome {
-        let reads = endpoint.method == "GET";
+        let reads = endpoint.reads();
         match (error.kind, error.status) {
             (ErrorKind::TokenNotStored, _) if error.rolled_back == Some(true) => Outcome::Rejected,
             (ErrorKind::Decode | ErrorKind::TokenNotStored, _) => Outcome::Applied,

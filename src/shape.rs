@@ -13,11 +13,11 @@
 
 use crate::{
     error::{Error, Result},
-    text::{concat, decimal, push},
+    text::{concat, decimal},
+    written::{Written, text},
 };
 
-/// What a field's value can be, as a bit: a field's rule is the set of those it allows.
-///
+/// What a field's value can be, as a bit: a field's rule has the set of those it allows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Kind {
@@ -71,48 +71,18 @@ impl Kind {
 }
 
 /// One field of a shape.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Field {
     /// Its name on the wire.
     pub name: &'static str,
+    /// The number of the shape of its value, or of the value's items, where it has one.
+    pub nested: Option<u8>,
     allowed: u8,
-    nested: Option<&'static Shape>,
-    substitute: Option<&'static str>,
-}
-
-/// The fields of an object.
-#[derive(Debug)]
-pub struct Shape {
-    /// Its fields, at most [`Shape::MOST`].
-    pub fields: &'static [Field],
-}
-
-impl Shape {
-    /// How many fields have their kinds in 32 bits.
-    pub const MOST: usize = 10;
-
-    /// A shape of these fields.
-    ///
-    /// # Panics
-    /// While compiling, where there are more than [`Shape::MOST`]: shapes are statics.
-    #[must_use]
-    pub const fn new(fields: &'static [Field]) -> Self {
-        assert!(fields.len() <= Self::MOST);
-        Self { fields }
-    }
-
-    fn has_substitute(&self, field: &Field, kinds: u32) -> bool {
-        let mut fields = self.fields.iter().enumerate();
-        field.substitute.is_some_and(|substitute| {
-            fields.any(|(index, other)| {
-                other.name == substitute && kind_at(kinds, index) != Kind::Missing
-            })
-        })
-    }
+    substitute: Option<u8>,
 }
 
 impl Field {
-    const fn new(name: &'static str, kind: Kind, nested: Option<&'static Shape>) -> Self {
+    const fn new(name: &'static str, kind: Kind, nested: Option<u8>) -> Self {
         Self { name, allowed: 1 << kind as u8, nested, substitute: None }
     }
 
@@ -122,15 +92,15 @@ impl Field {
         Self::new(name, kind, None)
     }
 
-    /// An object, always there.
+    /// An object of the shape of that number, always there.
     #[must_use]
-    pub const fn object(name: &'static str, shape: &'static Shape) -> Self {
+    pub const fn object(name: &'static str, shape: u8) -> Self {
         Self::new(name, Kind::Object, Some(shape))
     }
 
-    /// An array of objects, always there.
+    /// An array of objects of the shape of that number, always there.
     #[must_use]
-    pub const fn list(name: &'static str, items: &'static Shape) -> Self {
+    pub const fn list(name: &'static str, items: u8) -> Self {
         Self::new(name, Kind::Array, Some(items))
     }
 
@@ -148,60 +118,120 @@ impl Field {
         self
     }
 
-    /// The same field, which may be left out where the shape's field of that other name is there.
+    /// The same field, which may be left out where the shape's field in that other place is there.
     #[must_use]
-    pub const fn or(mut self, substitute: &'static str) -> Self {
+    pub const fn or(mut self, substitute: u8) -> Self {
         self.substitute = Some(substitute);
         self
     }
 
-    /// The shape of its value, or of the value's items, where it has one.
+    /// What a check needs to know of it: the kinds in the lowest byte, and in four bits each one more
+    /// than the number of its shape, and than the place of its substitute.
+    const fn rule(self) -> u16 {
+        let nested = if let Some(number) = self.nested { number as u16 + 1 } else { 0 };
+        let substitute = if let Some(place) = self.substitute { place as u16 + 1 } else { 0 };
+        assert!(nested < 16 && substitute < 16);
+        self.allowed as u16 | nested << 8 | substitute << 12
+    }
+}
+
+/// The fields of an object, as [`shape!`](crate::shape!) makes it of them.
+///
+/// A list of the fields themselves would be three times as long: each name would need its address.
+#[derive(Debug)]
+pub struct Shape {
+    /// The names of the fields, each with a comma behind it, and where the field has a shape of its own
+    /// that one's number and a colon before it. JavaScript reads them there, as messages do.
+    pub names: &'static str,
+    rules: &'static [u16],
+}
+
+impl Shape {
+    /// How many fields have their kinds in 32 bits.
+    pub const MOST: usize = 10;
+
+    /// See [`shape!`](crate::shape!).
+    ///
+    /// # Panics
+    /// While compiling, where there are more than [`Shape::MOST`] fields.
     #[must_use]
-    pub const fn nested(&self) -> Option<&'static Shape> {
-        self.nested
+    pub const fn new(names: &'static [u8], rules: &'static [u16]) -> Self {
+        assert!(rules.len() <= Self::MOST);
+        Self { names: text(names), rules }
     }
 
-    const fn allows(&self, kind: Kind) -> bool {
-        self.allowed & (1 << kind as u8) != 0
-    }
-
-    /// The kind that belongs here, for a message.
-    fn expected(&self) -> Kind {
-        let kinds = [Kind::Boolean, Kind::Integer, Kind::String, Kind::Array];
-        kinds.into_iter().find(|kind| self.allows(*kind)).unwrap_or(Kind::Object)
-    }
-}
-
-/// The names of the fields of each of these shapes, each with a comma behind it, where the field has
-/// a shape of its own after that one's number and a colon; a semicolon behind each shape.
-#[must_use]
-pub fn layout(shapes: &[&'static Shape]) -> String {
-    let mut layout = String::new();
-    for shape in shapes {
-        for field in shape.fields {
-            for (number, known) in (0..).zip(shapes) {
-                if field.nested.is_some_and(|nested| core::ptr::eq(*known, nested)) {
-                    push(&mut layout, &[&decimal(number), ":"]);
+    /// The name of the field in that place.
+    fn name(&self, place: usize) -> &'static str {
+        let (mut from, mut commas) = (0, 0);
+        for (at, byte) in self.names.bytes().enumerate() {
+            if byte == b',' {
+                if commas == place {
+                    return self.names.get(from..at).unwrap_or_default();
                 }
+                commas += 1;
             }
-            push(&mut layout, &[field.name, ","]);
+            if matches!(byte, b',' | b':') {
+                from = at + 1;
+            }
         }
-        push(&mut layout, &[";"]);
+        ""
     }
-    layout
 }
 
-/// Checks that these are the kinds of an object of that shape.
+/// The rules of these fields.
+///
+/// # Panics
+/// While compiling, where there are not as many.
+#[must_use]
+pub const fn rules<const COUNT: usize>(mut fields: &[Field]) -> [u16; COUNT] {
+    let mut rules = [0; COUNT];
+    let mut rest: &mut [u16] = &mut rules;
+    while let ([field, more @ ..], [rule, others @ ..]) = (fields, rest) {
+        *rule = field.rule();
+        (fields, rest) = (more, others);
+    }
+    rules
+}
+
+/// The names of these fields, as a [`Shape`] has them, and how long they are: for no room at all, that
+/// alone.
+#[must_use]
+pub const fn names<const LENGTH: usize>(mut fields: &[Field]) -> ([u8; LENGTH], usize) {
+    let mut names = Written::new();
+    while let [field, more @ ..] = fields {
+        if let Some(number) = field.nested {
+            names.decimal(number as u32);
+            names.push(b":");
+        }
+        names.push(field.name.as_bytes());
+        names.push(b",");
+        fields = more;
+    }
+    names.end()
+}
+
+/// A [`Shape`] of these fields, put together while compiling.
+#[macro_export]
+macro_rules! shape {
+    ($($field:expr),* $(,)?) => {{
+        const FIELDS: &[$crate::shape::Field] = &[$($field),*];
+        const NAMES: [u8; $crate::shape::names::<0>(FIELDS).1] = $crate::shape::names(FIELDS).0;
+        const RULES: [u16; FIELDS.len()] = $crate::shape::rules(FIELDS);
+        $crate::shape::Shape::new(&NAMES, &RULES)
+    }};
+}
+
+/// Checks that these are the kinds of an object of the shape of that number.
 ///
 /// # Errors
 /// `decode`, with the path of the first field that is not what the contract says. No kinds at all
 /// are those of a body that is no JSON.
-pub fn check(kinds: &[u32], shape: &'static Shape) -> Result<()> {
+pub fn check(kinds: &[u32], shapes: &[Shape], number: usize) -> Result<()> {
     if kinds.is_empty() {
         let message = "the API answered with something that is not JSON";
         return Err(Error::decode(message, String::new()));
     }
-    value(&mut kinds.iter(), shape).map_err(|mismatch| mismatch.into_error())
+    value(&mut kinds.iter(), shapes, number).map_err(|mismatch| mismatch.into_error())
 }
 
 type Kinds<'a> = core::slice::Iter<'a, u32>;
@@ -210,37 +240,60 @@ fn next(kinds: &mut Kinds<'_>) -> u32 {
     kinds.next().copied().unwrap_or_default()
 }
 
-fn value(kinds: &mut Kinds<'_>, shape: &'static Shape) -> core::result::Result<(), Box<Mismatch>> {
+fn value(
+    kinds: &mut Kinds<'_>,
+    shapes: &[Shape],
+    number: usize,
+) -> core::result::Result<(), Box<Mismatch>> {
     let kind = Kind::from_code(next(kinds));
     if kind != Kind::Object {
         return Err(Mismatch::new("", Kind::Object, kind));
     }
     let bits = next(kinds);
-    for (index, field) in shape.fields.iter().enumerate() {
-        let kind = kind_at(bits, index);
-        let substituted = kind == Kind::Missing && shape.has_substitute(field, bits);
-        if !field.allows(kind) && !substituted {
-            return Err(Mismatch::new(field.name, field.expected(), kind));
+    let Some(shape) = shapes.get(number) else { return Ok(()) };
+    for (place, rule) in shape.rules.iter().copied().enumerate() {
+        let kind = kind_at(bits, place);
+        if !allows(rule, kind) {
+            let substitute = usize::from(rule >> 12).checked_sub(1);
+            let is_substituted = kind == Kind::Missing
+                && substitute.is_some_and(|place| kind_at(bits, place) != Kind::Missing);
+            if !is_substituted {
+                return Err(Mismatch::new(shape.name(place), expected(rule), kind));
+            }
         }
-        if let Some(nested) = field.nested {
+        if let Some(nested) = usize::from(rule >> 8 & 15).checked_sub(1) {
             let outcome = match kind {
-                Kind::Array => items(kinds, nested),
-                Kind::Object => value(kinds, nested),
+                Kind::Array => items(kinds, shapes, nested),
+                Kind::Object => value(kinds, shapes, nested),
                 _ => Ok(()),
             };
-            outcome.map_err(|mismatch| mismatch.within(field.name))?;
+            outcome.map_err(|mismatch| mismatch.within(shape.name(place)))?;
         }
     }
     Ok(())
 }
 
-const fn kind_at(bits: u32, index: usize) -> Kind {
-    Kind::from_code(bits >> (3 * index))
+const fn kind_at(bits: u32, place: usize) -> Kind {
+    Kind::from_code(bits >> (3 * place))
 }
 
-fn items(kinds: &mut Kinds<'_>, shape: &'static Shape) -> core::result::Result<(), Box<Mismatch>> {
+const fn allows(rule: u16, kind: Kind) -> bool {
+    rule & (1 << kind as u8) != 0
+}
+
+/// The kind that belongs there, for a message.
+fn expected(rule: u16) -> Kind {
+    let kinds = [Kind::Boolean, Kind::Integer, Kind::String, Kind::Array];
+    kinds.into_iter().find(|kind| allows(rule, *kind)).unwrap_or(Kind::Object)
+}
+
+fn items(
+    kinds: &mut Kinds<'_>,
+    shapes: &[Shape],
+    number: usize,
+) -> core::result::Result<(), Box<Mismatch>> {
     for index in 0..next(kinds) {
-        value(kinds, shape)
+        value(kinds, shapes, number)
             .map_err(|mismatch| mismatch.within(&concat(&["[", &decimal(index), "]"])))?;
     }
     Ok(())

@@ -3,19 +3,17 @@
 //! The standard library's formatter and joins, and crates for percent-encoding, each check bounds in
 //! ways that can panic with a formatted message: they would bring some 8 kB of formatting along.
 
-const DIGITS: &str = "0123456789ABCDEF";
-
 /// The number in decimal digits.
 #[must_use]
 pub fn decimal(number: u32) -> String {
     let mut digits = if number > 9 { decimal(number / 10) } else { String::new() };
-    push_digit(&mut digits, number % 10);
+    push_digit(&mut digits, (number % 10) as u8);
     digits
 }
 
-fn push_digit(text: &mut String, digit: u32) {
-    let digit = digit as usize;
-    text.push_str(DIGITS.get(digit..=digit).unwrap_or_default());
+/// Appends a digit of at most four bits.
+fn push_digit(text: &mut String, digit: u8) {
+    text.push(char::from(if digit > 9 { b'A' - 10 + (digit & 15) } else { b'0' + digit }));
 }
 
 /// Appends the parts.
@@ -56,13 +54,13 @@ fn push_word(list: &mut String, word: &str) {
 
 /// Appends a query's value: all but RFC 3986's unreserved characters as percent codes.
 pub fn push_encoded(query: &mut String, value: &str) {
-    for (at, byte) in value.bytes().enumerate() {
+    for byte in value.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-            query.push_str(value.get(at..=at).unwrap_or_default());
+            query.push(char::from(byte & 0x7F));
         } else {
             query.push('%');
-            push_digit(query, u32::from(byte >> 4));
-            push_digit(query, u32::from(byte & 15));
+            push_digit(query, byte >> 4);
+            push_digit(query, byte & 15);
         }
     }
 }

@@ -2,20 +2,17 @@
  * Gives the names that a wasm and its glue share a letter or two. wasm-bindgen's are long and carry
  * hashes, which no compression helps against, and they are in every copy of the package twice.
  *
- * wasm-opt renames them in the wasm and says how; here the glue follows. It is changed where its
- * syntax tree says so, never by patterns in its text: whatever does not look as expected ends the
- * build, since a name that is missed would be seen by the first user only.
+ * wasm-opt renames them in the wasm and says how; here the glue follows. Whatever does not look as
+ * expected ends the build, since a name that is missed would be seen by the first user only.
  */
-import { parse } from "acorn";
-import { Stop } from "./terminal.mjs";
+import { apply, isNamed, parsed, unexpected, walk } from "./edits.mjs";
 
 /**
  * @typedef {object} Renamed What wasm-opt prints.
  * @property {[module: string, name: string, short: string][]} imports
  * @property {[name: string, short: string][]} exports
  *
- * @typedef {{ start: number, end: number, text: string }} Edit
- * @typedef {import("acorn").AnyNode} Node
+ * @typedef {import("./edits.mjs").Edit} Edit
  */
 
 /** The one module that wasm-opt makes of all those the wasm imports from. */
@@ -28,7 +25,7 @@ const IMPORTS = "__wbg_get_imports";
  * @returns {string}
  */
 export function shortenNames(glue, renamed) {
-  const program = parse(glue, { ecmaVersion: "latest", sourceType: "module" });
+  const program = parsed(glue);
   /** @type {Edit[]} */
   const edits = [];
   let functions = 0;
@@ -42,6 +39,21 @@ export function shortenNames(glue, renamed) {
   });
   if (functions !== 1) throw unexpected(`${functions} functions ${IMPORTS}`);
   return apply(glue, edits);
+}
+
+/**
+ * The names of the wasm's exports that the glue uses.
+ * @param {string} glue
+ */
+export function exportsUsed(glue) {
+  /** @type {Set<string>} */
+  const names = new Set();
+  walk(parsed(glue), (node) => {
+    if (node.type === "MemberExpression" && isNamed(node.object, "wasm")) {
+      names.add(exportName(node));
+    }
+  });
+  return names;
 }
 
 /**
@@ -101,14 +113,21 @@ function importEdits(glue, { body: { body: statements } }, imports) {
  * @param {Renamed["exports"]} exports
  * @returns {Edit[]}
  */
-function exportEdits({ object, property, computed }, exports) {
+function exportEdits(node, exports) {
+  const { object, property } = node;
   if (object.type === "MemberExpression" && isNamed(object.property, "exports")) {
     throw unexpected("an export that is not taken from the variable wasm");
   }
   if (!isNamed(object, "wasm")) return [];
-  if (computed || property.type !== "Identifier") throw unexpected("an export without a name");
-  const [, short] = one(exports, ([long]) => long === property.name, property.name);
+  const name = exportName(node);
+  const [, short] = one(exports, ([long]) => long === name, name);
   return [{ start: property.start, end: property.end, text: short }];
+}
+
+/** @param {import("acorn").MemberExpression} node */
+function exportName({ property, computed }) {
+  if (computed || property.type !== "Identifier") throw unexpected("an export without a name");
+  return property.name;
 }
 
 /**
@@ -127,12 +146,6 @@ function properties({ properties: all }) {
 }
 
 /**
- * @param {Node} node
- * @param {string} name
- */
-const isNamed = (node, name) => node.type === "Identifier" && node.name === name;
-
-/**
  * @template T
  * @param {T[]} all
  * @param {(candidate: T) => boolean} fits
@@ -145,38 +158,4 @@ function one(all, fits, name) {
     throw unexpected(`${name}, of which the wasm has ${found === undefined ? "none" : "several"}`);
   }
   return found;
-}
-
-/**
- * @param {Node} node
- * @param {(node: Node) => void} visit
- */
-function walk(node, visit) {
-  visit(node);
-  for (const child of Object.values(node).flat()) {
-    if (typeof child?.type === "string") walk(child, visit);
-  }
-}
-
-/**
- * @param {string} text
- * @param {Edit[]} edits
- */
-function apply(text, edits) {
-  // Within what is left out, nothing needs to be renamed.
-  const removed = edits.filter((edit) => edit.text === "");
-  return edits
-    .filter((edit) => !removed.some(({ start, end }) => start < edit.start && edit.end <= end))
-    .sort((a, b) => b.start - a.start)
-    .reduce(
-      (result, edit) => result.slice(0, edit.start) + edit.text + result.slice(edit.end),
-      text,
-    );
-}
-
-/** @param {string} what */
-function unexpected(what) {
-  return new Stop(
-    `wasm-bindgen's glue has ${what}: it is not as pkg-template/scripts/glue.mjs knows it, so change that for the new version.`,
-  );
 }

@@ -64,6 +64,24 @@ export async function withoutPanicMessages(from, to, { isGuarded }) {
 }
 
 /**
+ * The wasm without what it exports for others than the glue.
+ * @param {string} file A wasm with its names, which is replaced.
+ * @param {Set<string>} used What the glue uses.
+ */
+export async function withExportsOnly(file, used) {
+  const { default: binaryen } = await import("binaryen");
+  binaryen.setDebugInfo(true);
+  const module = binaryen.readBinary(readFileSync(file));
+  const names = Array.from(
+    { length: module.getNumExports() },
+    (_, index) => binaryen.getExportInfo(module.getExportByIndex(index)).name,
+  );
+  for (const name of names) if (!used.has(name)) module.removeExport(name);
+  writeFileSync(file, module.emitBinary());
+  module.dispose();
+}
+
+/**
  * With zeros in the place of the texts, which compress to nothing: what lies where in memory stays.
  * @param {Buffer} wasm
  * @param {RegExp[]} texts

@@ -18,9 +18,9 @@ import { run } from "./run.mjs";
  * @property {string} name
  * @property {string} [entry] The file that is imported.
  * @property {string[]} [files] What is loaded beside it.
- * @property {Partial<Sizes>} [most] What `npm test` allows: as little more than it is as there is
- *   noise in compressing it.
- * @property {Partial<Sizes>} [target] What it is to become. Once it is that small, `most` goes.
+ * @property {Partial<Sizes>} [most] What `npm test` allows: the budget where it is kept, else as
+ *   little more than it is as there is noise in compressing it.
+ * @property {Partial<Sizes>} [target] The budget, where it is yet to be kept.
  */
 
 const WASM = "reportei_customers.wasm";
@@ -30,14 +30,14 @@ export const WAYS = [
   {
     name: 'import "reportei-customers"',
     entry: "index.js",
-    most: { gzip: 28_600, brotli: 25_850 },
-    target: { gzip: 24_000, brotli: 20_000 },
+    most: { gzip: 24_000, brotli: 21_500 },
+    target: { brotli: 20_000 },
   },
   {
     name: "slim + .wasm file",
     entry: "slim.js",
     files: [WASM],
-    most: { brotli: 25_300 },
+    most: { brotli: 21_000 },
     target: { brotli: 16_000 },
   },
   { name: ".wasm file alone", files: [WASM] },

@@ -3,12 +3,13 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build as esbuild } from "esbuild";
-import { shortenNames } from "./glue.mjs";
-import { withoutPanicMessages } from "./panics.mjs";
+import { exportsUsed, shortenNames } from "./glue.mjs";
+import { withExportsOnly, withoutPanicMessages } from "./panics.mjs";
 import { root, toolsBin, workDir } from "./paths.mjs";
 import { run } from "./run.mjs";
 import { remapped } from "./sources.mjs";
 import { Stop, say } from "./terminal.mjs";
+import { checkTrimmed, trimmed } from "./trim.mjs";
 
 /**
  * @typedef {object} Part One of the package's two wasm files.
@@ -33,6 +34,9 @@ const OPTIMIZE = [
   // Inlining saves a call here and a local there, and costs what a compressor finds again elsewhere.
   "--always-inline-max-function-size=0",
   "--one-caller-inline-max-function-size=20",
+  // What both of these save in bytes they take from what a compressor finds alike.
+  "--skip-pass=dae-optimizing",
+  "--skip-pass=memory-packing",
   // What is below 1 KiB is the far end of the stack.
   "--low-memory-unused",
 ];
@@ -40,12 +44,15 @@ const STRIP = ["--strip-producers", "--strip-target-features"];
 // By itself: as one of several steps until nothing more is found, it would be done again and again.
 const SHORTEN_NAMES = ["--minify-imports-and-exports-and-modules"];
 /** The files whose change makes a new wasm of the same crate. */
-const MAKERS = ["./wasm.mjs", "./glue.mjs", "./panics.mjs"].map(
-  (file) => new URL(file, import.meta.url),
+const MAKERS = ["wasm", "edits", "glue", "panics", "trim"].map(
+  (name) => new URL(`./${name}.mjs`, import.meta.url),
 );
 // With reference types an export can return a JavaScript value as it is, and the V8 of Node 20 and 22
 // ends the process where it throws away optimized code under such a call. Handles are smaller, too.
-const HANDLES = ["-Ctarget-feature=-reference-types"];
+const HANDLES = ["-Ctarget-feature=-reference-types", "-Cllvm-args=-enable-pre=false"];
+// Where the library is made beside it, for the tests, generic functions are kept whole to be shared
+// with its users, and nothing is inlined into or out of them: 8 % more.
+const CDYLIB = ["--lib", "--crate-type", "cdylib"];
 const BINDGEN_FLAGS = ["--omit-default-module-path", "--remove-producers-section"];
 
 /**
@@ -74,9 +81,7 @@ export async function buildWasm(part, pins) {
   // same crate, speak of the classes alone; nothing else of it is used.
   await bindgen(compiled, "bundler", join(dir, "types"), []);
   say(`${part.name}: wasm-opt`);
-  const renamed = await optimize(part, join(dir, "part_bg.wasm"), built.wasm, ["--strip-debug"]);
-  const glue = join(dir, "part.js");
-  writeFileSync(glue, shortenNames(readFileSync(glue, "utf8"), renamed));
+  await optimize(part, dir, built.wasm, ["--strip-debug"]);
   await bundleGlue(part, dir, built.js);
   writeFileSync(stamp, inputs);
   return built;
@@ -101,7 +106,7 @@ export async function buildNamedWasm(part) {
   say(`${named.name}: wasm-bindgen and wasm-opt`);
   await bindgen(compiled, "web", dir, BINDGEN_FLAGS);
   const wasm = join(dir, "final.wasm");
-  await optimize(part, join(dir, "part_bg.wasm"), wasm, ["--debuginfo"]);
+  await optimize(part, dir, wasm, ["--debuginfo"]);
   return wasm;
 }
 
@@ -113,8 +118,8 @@ async function compile({ name, features, rustflags }, env) {
   say(`${name}: cargo build`);
   // A folder each: cargo gives both wasm files one name, and would take either for the other.
   const target = join(workDir, name, "cargo");
-  const args = ["--lib", "--release", "--target", "wasm32-unknown-unknown", "--target-dir", target];
-  await run("cargo", ["build", ...args, ...features], {
+  const args = ["--release", "--target", "wasm32-unknown-unknown", "--target-dir", target];
+  await run("cargo", ["rustc", ...CDYLIB, ...args, ...features], {
     cwd: root,
     // Whatever flags a machine is set to, the wasm is to be the same: these alone count.
     env: {
@@ -143,22 +148,31 @@ function withoutReferenceTypes(wasm) {
 }
 
 /**
+ * Makes what wasm-bindgen left in a folder smaller: the wasm, and its glue with it.
  * @param {Part} part
- * @param {string} from
- * @param {string} to
+ * @param {string} dir
+ * @param {string} to The wasm; the glue stays where it is.
  * @param {string[]} flags
- * @returns {Promise<import("./glue.mjs").Renamed>} The names that imports and exports have now.
  */
-async function optimize(part, from, to, flags) {
+async function optimize(part, dir, to, flags) {
   const otherwise = "wasm-opt refused the wasm; see what it says above.";
-  const silenced = `${from}.silenced`;
-  await withoutPanicMessages(from, silenced, part);
-  const shrunk = `${from}.shrunk`;
+  const silenced = join(dir, "silenced.wasm");
+  await withoutPanicMessages(join(dir, "part_bg.wasm"), silenced, part);
+  const file = join(dir, "part.js");
+  let glue = readFileSync(file, "utf8");
+  if (part.isGuarded) {
+    glue = trimmed(glue);
+    await withExportsOnly(silenced, exportsUsed(glue));
+  }
+  const shrunk = join(dir, "shrunk.wasm");
   const shrink = [WASM_OPT, ...OPTIMIZE, "--debuginfo", silenced, "-o", shrunk];
   await run(process.execPath, shrink, { otherwise });
   // What is imported for what was dropped meanwhile is gone now, and the glue need not have it.
   const shorten = [WASM_OPT, ...SHORTEN_NAMES, ...STRIP, ...flags, shrunk, "-o", to];
-  return JSON.parse(await run(process.execPath, shorten, { quiet: true, otherwise }));
+  const renamed = JSON.parse(await run(process.execPath, shorten, { quiet: true, otherwise }));
+  glue = shortenNames(glue, renamed);
+  if (part.isGuarded) checkTrimmed(glue);
+  writeFileSync(file, glue);
 }
 
 /** @param {string | URL} file */
@@ -198,6 +212,7 @@ async function bundleGlue({ name }, dir, outfile) {
     outfile,
     // Else it notes each file's path, hash included, in a comment.
     minifyWhitespace: true,
+    minifySyntax: true,
     logLevel: "warning",
     plugins: [{ name: "error", setup: keepError }],
   });

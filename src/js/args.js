@@ -1,14 +1,14 @@
 // What a caller hands over, as values for the Rust side, which says whether they are what they must
 // be. Whatever a getter or a proxy does is done before the first of them crosses.
 
-import { failure, invalid, isObject, rust } from "./host.js";
+import { core, failure, invalid, isObject, rust } from "./host.js";
 import { HEADER } from "./tables.js";
 
 /** The sorts of `param::Value`. */
-export const NOTHING = 0;
+const NOTHING = 0;
 const FLAG = 1;
 const NUMBER = 2;
-const TEXT = 3;
+export const TEXT = 3;
 const BROKEN_TEXT = 4;
 const FUNCTION = 5;
 const SIGNAL = 6;
@@ -25,16 +25,6 @@ const OTHER = 7;
 export function valueAt(place, value) {
   const sort = sortOf(value);
   return [place, sort, sort === FLAG || sort === NUMBER ? +value : 0, sort === TEXT ? value : ""];
-}
-
-/**
- * A token that a function gave, for `begin`.
- * @param {unknown} value
- * @returns {[sort: number, token: string]}
- */
-export function tokenOf(value) {
-  const [, sort, , text] = valueAt(0, value);
-  return [sort, text];
 }
 
 /** @param {unknown} value */
@@ -117,12 +107,10 @@ function reading(argument, look) {
 
 /**
  * Hands the values over, for the question that follows at once.
- * @param {import("./host.js").Client} client
  * @param {Value[]} values
  */
-export function hand(client, values) {
-  for (const value of values) client.set(...value);
-  return client;
+export function hand(values) {
+  for (const value of values) core.set(...value);
 }
 
 /**
@@ -136,7 +124,8 @@ export function checkHeaders(options) {
     Object.entries(Symbol.iterator in headers ? Object.fromEntries(headers) : headers),
   );
   for (const [name, value] of pairs) {
-    if (!hand(rust.root, [valueAt(0, name), valueAt(1, value)]).check(HEADER)) throw failure();
+    hand([valueAt(0, name), valueAt(1, value)]);
+    if (!core.check(HEADER)) throw failure();
   }
   options.headers = pairs.map(([name, value]) => [name.toLowerCase(), value]);
 }
@@ -152,6 +141,7 @@ export function checked(given, argument, table) {
   const values = [];
   const copy = read(values, given, argument, table, 0);
   checkHeaders(copy);
-  if (!hand(rust.root, values).check(table)) throw failure();
+  hand(values);
+  if (!core.check(table)) throw failure();
   return copy;
 }

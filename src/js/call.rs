@@ -2,8 +2,6 @@
 
 use std::rc::Rc;
 
-use wasm_bindgen::prelude::*;
-
 use super::{
     client::Shared,
     host::{self, Object},
@@ -14,6 +12,7 @@ use crate::{
     error::{Error, ErrorKind, Result},
     facts::{Name, Sink},
     mask::{self, mask},
+    model::shapes,
     options::{self, CallConfig, Config},
     pacing::Told,
     param::{Value, Values},
@@ -58,7 +57,6 @@ mod answer {
 }
 
 /// A call under way.
-#[wasm_bindgen(skip_typescript)]
 pub struct Call {
     shared: Rc<Shared>,
     /// Which of the client's calls it is, from 1.
@@ -83,27 +81,27 @@ impl Call {
         shared: Rc<Shared>,
         endpoint: &'static Endpoint,
         mut values: Values,
-    ) -> Result<Self> {
-        let uuid = values.take(0);
-        let request = Request::new(endpoint, uuid, values.from(PARAMS))?;
-        values
-            .check(OPTIONS, if endpoint.shows_token { &options::CREATE } else { &options::CALL })?;
+    ) -> Result<Box<Self>> {
+        let request = Request::new(endpoint, values.get(0), values.from(PARAMS))?;
+        // Nothing in them is required, and most calls have none.
+        if values.reach(OPTIONS) {
+            let table = if endpoint.shows_token { options::CREATE } else { options::CALL };
+            values.check(OPTIONS, table)?;
+        }
         let config = CallConfig {
             customer_token: values.text(OPTIONS).map(Secret::new),
-            timeout_ms: values.whole(OPTIONS + 1),
-            max_retries: values.whole(OPTIONS + 2),
+            timeout_ms: values.whole_or(OPTIONS + 1, shared.config.timeout_ms),
+            max_retries: values.whole_or(OPTIONS + 2, shared.config.max_retries),
         };
-        let Config { max_retries, max_retry_delay_ms, total_timeout_ms, .. } = shared.config;
-        let max_retries = config.max_retries.unwrap_or(max_retries);
+        let CallConfig { timeout_ms, max_retries, .. } = config;
+        let Config { max_retry_delay_ms, total_timeout_ms, .. } = shared.config;
         let limits = Limits { max_retries, max_retry_delay_ms, total_timeout_ms };
         let now = host::clock();
-        let mut budget = shared.budget.take();
-        budget.deposit(now);
-        shared.budget.set(budget);
+        shared.budget.borrow_mut().deposit(now);
         let progress = Progress::new(endpoint, limits, now);
         let number = shared.calls.get().wrapping_add(1);
         shared.calls.set(number);
-        let call = Self {
+        let call = Box::new(Self {
             shared,
             number,
             request,
@@ -113,14 +111,10 @@ impl Call {
             redirects: 0,
             sent_at: now,
             failure: None,
-        };
-        Object.number(Name::TimeoutMs, call.timeout_ms().into());
+        });
+        Object.number(Name::TimeoutMs, timeout_ms.into());
         Object.number(Name::TotalTimeoutMs, total_timeout_ms.into());
         Ok(call)
-    }
-
-    fn timeout_ms(&self) -> u32 {
-        self.config.timeout_ms.unwrap_or(self.shared.config.timeout_ms)
     }
 
     fn access_token(&self) -> Option<&Secret> {
@@ -128,11 +122,11 @@ impl Call {
     }
 
     /// What no error and no event may show.
-    fn secrets(&self) -> Vec<&str> {
+    fn secrets(&self) -> [&str; 3] {
         let [of_client, of_call] =
             [&self.shared.config.customer_token, &self.config.customer_token];
-        let secrets = [self.access_token(), of_client.as_ref(), of_call.as_ref()];
-        secrets.into_iter().flatten().map(Secret::reveal).collect()
+        [self.access_token(), of_client.as_ref(), of_call.as_ref()]
+            .map(|token| token.map_or("", Secret::reveal))
     }
 
     /// Keeps the failure, once it says what is known after it. Gives whether it is a success all the
@@ -178,15 +172,10 @@ impl Call {
             self.put_attempts(Name::Attempt);
             Object.number(Name::Status, status.into());
             Object.number(Name::DurationMs, host::clock() - self.sent_at);
-            if let Some(id) = self.request_id() {
-                Object.text(Name::RequestId, &id);
-            }
+            Object.some_text(Name::RequestId, &self.request_id());
             let (limit, remaining) = limits();
-            for (name, number) in [(Name::Limit, limit), (Name::Remaining, remaining)] {
-                if let Some(number) = number {
-                    Object.number(name, number);
-                }
-            }
+            Object.some_number(Name::Limit, limit);
+            Object.some_number(Name::Remaining, remaining);
             host::end_event();
         }
     }
@@ -212,12 +201,8 @@ impl Call {
         if self.begins_event("failure") {
             Object.text(Name::Kind, error.kind.name());
             Object.text(Name::Outcome, error.outcome.name());
-            if let Some(id) = &error.request_id {
-                Object.text(Name::RequestId, id);
-            }
-            if let Some(status) = error.status {
-                Object.number(Name::Status, status.into());
-            }
+            Object.some_text(Name::RequestId, &error.request_id);
+            Object.some_number(Name::Status, error.status.map(f64::from));
             self.put_attempts(Name::Attempts);
             self.put_duration();
             host::end_event();
@@ -231,20 +216,17 @@ impl Call {
     /// The answer's request id, by whatever name the server or a proxy before it gives one; none
     /// that a secret is part of.
     fn request_id(&self) -> Option<String> {
-        let names = ["x-request-id", "request-id", "x-correlation-id"];
-        let id = names.into_iter().find_map(host::header)?;
-        (!mask::reveals(&id, &self.secrets())).then_some(id)
+        let id = host::header("x-request-id,request-id,x-correlation-id");
+        (!id.is_empty() && !mask::reveals(&id, &self.secrets())).then_some(id)
     }
 
     /// Tells the pacing of an answer.
     fn learn(&self, status: u16, retry_after_ms: Option<f64>) {
-        let mut pacing = self.shared.pacing.take();
-        if let Some(pacing) = &mut pacing {
+        if let Some(pacing) = &mut *self.shared.pacing.borrow_mut() {
             let (limit, remaining) = limits();
             let told = Told { sent_at: self.sent_at, status, limit, remaining, retry_after_ms };
             pacing.learn(host::clock(), &told);
         }
-        self.shared.pacing.set(pacing);
     }
 
     /// Takes an answer that went wrong for that reason.
@@ -252,9 +234,9 @@ impl Call {
         let retry_after = host::header("retry-after");
         let reset = host::header("x-ratelimit-reset");
         let named = RetryHeaders {
-            retry_after: retry_after.as_deref(),
-            retry_after_date: retry_after.as_deref().map(host::parse_date),
-            reset: reset.as_deref(),
+            retry_after: Some(&retry_after),
+            retry_after_date: Some(host::parse_date(&retry_after)),
+            reset: Some(&reset),
         };
         error.status = Some(status);
         error.retry_after_ms = retry::retry_after_ms(named, status, host::now());
@@ -271,7 +253,7 @@ impl Call {
     /// Takes an answer that leads elsewhere.
     fn redirect(&mut self, status: u16, to: &str) -> u32 {
         let from = self.url();
-        if self.request.endpoint.method == "GET"
+        if self.request.endpoint.reads()
             && self.redirects < MAX_REDIRECTS
             && host::is_same_origin(&from, to)
         {
@@ -295,56 +277,52 @@ impl Call {
         }
         Ok(())
     }
-}
 
-#[wasm_bindgen]
-impl Call {
     /// Asks whether an attempt may be sent now: 0 where it may, else in how many milliseconds to ask
     /// again; infinitely many where another has to end first. Or says that one ended whose turn it was.
     pub fn pace(&self, is_over: bool) -> f64 {
-        let mut wait = 0.0;
-        let mut pacing = self.shared.pacing.take();
-        if let Some(pacing) = &mut pacing {
+        if let Some(pacing) = &mut *self.shared.pacing.borrow_mut() {
             if is_over {
                 pacing.end();
             } else {
-                wait = pacing.begin(host::clock());
+                return pacing.begin(host::clock());
             }
         }
-        self.shared.pacing.set(pacing);
-        wait
+        0.0
     }
 
-    /// Begins an attempt: with a token where there is a function that gives them. Gives the URL, and
-    /// hands over the headers; gives nothing where it cannot be sent.
-    pub fn begin(&mut self, sort: u32, token: String) -> Option<String> {
-        let ready = self.take_token(Value::of_sort(sort, 0.0, token)).and_then(|()| {
+    /// Begins an attempt: with a token where there is a function that gives them. Hands over the URL
+    /// and the headers; gives whether it can be sent.
+    pub fn begin(&mut self, given: Value) -> bool {
+        let ready = self.take_token(given).and_then(|()| {
             let set = |name, value: &str| Object.text(name, value);
             let endpoint = self.request.endpoint;
             self.shared.config.headers_for(&self.config, endpoint, self.access_token(), set)
         });
         if let Err(error) = ready {
             self.keep(error, false);
-            return None;
+            return false;
         }
         self.redirects = 0;
         self.progress.send();
         self.tell_of_request();
-        Some(self.url())
+        Object.text(Name::Url, &self.url());
+        true
     }
 
     /// Takes an answer: its status, and the kinds of what its body holds, by the endpoint's shape.
     pub fn answer(&mut self, status: u16, kinds: &[u32]) -> u32 {
         self.tell_of_answer(status);
-        if matches!(status, 301 | 302 | 303 | 307 | 308)
-            && let Some(location) = host::header("location")
-        {
-            return self.redirect(status, &location);
+        if matches!(status, 301 | 302 | 303 | 307 | 308) {
+            let location = host::header("location");
+            if !location.is_empty() {
+                return self.redirect(status, &location);
+            }
         }
         if !(200..300).contains(&status) {
             return answer::WRONG;
         }
-        match shape::check(kinds, self.request.endpoint.answer) {
+        match shape::check(kinds, &shapes::ALL, self.request.endpoint.answer.into()) {
             Ok(()) => {
                 self.learn(status, None);
                 self.tell_of_success();
@@ -371,7 +349,7 @@ impl Call {
             Error::new(ErrorKind::Timeout, &message)
         };
         let error = match end {
-            end::ATTEMPT_TIMED_OUT => timed_out(self.timeout_ms()),
+            end::ATTEMPT_TIMED_OUT => timed_out(self.config.timeout_ms),
             end::CALL_TIMED_OUT => timed_out(self.shared.config.total_timeout_ms),
             end::ABORTED => Error::new(ErrorKind::Aborted, "the caller aborted the call"),
             end::DEAF_SIGNAL => Error::argument("signal", "could not be listened to (see cause)"),
@@ -397,9 +375,8 @@ impl Call {
     pub fn next(&mut self) -> f64 {
         let Some(mut error) = self.failure.take() else { return -1.0 };
         let now = host::clock();
-        let mut budget = self.shared.budget.take();
-        let delay = self.progress.delay(&error, now, host::random(), &mut budget);
-        self.shared.budget.set(budget);
+        let random = host::random();
+        let delay = self.progress.delay(&error, now, random, &mut self.shared.budget.borrow_mut());
         if let Some(delay) = delay {
             self.tell_of_retry(&error, delay);
             return delay;
@@ -414,6 +391,6 @@ impl Call {
 
 /// What the answer says of the server's limit: how many calls it allows, and how many are left.
 fn limits() -> (Option<f64>, Option<f64>) {
-    let number = |name| retry::whole_number(&host::header(name)?);
+    let number = |name| retry::whole_number(&host::header(name));
     (number("x-ratelimit-limit"), number("x-ratelimit-remaining"))
 }

@@ -67,13 +67,12 @@ export class ReporteiCustomers {
       throw invalid("since", problem);
     }
     const copy = checked(options ?? undefined, "options", CALL);
-    const { platform, client } = this.#open().another();
+    const own = this.#open().another();
     try {
-      const own = new Connection(client, platform);
       const over = { list: own.call.bind(own, LIST, undefined) };
-      return await findUnconfirmed(over, copy, platform.signal, name, time);
+      return await findUnconfirmed(over, copy, own.platform.signal, name, time);
     } finally {
-      client.free();
+      own.client.free();
     }
   }
 

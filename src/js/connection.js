@@ -2,7 +2,8 @@
 
 import { checkHeaders, hand, read, valueAt } from "./args.js";
 import { drive } from "./drive.js";
-import { failure, invalid, rust, url } from "./host.js";
+import { free, Holder, take } from "./held.js";
+import { core, failure, invalid, rust, url } from "./host.js";
 import { Queue } from "./queue.js";
 import { CALL, CLIENT, CREATE_OPTIONS, RATE_LIMIT } from "./tables.js";
 
@@ -14,7 +15,7 @@ export const UPDATE = 4;
 export const DELETE = 5;
 export const UPDATE_PAYMENT_STATUS = 6;
 
-/** Where `client::Client` looks for them: `options::place`, `call::PARAMS`, `call::OPTIONS`. */
+/** Where the Rust side looks for them: `options::place`, `call::PARAMS`, `call::OPTIONS`. */
 const RATE_LIMIT_PLACE = 13;
 const URL_PLACE = 14;
 const LIMITS_PLACE = 18;
@@ -36,7 +37,7 @@ const OPTIONS_PLACE = 5;
 
 export class Connection {
   /**
-   * @param {import("./host.js").Client} client
+   * @param {Holder} client
    * @param {Platform} platform
    */
   constructor(client, platform) {
@@ -76,15 +77,17 @@ export class Connection {
       ...(isBrowser() ? {} : { "user-agent": rust.userAgent }),
       ...Object.fromEntries(options.headers ?? []),
     };
-    const client = hand(rust.root.another(), values);
-    if (client.open()) return new Connection(client, /** @type {any} */ (options));
-    client.free();
+    hand(values);
+    const client = new Holder();
+    if (core.open(client.number)) return new Connection(client, /** @type {any} */ (options));
     throw failure();
   }
 
   /** The same again, to be closed by itself. */
   another() {
-    return new Connection(this.client.another(), this.platform);
+    const client = new Holder();
+    core.another(client.number, this.client.number);
+    return new Connection(client, this.platform);
   }
 
   /**
@@ -101,8 +104,12 @@ export class Connection {
     const table = endpoint === CREATE ? CREATE_OPTIONS : CALL;
     const options = read(values, given ?? undefined, "options", table, OPTIONS_PLACE);
     checkHeaders(options);
-    const call = hand(this.client, values).call(endpoint);
-    if (!call) throw failure();
+    hand(values);
+    const call = take();
+    if (!core.call(call, this.client.number, endpoint)) {
+      free(call);
+      throw failure();
+    }
     const text = params && endpoint !== LIST ? JSON.stringify(body) : undefined;
     return drive(this, call, endpoint, { ...options, ...others }, text);
   }

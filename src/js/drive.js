@@ -2,9 +2,10 @@
 // sent, what an answer means, and whether to try again are the Rust side's to say: here is waited.
 // As a Rust future each wait would cost five times as much, in bytes and in time.
 
-import { NOTHING, tokenOf } from "./args.js";
+import { hand, valueAt } from "./args.js";
 import { CREATE, DELETE, LIST } from "./connection.js";
-import { about, failure, parse, report, rust, seen, take } from "./host.js";
+import { free } from "./held.js";
+import { about, core, failure, parse, report, rust, seen, take } from "./host.js";
 import { completed, kindsOf } from "./shape.js";
 
 /** How waiting ended: the codes of `call::end`. */
@@ -25,15 +26,6 @@ const WRONG = 3;
 const GONE = 4;
 
 /**
- * @typedef {object} Call The Rust side of a call, `call::Call`.
- * @property {(sort: number, token: string) => string | undefined} begin
- * @property {(status: number, kinds: any) => number} answer
- * @property {(status: number, body: string) => number} wrong
- * @property {(end: number) => void} fail
- * @property {() => number} next
- * @property {(isOver: boolean) => number} pace
- * @property {() => void} free
- *
  * @typedef {object} CallOptions
  * @property {[string, string][]} [headers]
  * @property {AbortSignal | null} [signal] null for none, not even the client's
@@ -51,7 +43,7 @@ const GONE = 4;
  * Makes a call. Its error is made here, behind an await, because that is how engines find the
  * caller's line: a stack taken in wasm ends there.
  * @param {import("./connection.js").Connection} connection
- * @param {Call} call
+ * @param {number} call
  * @param {number} endpoint
  * @param {CallOptions} options
  * @param {string | undefined} body
@@ -72,21 +64,21 @@ export async function drive(connection, call, endpoint, options, body) {
       ) {
         return value;
       }
-      const delay = call.next();
+      const delay = core.next(call);
       report(platform.observer);
       if (delay < 0) throw failure(known);
       await watch.sleep(delay);
     }
   } finally {
     watch.stop();
-    call.free();
+    free(call);
   }
 }
 
 /**
  * One attempt: a request, and those that redirects within the API's own origin ask for.
  * @param {import("./connection.js").Platform} platform
- * @param {Call} call
+ * @param {number} call
  * @param {number} endpoint
  * @param {CallOptions} options
  * @param {string | undefined} body
@@ -109,12 +101,12 @@ async function attempt(platform, call, endpoint, options, body, watch, known) {
     }
     const signal = watch.begin();
     end = NO_TOKEN;
-    let url = accessToken
-      ? call.begin(...tokenOf(await watch.race(accessToken())))
-      : call.begin(NOTHING, "");
+    if (accessToken) hand([valueAt(0, await watch.race(accessToken()))]);
+    const isReady = core.begin(call);
     report(observer);
-    if (url === undefined) return undefined;
-    const headers = { ...base, ...take() };
+    if (!isReady) return undefined;
+    let { url, ...own } = take();
+    const headers = { ...base, ...own };
     for (const [name, value] of options.headers ?? []) headers[name] = value;
     end = NO_ANSWER;
     /** @type {RequestInit} */
@@ -131,8 +123,8 @@ async function attempt(platform, call, endpoint, options, body, watch, known) {
       const value = isSuccess ? parse(text) : undefined;
       const kinds = value === undefined ? [] : kindsOf(value, endpoint);
       const taken = about(response, () => {
-        const taken = call.answer(status, kinds);
-        return taken === WRONG ? call.wrong(status, text) : taken;
+        const taken = core.answer(call, status, kinds);
+        return taken === WRONG ? core.wrong(call, status, text) : taken;
       });
       report(observer);
       if (taken === ACCEPTED) {
@@ -151,7 +143,7 @@ async function attempt(platform, call, endpoint, options, body, watch, known) {
       url = new URL(/** @type {string} */ (response.headers.get("location")), url).href;
     }
   } catch (cause) {
-    call.fail(watch.ended || end);
+    core.fail(call, watch.ended || end);
     known.cause = watch.ended ? watch.reason : cause;
     return undefined;
   } finally {
@@ -182,7 +174,7 @@ function isHeader(value) {
 /**
  * Stores a token. Neither a signal nor a clock may come between it and its store.
  * @param {import("./connection.js").Connection} connection
- * @param {Call} call
+ * @param {number} call
  * @param {CallOptions} options
  * @param {any} created
  * @param {Known} known
@@ -204,9 +196,9 @@ async function isStored(
       // Whatever the caller's signal says by now.
       const own = { headers, timeoutMs, maxRetries };
       await connection.call(DELETE, uuid, undefined, own, { signal: null });
-      call.fail(ROLLED_BACK);
+      core.fail(call, ROLLED_BACK);
     } catch {
-      call.fail(NOT_ROLLED_BACK);
+      core.fail(call, NOT_ROLLED_BACK);
       known.created = created;
     }
     return false;

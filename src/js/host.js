@@ -2,24 +2,33 @@
 // object that crossed would need a place in a table on the way, and code on either side to free it.
 
 import { ReporteiError } from "../../pkg-template/error.js";
+import { TEXT } from "./args.js";
 
 /**
- * @typedef {object} Client The Rust side of a client, `client::Client`.
- * @property {() => Client} another
+ * @typedef {object} Core What the Rust side can be asked, `core::Core`. Things have numbers (`held.js`).
  * @property {(place: number, sort: number, number: number, text: string) => void} set
  * @property {(table: number) => boolean} check
- * @property {() => boolean} open
- * @property {(endpoint: number) => import("./drive.js").Call | undefined} call
- * @property {() => number | undefined} ask The next page of a walk; 0 for none, undefined for an error.
- * @property {(page: number, total: number, perPage: number, lastPage: number) => void} answer
+ * @property {(client: number) => boolean} open
+ * @property {(number: number, client: number) => void} another
+ * @property {(call: number, client: number, endpoint: number) => boolean} call
+ * @property {(call: number, isOver: boolean) => number} pace
+ * @property {(call: number) => boolean} begin
+ * @property {(call: number, status: number, kinds: any) => number} answer
+ * @property {(call: number, status: number, body: string) => number} wrong
+ * @property {(call: number, end: number) => void} fail
+ * @property {(call: number) => number} next
+ * @property {(walk: number) => void} walk
+ * @property {(walk: number) => number | undefined} ask 0 for no page, undefined for an error.
+ * @property {(walk: number, page: number, total: number, perPage: number, lastPage: number) => void} learn
  * @property {(now: number, isPaying: boolean, endsAt: number) => void} trial
- * @property {() => void} free
+ * @property {(number: number) => void} free
  */
 
-/** What the Rust side provides as soon as it starts. */
+/** @type {Core} */
+export let core;
+
+/** What else the Rust side provides as soon as it starts. */
 export const rust = {
-  /** @type {Client} */
-  root: /** @type {any} */ (undefined),
   /** @type {string[]} */
   names: [],
   /** The fields' names of endpoints' params and of options. @type {string[][]} */
@@ -32,17 +41,16 @@ export const rust = {
 };
 
 /**
- * @param {Client} root
- * @param {string} names
- * @param {string} tables
- * @param {string} methods
- * @param {string} layout
- * @param {string} userAgent
+ * @param {object} one
+ * @param {string} lines
  */
-export function provide(root, names, tables, methods, layout, userAgent) {
-  rust.root = root;
+export function provide(one, lines) {
+  const [names = "", tables = "", methods = "", layout = "", userAgent = ""] = lines.split("\n");
+  // wasm-bindgen hands over no class, but one of it.
+  core = /** @type {any} */ (one.constructor);
   rust.names = words(names);
-  rust.tables = tables.split(";").map(words);
+  // Behind each name is its rule, which is not this side's to read.
+  rust.tables = tables.split(";").map((table) => table.match(/[a-z_]+/gi) ?? []);
   rust.methods = words(methods);
   rust.shapes = layout.split(";").map((fields) =>
     words(fields).map((field) => {
@@ -165,12 +173,26 @@ export function about(response, question) {
   }
 }
 
-/** @param {string} name */
-export function header(name) {
+/**
+ * Answers the Rust side, where there is a text to answer with.
+ * @param {unknown} text
+ */
+function tell(text) {
+  if (typeof text === "string") core.set(0, TEXT, 0, text);
+}
+
+/** @param {string} names Of several it is the first that there is. */
+export function header(names) {
   try {
-    return answer?.headers.get(name);
+    const { headers } = /** @type {Response} */ (answer);
+    tell(
+      names
+        .split(",")
+        .map(headers.get, headers)
+        .find((text) => text != null),
+    );
   } catch {
-    return undefined;
+    // As if there were none.
   }
 }
 
@@ -220,7 +242,7 @@ function at(path) {
 /** @param {string} path */
 export function textAt(path) {
   const text = at(path);
-  return typeof text === "string" ? text.trim() : undefined;
+  if (typeof text === "string") tell(text.trim());
 }
 
 /**
@@ -235,7 +257,7 @@ export function saidAt(path, place) {
       [texts].flat().flatMap((text) => (typeof text === "string" ? [name, text.trim()] : [])),
     );
   }
-  return said?.[place];
+  tell(said?.[place]);
 }
 
 /** @type {string[] | undefined} */
@@ -261,7 +283,7 @@ export function isSameOrigin(from, to) {
  */
 export function shown(from, to) {
   const target = url(to, from);
-  return target ? `${target.protocol}//${target.host}${target.pathname}` : "";
+  tell(target && `${target.protocol}//${target.host}${target.pathname}`);
 }
 
 /**

@@ -4,26 +4,22 @@
 //! that Rust held would need a place in a table, a way in and a way out of it, and code wherever it
 //! may be dropped: that was a third of the package, and of the time that a call takes.
 
+use std::cell::Cell;
+
 use wasm_bindgen::prelude::*;
 
-use super::client::Client;
+use super::core::Core;
 use crate::{
     envelope::Body,
     error::{Error, Result},
     facts::{Name, Sink},
+    param::{Value, Values},
 };
 
 #[wasm_bindgen(module = "/src/js/host.js")]
 extern "C" {
     /// What JavaScript has to know of this side before it can ask anything.
-    pub fn provide(
-        root: Client,
-        names: &str,
-        tables: &str,
-        methods: &str,
-        layout: &str,
-        user_agent: &str,
-    );
+    pub fn provide(core: Core, lines: &str);
     #[wasm_bindgen(js_name = put)]
     fn put_text(name: u32, text: &str);
     #[wasm_bindgen(js_name = put)]
@@ -39,19 +35,54 @@ extern "C" {
     pub fn end_event();
     /// Milliseconds of a clock that is never set back.
     pub fn clock() -> f64;
-    /// A header of the answer that came last.
-    pub fn header(name: &str) -> Option<String>;
+    #[wasm_bindgen(js_name = header)]
+    fn ask_header(names: &str);
     /// The body of that answer, fit to be seen.
     pub fn see(body: &str);
     #[wasm_bindgen(js_name = textAt)]
-    fn text_at(path: &str) -> Option<String>;
+    fn ask_text_at(path: &str);
     #[wasm_bindgen(js_name = saidAt)]
-    fn said_at(path: &str, place: u32) -> Option<String>;
+    fn ask_said_at(path: &str, place: u32);
     /// Whether a redirect from there to there stays within one origin.
     #[wasm_bindgen(js_name = isSameOrigin)]
     pub fn is_same_origin(from: &str, to: &str) -> bool;
-    /// Where it leads to, without what may be a secret.
-    pub fn shown(from: &str, to: &str) -> String;
+    #[wasm_bindgen(js_name = shown)]
+    fn ask_shown(from: &str, to: &str);
+}
+
+thread_local! {
+    /// What JavaScript handed over: what a question is about, or the answer to one of this side's.
+    static VALUES: Cell<Values> = const { Cell::new(Values::new()) };
+}
+
+/// Takes note of a value that JavaScript hands over.
+pub fn set(place: usize, value: Value) {
+    let mut values = VALUES.take();
+    values.set(place, value);
+    VALUES.set(values);
+}
+
+/// All that was handed over.
+pub fn values() -> Values {
+    VALUES.take()
+}
+
+/// The text that was handed over, where there is one.
+fn text() -> Option<String> {
+    values().text(0)
+}
+
+/// A header of the answer that came last: the first that it has of these, with commas between them;
+/// an empty text where it has none.
+pub fn header(names: &str) -> String {
+    ask_header(names);
+    text().unwrap_or_default()
+}
+
+/// Where a redirect from there to there leads to, without what may be a secret.
+pub fn shown(from: &str, to: &str) -> String {
+    ask_shown(from, to);
+    text().unwrap_or_default()
 }
 
 /// The files that only others of them import: what comes along is what Rust names.
@@ -71,6 +102,7 @@ others! {
     "/src/js/bulk.js" BulkFile
     "/src/js/connection.js" ConnectionFile
     "/src/js/drive.js" DriveFile
+    "/src/js/held.js" HeldFile
     "/src/js/queue.js" QueueFile
     "/src/js/shape.js" ShapeFile
     "/src/js/tables.js" TablesFile
@@ -126,14 +158,19 @@ pub struct Seen;
 
 impl Body for Seen {
     fn text(&self, path: &str) -> Option<String> {
-        text_at(path)
+        ask_text_at(path);
+        text()
     }
 
     fn said(&self, path: &str) -> impl Iterator<Item = (String, String)> {
         let mut place = 0;
         core::iter::from_fn(move || {
-            place += 2;
-            Some((said_at(path, place - 2)?, said_at(path, place - 1)?))
+            let mut next = || {
+                ask_said_at(path, place);
+                place += 1;
+                text()
+            };
+            Some((next()?, next()?))
         })
     }
 }

@@ -7,6 +7,8 @@
 pub mod bulk;
 pub mod call;
 pub mod client;
+pub mod core;
+pub mod held;
 pub mod host;
 pub mod trial;
 pub mod types;

@@ -1,12 +1,14 @@
 // The attempts of a paced client, which wait for their turn. When that is, the Rust side says
 // (`pacing`): only the first in the queue asks, so that one timer serves all of them.
 
+import { core } from "./host.js";
+
 /** The longest time that timers hold, in milliseconds. */
 const MAX_DURATION_MS = 2 ** 31 - 1;
 
 /**
  * @typedef {object} Place
- * @property {{ pace(isOver: boolean): number }} call
+ * @property {number} call Its number.
  * @property {boolean} isIn Whether its turn has come.
  * @property {Promise<void>} turn
  * @property {() => void} enter
@@ -20,7 +22,7 @@ export class Queue {
 
   /**
    * Joins the queue: `turn` of what it gives resolves when the attempt may be sent.
-   * @param {Place["call"]} call
+   * @param {number} call
    */
   join(call) {
     const place = /** @type {Place} */ ({ call, isIn: false });
@@ -36,14 +38,14 @@ export class Queue {
    */
   leave(place) {
     this.#waiting.delete(place);
-    if (place.isIn) place.call.pace(true);
+    if (place.isIn) core.pace(place.call, true);
     this.#advance();
   }
 
   #advance() {
     clearTimeout(this.#timer);
     for (const place of this.#waiting) {
-      const ms = place.call.pace(false);
+      const ms = core.pace(place.call, false);
       if (ms > 0) {
         // Where an attempt has to end first, that one's leaving advances the queue.
         if (ms < Infinity) {

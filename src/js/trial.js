@@ -1,6 +1,6 @@
 // Times in and out. What is left of a trial is the Rust side's to reckon.
 
-import { invalid, rust, take } from "./host.js";
+import { core, invalid, take } from "./host.js";
 
 /**
  * Milliseconds since 1970 of a time as the API writes it, `YYYY-MM-DD HH:MM:SS` in UTC; NaN where it
@@ -37,7 +37,7 @@ export function trialStatus(customer, now = Date.now()) {
   }
   const time = typeof now === "number" ? now : look(() => Number(now.getTime()));
   if (!Number.isFinite(time)) throw invalid("now", "must be a Date or a number of milliseconds");
-  rust.root.trial(time, isPaying, endsAt?.getTime() ?? NaN);
+  core.trial(time, isPaying, endsAt?.getTime() ?? NaN);
   const { state, msLeft, daysLeft } = take();
   return { state, endsAt, msLeft, daysLeft };
 }

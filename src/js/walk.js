@@ -2,7 +2,8 @@
 // is the Rust side's to say.
 
 import { checked } from "./args.js";
-import { failure, rust } from "./host.js";
+import { Holder } from "./held.js";
+import { core, failure } from "./host.js";
 import { TO_ARRAY } from "./tables.js";
 
 /**
@@ -54,7 +55,8 @@ export function listAll(client, given, givenOptions, inherited, problem) {
   async function* readPages(own) {
     if (problem) throw problem;
     const signals = new Either(signal ? [own.signal, signal] : [own.signal]);
-    const walk = rust.root.another();
+    const walk = new Holder();
+    core.walk(walk.number);
     const seen = new Set();
     /** @type {[page: number, answer: Promise<Page>][]} */
     const asked = [];
@@ -64,7 +66,7 @@ export function listAll(client, given, givenOptions, inherited, problem) {
     /** @param {number} most @param {boolean} [ahead] */
     const ask = (most, ahead) => {
       while (asked.length < most) {
-        const page = walk.ask();
+        const page = core.ask(walk.number);
         if (page === undefined) throw failure();
         if (page === 0) break;
         const answer = list(page);
@@ -82,7 +84,7 @@ export function listAll(client, given, givenOptions, inherited, problem) {
         if (signal?.aborted) await list(number);
         asked.shift();
         const { total, per_page, last_page } = page.meta;
-        walk.answer(number, total, per_page, last_page);
+        core.learn(walk.number, number, total, per_page, last_page);
         page.data = page.data.filter(({ uuid }) => !seen.has(uuid) && seen.add(uuid));
         ask(prefetch, true);
         yield page;

@@ -20,10 +20,11 @@ const NO_PAGE: Option<&str> = None;
 
 /// Takes a base URL apart as the platform's parser does.
 fn base_url(given: &str, url: &Url, insecure: bool) -> Result<BaseUrl> {
+    let protocol = format!("{}:", url.scheme());
     let parsed = Parsed {
-        href: url.as_str().to_owned(),
-        protocol: format!("{}:", url.scheme()),
-        hostname: url.host_str().unwrap_or_default().to_owned(),
+        href: url.as_str(),
+        protocol: &protocol,
+        hostname: url.host_str().unwrap_or_default(),
         has_login: !url.username().is_empty() || url.password().is_some(),
     };
     BaseUrl::new(given, &parsed, insecure)

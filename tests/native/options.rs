@@ -4,7 +4,7 @@
 
 mod support;
 
-use std::{collections::BTreeMap, slice};
+use std::collections::BTreeMap;
 
 use reportei_customers::{
     base_url::{BaseUrl, Parsed},
@@ -16,8 +16,10 @@ use reportei_customers::{
         LIST_ALL, MANY, RATE_LIMIT, UNCONFIRMED, require_access_token,
     },
     pacing::RateLimit,
-    param::{Param, Value, Values},
+    param::{Value, Values},
+    params,
     secret::Secret,
+    table::Table,
 };
 
 fn secret(token: &str) -> Secret {
@@ -27,9 +29,9 @@ fn secret(token: &str) -> Secret {
 /// A client with an access token and nothing else.
 fn client() -> Config {
     let url = Parsed {
-        href: DEFAULT_BASE_URL.to_owned(),
-        protocol: "https:".to_owned(),
-        hostname: "connect.reportei.com".to_owned(),
+        href: DEFAULT_BASE_URL,
+        protocol: "https:",
+        hostname: "connect.reportei.com",
         has_login: false,
     };
     Config {
@@ -155,45 +157,45 @@ fn an_access_token_may_be_left_out_only_with_a_base_url_of_the_callers_own() {
 #[test]
 fn each_option_is_known_by_its_name_and_refuses_what_it_cannot_be() {
     let text = |text: &str| Value::Text(text.to_owned());
-    let access_token = slice::from_ref(&ACCESS_TOKEN);
+    let access_token = params![ACCESS_TOKEN];
     let number = Value::Number;
-    let table: [(&[Param], &str, Value, Option<Value>); 31] = [
+    let table: [(Table, &str, Value, Option<Value>); 31] = [
         (access_token, "accessToken", text("12|abc"), Some(text("12 abc"))),
-        (&CLIENT, "accessToken", Value::Function, Some(text("12 abc"))),
-        (&CLIENT, "customerToken", text("6d37"), Some(text(""))),
-        (&CLIENT, "baseUrl", text("/api"), Some(text(""))),
-        (&CLIENT, "allowInsecure", Value::Flag(true), Some(text("true"))),
-        (&CLIENT, "timeoutMs", number(0.0), Some(number(f64::INFINITY))),
-        (&CLIENT, "totalTimeoutMs", number(0.0), Some(number(2_147_483_648.0))),
-        (&CLIENT, "maxRetries", number(0.0), Some(number(-1.0))),
-        (&CLIENT, "maxRetryDelayMs", number(0.0), Some(number(f64::NAN))),
-        (&CLIENT, "credentials", text("same-origin"), Some(text("Include"))),
-        (&CLIENT, "headers", Value::Other, None),
-        (&CLIENT, "signal", Value::Signal, Some(Value::Other)),
-        (&CLIENT, "fetch", Value::Function, Some(Value::Signal)),
-        (&CLIENT, "observer", Value::Function, Some(Value::Signal)),
-        (&CLIENT, "rateLimit", Value::Other, None),
-        (&RATE_LIMIT, "perSecond", number(50.0), Some(number(-1.0))),
-        (&RATE_LIMIT, "perMinute", number(0.0), Some(number(f64::NAN))),
-        (&RATE_LIMIT, "concurrency", number(1.0), Some(number(1.5))),
-        (&CALL, "customerToken", text("6d37"), Some(text("6d37\n"))),
-        (&CALL, "timeoutMs", number(1.5), Some(number(-1.0))),
-        (&CALL, "maxRetries", number(100.0), Some(number(101.0))),
-        (&CALL, "headers", Value::Other, None),
-        (&CALL, "signal", Value::Signal, Some(Value::Other)),
-        (&CREATE_OPTIONS, "customerToken", text("6d37"), Some(text("6 d37"))),
-        (&CREATE_OPTIONS, "timeoutMs", number(1.5), Some(number(f64::NEG_INFINITY))),
-        (&CREATE_OPTIONS, "maxRetries", number(2.0), Some(number(1.5))),
-        (&CREATE_OPTIONS, "headers", Value::Other, None),
-        (&CREATE_OPTIONS, "signal", Value::Signal, Some(Value::Other)),
-        (&CREATE_OPTIONS, "storeToken", Value::Function, Some(Value::Other)),
-        (&UNCONFIRMED, "name", text("Padaria"), Some(text(""))),
-        (&UNCONFIRMED, "since", Value::Other, None),
+        (CLIENT, "accessToken", Value::Function, Some(text("12 abc"))),
+        (CLIENT, "customerToken", text("6d37"), Some(text(""))),
+        (CLIENT, "baseUrl", text("/api"), Some(text(""))),
+        (CLIENT, "allowInsecure", Value::Flag(true), Some(text("true"))),
+        (CLIENT, "timeoutMs", number(0.0), Some(number(f64::INFINITY))),
+        (CLIENT, "totalTimeoutMs", number(0.0), Some(number(2_147_483_648.0))),
+        (CLIENT, "maxRetries", number(0.0), Some(number(-1.0))),
+        (CLIENT, "maxRetryDelayMs", number(0.0), Some(number(f64::NAN))),
+        (CLIENT, "credentials", text("same-origin"), Some(text("Include"))),
+        (CLIENT, "headers", Value::Other, None),
+        (CLIENT, "signal", Value::Signal, Some(Value::Other)),
+        (CLIENT, "fetch", Value::Function, Some(Value::Signal)),
+        (CLIENT, "observer", Value::Function, Some(Value::Signal)),
+        (CLIENT, "rateLimit", Value::Other, None),
+        (RATE_LIMIT, "perSecond", number(50.0), Some(number(-1.0))),
+        (RATE_LIMIT, "perMinute", number(0.0), Some(number(f64::NAN))),
+        (RATE_LIMIT, "concurrency", number(1.0), Some(number(1.5))),
+        (CALL, "customerToken", text("6d37"), Some(text("6d37\n"))),
+        (CALL, "timeoutMs", number(1.5), Some(number(-1.0))),
+        (CALL, "maxRetries", number(100.0), Some(number(101.0))),
+        (CALL, "headers", Value::Other, None),
+        (CALL, "signal", Value::Signal, Some(Value::Other)),
+        (CREATE_OPTIONS, "customerToken", text("6d37"), Some(text("6 d37"))),
+        (CREATE_OPTIONS, "timeoutMs", number(1.5), Some(number(f64::NEG_INFINITY))),
+        (CREATE_OPTIONS, "maxRetries", number(2.0), Some(number(1.5))),
+        (CREATE_OPTIONS, "headers", Value::Other, None),
+        (CREATE_OPTIONS, "signal", Value::Signal, Some(Value::Other)),
+        (CREATE_OPTIONS, "storeToken", Value::Function, Some(Value::Other)),
+        (UNCONFIRMED, "name", text("Padaria"), Some(text(""))),
+        (UNCONFIRMED, "since", Value::Other, None),
     ];
-    let tables = [access_token, &CLIENT, &RATE_LIMIT, &CALL, &CREATE_OPTIONS, &UNCONFIRMED];
-    assert_eq!(table.len(), tables.iter().map(|options| options.len()).sum::<usize>());
+    let tables = [access_token, CLIENT, RATE_LIMIT, CALL, CREATE_OPTIONS, UNCONFIRMED];
+    assert_eq!(table.len(), tables.iter().map(|options| options.params().count()).sum::<usize>());
     for (options, name, right, wrong) in table {
-        let option = options.iter().find(|option| option.name == name).unwrap();
+        let option = options.params().find(|option| option.name == name).unwrap();
         // What is searched for has no default; every option has one.
         let is_required = matches!(name, "name" | "since");
         assert_eq!(option.check(&Value::Missing).is_err(), is_required, "{name} left out");
@@ -207,14 +209,14 @@ fn each_option_is_known_by_its_name_and_refuses_what_it_cannot_be() {
 
 #[test]
 fn options_of_many_calls_are_those_of_each_and_how_they_are_made() {
-    let table: [(&[Param], &[&str]); 3] = [
-        (&LIST_ALL, &["prefetch"]),
-        (&MANY, &["concurrency", "onProgress"]),
-        (&CREATE_MANY, &["concurrency", "onProgress", "storeToken"]),
+    let table: [(Table, &[&str]); 3] = [
+        (LIST_ALL, &["prefetch"]),
+        (MANY, &["concurrency", "onProgress"]),
+        (CREATE_MANY, &["concurrency", "onProgress", "storeToken"]),
     ];
     for (options, own) in table {
-        let names: Vec<&str> = options.iter().map(|option| option.name).collect();
-        let expected = CALL.iter().map(|option| option.name).chain(own.iter().copied());
+        let names: Vec<&str> = options.params().map(|option| option.name).collect();
+        let expected = CALL.params().map(|option| option.name).chain(own.iter().copied());
         assert_eq!(names, expected.collect::<Vec<_>>());
     }
 }
@@ -233,11 +235,11 @@ fn the_defaults_are_those_that_were_promised() {
 fn read(options: &[(&str, Value)], behind: &[(usize, Value)]) -> Result<Config> {
     let mut values = Values::default();
     for (name, value) in options {
-        let place = CLIENT.iter().position(|option| option.name == *name).unwrap();
+        let place = CLIENT.params().position(|option| option.name == *name).unwrap();
         values.set(place, value.clone());
     }
     for (place, value) in behind {
-        values.set(CLIENT.len() + place, value.clone());
+        values.set(CLIENT.params().count() + place, value.clone());
     }
     Config::read(&mut values)
 }

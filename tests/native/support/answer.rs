@@ -7,6 +7,7 @@ use reportei_customers::{
     envelope,
     error::{Error, ErrorKind},
     mask::mask,
+    model::shapes,
     retry::{self, History, Outcome, RetryHeaders},
     shape,
 };
@@ -80,7 +81,10 @@ pub fn hold(answer: &Answer) -> Vec<ErrorKind> {
 fn read(call: &Endpoint, answer: &Answer, json: Option<&Value>) -> Option<Box<Error>> {
     let mut error = match json {
         _ if !answer.is_success() => envelope::refusal(answer.status, &Parsed(json)),
-        Some(_) => shape::check(&kinds_of(json, call.answer), call.answer).err()?,
+        Some(_) => {
+            let number = call.answer.into();
+            shape::check(&kinds_of(json, &shapes::ALL, number), &shapes::ALL, number).err()?
+        }
         None => Error::decode("not JSON", String::new()),
     };
     let whole = |name| answer.header(name).and_then(retry::whole_number);

@@ -7,18 +7,16 @@ pub mod traffic;
 pub mod written;
 
 use proptest::{collection::vec, prelude::*, sample::select};
-use reportei_customers::{
-    error::Result,
-    shape::{self, Shape},
-};
+use reportei_customers::{error::Result, model::shapes, shape};
 use serde_json::{Map, Value};
 
 #[allow(unused_imports, reason = "each test file takes what it needs")]
-pub use parsed::{Parsed, by_field, kind_of, kinds_of};
+pub use parsed::{Parsed, by_field, fields_of, kind_of, kinds_of};
 
-/// Holds the answer against the shape.
-pub fn check(answer: &Value, shape: &'static Shape) -> Result<()> {
-    shape::check(&kinds_of(Some(answer), shape), shape)
+/// Holds the answer against the shape of that number.
+pub fn check(answer: &Value, shape: u8) -> Result<()> {
+    let number = shape.into();
+    shape::check(&kinds_of(Some(answer), &shapes::ALL, number), &shapes::ALL, number)
 }
 
 /// How many inputs a property is held against. Nothing is kept between runs: an input that once

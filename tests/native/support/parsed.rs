@@ -34,27 +34,37 @@ impl Parsed<'_> {
 }
 
 /// The kinds of what a value holds by a shape, as JavaScript lists them.
-pub fn kinds_of(value: Option<&Value>, shape: &'static Shape) -> Vec<u32> {
+pub fn kinds_of(value: Option<&Value>, shapes: &[Shape], number: usize) -> Vec<u32> {
     let mut kinds = vec![kind_of(value) as u32];
     if kind_of(value) != Kind::Object {
         return kinds;
     }
     let field = |name: &str| value.and_then(|value| value.get(name));
     let kind = |name: &str| kind_of(field(name)) as u32;
-    let bits = shape.fields.iter().enumerate().map(|(index, it)| kind(it.name) << (3 * index));
+    let fields = fields_of(&shapes[number]);
+    let bits = fields.iter().enumerate().map(|(index, (_, name))| kind(name) << (3 * index));
     kinds.push(bits.sum());
-    for it in shape.fields {
-        let Some(nested) = it.nested() else { continue };
-        if let Some(items) = field(it.name).and_then(Value::as_array) {
+    for (nested, name) in fields {
+        let Some(nested) = nested else { continue };
+        if let Some(items) = field(name).and_then(Value::as_array) {
             kinds.push(items.len().try_into().unwrap());
             for item in items {
-                kinds.extend(kinds_of(Some(item), nested));
+                kinds.extend(kinds_of(Some(item), shapes, nested));
             }
-        } else if kind_of(field(it.name)) == Kind::Object {
-            kinds.extend(kinds_of(field(it.name), nested));
+        } else if kind_of(field(name)) == Kind::Object {
+            kinds.extend(kinds_of(field(name), shapes, nested));
         }
     }
     kinds
+}
+
+/// Of each field the number of its shape, where it has one, and its name, as JavaScript reads them.
+pub fn fields_of(shape: &Shape) -> Vec<(Option<usize>, &'static str)> {
+    let field = |field: &'static str| match field.split_once(':') {
+        Some((number, name)) => (Some(number.parse().unwrap()), name),
+        None => (None, field),
+    };
+    shape.names.split_terminator(',').map(field).collect()
 }
 
 impl Body for Parsed<'_> {

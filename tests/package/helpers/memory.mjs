@@ -1,6 +1,6 @@
 /**
- * What a client holds on to, seen from outside: the wasm's memory, as its instance has it, the
- * glue's list of JavaScript values, and the JavaScript heap after a collection.
+ * What a client holds on to, seen from outside: the wasm's memory, as its instance has it, and the
+ * JavaScript heap after a collection. The wasm holds no JavaScript value.
  */
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
@@ -12,7 +12,6 @@ const gc = runInNewContext("gc");
 /**
  * @typedef {object} Wasm
  * @property {WebAssembly.Memory} memory
- * @property {unknown[]} references Where the glue keeps the JavaScript values that wasm holds.
  */
 
 /**
@@ -32,28 +31,15 @@ export async function watched(load) {
       return instance;
     },
   });
-  /** @type {unknown[][]} */
-  const lists = [];
-  const { push } = Array.prototype;
-  // The glue's list begins with these, after some room.
-  const isFirst = (/** @type {unknown[]} */ values) =>
-    values.length === 4 &&
-    [undefined, null, true, false].every((value, at) => values[at] === value);
-  Array.prototype.push = function (...values) {
-    if (isFirst(values)) lists[lists.length] = this;
-    return push.apply(this, values);
-  };
   const module = await load().finally(() => {
     WebAssembly.Instance = Instance;
-    Array.prototype.push = push;
   });
   const exported = made.flatMap((instance) => Object.values(instance.exports));
   const memory = exported.find((value) => value instanceof WebAssembly.Memory);
-  const [references] = lists;
-  if (made.length !== 1 || !memory || !references || lists.length > 1) {
+  if (made.length !== 1 || !memory) {
     throw new Error("The module did not make the one instance that it was expected to make.");
   }
-  return { ...module, wasm: { memory, references } };
+  return { ...module, wasm: { memory } };
 }
 
 /** How many bytes of JavaScript heap are in use once nothing is left to collect. */
