@@ -6,7 +6,7 @@
 //!
 //! Blocks have a power of two of bytes. Those that were freed stand in a list for each size, and are
 //! neither split nor joined: what a client needs again and again are blocks of the same few sizes. The
-//! smallest allocator among the libraries (`talc`) is 460 bytes of brotli more, a fortieth of all that
+//! smallest allocator among the libraries (`talc`) is 460 bytes of brotli more, a fiftieth of all that
 //! the package brings.
 
 use core::{

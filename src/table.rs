@@ -2,7 +2,7 @@
 //!
 //! They are written as [`Param`]s, and made into texts while compiling (`written` says why): of each
 //! param its name, `=` where it is required, the character of its rule, and the rule's number where
-//! it has one: `perPage"100`.
+//! it has one: `per_page'100`.
 
 use crate::{
     param::{Param, Rule},

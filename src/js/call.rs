@@ -117,6 +117,11 @@ impl Call {
         Ok(call)
     }
 
+    /// What it shares with the others of its client.
+    pub fn client(&self) -> Rc<Shared> {
+        Rc::clone(&self.shared)
+    }
+
     fn access_token(&self) -> Option<&Secret> {
         self.token.as_ref().or(self.shared.config.access_token.as_ref())
     }

@@ -83,10 +83,13 @@ export class Connection {
     throw failure();
   }
 
-  /** The same again, to be closed by itself. */
-  another() {
+  /**
+   * The same again, to be closed by itself.
+   * @param {number} [of] A call of the client's, which may have been freed.
+   */
+  another(of = this.client.number) {
     const client = new Holder();
-    core.another(client.number, this.client.number);
+    core.another(client.number, of);
     return new Connection(client, this.platform);
   }
 

@@ -53,9 +53,10 @@ impl Core {
         opened.map(|shared| held::swap(&CLIENTS, client, Some(Rc::new(shared)))).is_some()
     }
 
-    /// Gives a client another number beside that.
-    pub fn another(number: usize, client: usize) {
-        held::swap(&CLIENTS, number, shared(client));
+    /// Gives a client, or that of a call, another number beside its own.
+    pub fn another(number: usize, of: usize) {
+        let of_call = || CALLS.with_borrow(|calls| Some(calls.get(of)?.as_ref()?.client()));
+        held::swap(&CLIENTS, number, shared(of).or_else(of_call));
     }
 
     /// Begins a client's call, of that number, with the values: the customer's id, four values of

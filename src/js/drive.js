@@ -192,14 +192,17 @@ async function isStored(
     return true;
   } catch (cause) {
     known.cause = cause;
+    // The client may have been freed by now, and the caller's signal may have spoken.
+    const own = connection.another(call);
     try {
-      // Whatever the caller's signal says by now.
-      const own = { headers, timeoutMs, maxRetries };
-      await connection.call(DELETE, uuid, undefined, own, { signal: null });
+      const options = { headers, timeoutMs, maxRetries };
+      await own.call(DELETE, uuid, undefined, options, { signal: null });
       core.fail(call, ROLLED_BACK);
     } catch {
       core.fail(call, NOT_ROLLED_BACK);
       known.created = created;
+    } finally {
+      own.client.free();
     }
     return false;
   }

@@ -9,7 +9,7 @@ import { TEXT } from "./args.js";
  * @property {(place: number, sort: number, number: number, text: string) => void} set
  * @property {(table: number) => boolean} check
  * @property {(client: number) => boolean} open
- * @property {(number: number, client: number) => void} another
+ * @property {(number: number, of: number) => void} another
  * @property {(call: number, client: number, endpoint: number) => boolean} call
  * @property {(call: number, isOver: boolean) => number} pace
  * @property {(call: number) => boolean} begin
