@@ -11,7 +11,7 @@ const SINGLES = 87;
  */
 export function inlined(bytes) {
   const { runs, text } = encode(bytes);
-  return `import { decode } from "./decode.js";\nexport default /* @__PURE__ */ decode(${bytes.length}, [${runs}], "${text}");\n`;
+  return `import { decode } from "./decode.js";\nexport default /* @__PURE__ */ decode([${runs}], "${text}");\n`;
 }
 
 /**
