@@ -121,7 +121,7 @@ export class Connection {
 /** @param {any} value Whether it says itself when a request may be sent. */
 function isLimiter(value) {
   try {
-    return typeof value.acquire === "function";
+    return typeof value?.acquire === "function";
   } catch {
     return false;
   }
