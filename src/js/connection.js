@@ -79,8 +79,11 @@ export class Connection {
     };
     hand(values);
     const client = new Holder();
-    if (core.open(client.number)) return new Connection(client, /** @type {any} */ (options));
-    throw failure();
+    if (!core.open(client.number)) {
+      client.free();
+      throw failure();
+    }
+    return new Connection(client, /** @type {any} */ (options));
   }
 
   /**
