@@ -3,7 +3,7 @@
  * them what is made here:
  *
  *     client.js, sandbox/sandbox.js   the glue of each wasm
- *     bytes.js, sandbox/bytes.js      each wasm as text in a JavaScript module
+ *     index.js, sandbox/index.js      the default entries, each with its wasm as text
  *     reportei_customers.wasm         the client's as a file, for those who can load one
  *     sandbox/sandbox.wasm            the sandbox's, for runtimes that compile none
  *     *.cjs                           each entry as CommonJS, and what entries share
@@ -20,7 +20,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join, relative } from "node:path";
-import { inlined } from "./inline.mjs";
+import { inlined, inlining } from "./inline.mjs";
 import { pkgDir, root, templateDir } from "./paths.mjs";
 import { endOnSignal } from "./run.mjs";
 import { setUp } from "./setup.mjs";
@@ -44,8 +44,8 @@ const SANDBOX = {
   isGuarded: false,
 };
 
-/** What of `pkg-template/` is for developers. */
-const NOT_COPIED = ["README.md", "scripts"];
+/** What of `pkg-template/` is for developers, or goes into other files. */
+const NOT_COPIED = ["README.md", "decode.js", "scripts"];
 
 /**
  * Each class declares `[Symbol.dispose]`, which `lib: es2022` does not know, nor TypeScript before
@@ -79,12 +79,13 @@ export async function build(pins) {
   copyFileSync(sandbox.wasm, join(pkgDir, "sandbox", "sandbox.wasm"));
   copyFileSync(client.js, join(pkgDir, "client.js"));
   copyFileSync(sandbox.js, join(pkgDir, "sandbox", "sandbox.js"));
-  for (const [dir, part, decoder] of /** @type {const} */ ([
-    [pkgDir, client, "./decode.js"],
-    [join(pkgDir, "sandbox"), sandbox, "../decode.js"],
+  for (const [dir, part] of /** @type {const} */ ([
+    ["", client],
+    ["sandbox", sandbox],
   ])) {
-    writeFileSync(join(dir, "bytes.js"), inlined(readFileSync(part.wasm), decoder));
-    writeFileSync(join(dir, "index.d.ts"), DISPOSABLE + readFileSync(part.types, "utf8"));
+    await writeEntry(join(dir, "index.js"), readFileSync(part.wasm));
+    const types = DISPOSABLE + readFileSync(part.types, "utf8");
+    writeFileSync(join(pkgDir, dir, "index.d.ts"), types);
   }
   await writeCommonJs();
   writeCommonJsTypes();
@@ -106,6 +107,28 @@ function copyTemplate(version) {
     join(pkgDir, "package.json"),
     `${JSON.stringify({ ...manifest, version }, null, 2)}\n`,
   );
+}
+
+/**
+ * A default entry as one module with its wasm and what starts it: each file more that is loaded takes
+ * a fresh process a third of a millisecond. What other entries share with it stays outside.
+ * @param {string} name
+ * @param {Uint8Array} wasm
+ */
+async function writeEntry(name, wasm) {
+  const { build: esbuild } = await import("esbuild");
+  await esbuild({
+    entryPoints: [join(templateDir, name)],
+    outfile: join(pkgDir, name),
+    bundle: true,
+    external: ["./client.js", "./error.js", "./sandbox.js"],
+    format: "esm",
+    target: "es2022",
+    // Not minified: with the white space would go the words by which bundlers drop what is unused.
+    absWorkingDir: root,
+    logLevel: "warning",
+    plugins: [inlining(inlined(wasm))],
+  });
 }
 
 /**

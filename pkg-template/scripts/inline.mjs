@@ -1,16 +1,32 @@
 /** A wasm as a JavaScript module, for entries that are to find it without a file. */
 import { byteTable } from "../decode.js";
+import { templateDir } from "./paths.mjs";
 
 /** As many bytes as there are characters to stand for them alone. */
 const SINGLES = 87;
 
 /**
+ * The module's source.
  * @param {Uint8Array} bytes
- * @param {string} decoder Where the module finds `decode.js`.
  */
-export function inlined(bytes, decoder) {
+export function inlined(bytes) {
   const { runs, text } = encode(bytes);
-  return `import { decode } from "${decoder}";\nexport default /* @__PURE__ */ decode(${bytes.length}, [${runs}], "${text}");\n`;
+  return `import { decode } from "./decode.js";\nexport default /* @__PURE__ */ decode([${runs}], "${text}");\n`;
+}
+
+/**
+ * Gives an entry, while it is bundled, that module for the `bytes.js` that it imports.
+ * @param {string} contents
+ * @returns {import("esbuild").Plugin}
+ */
+export function inlining(contents) {
+  return {
+    name: "inlining",
+    setup: ({ onResolve, onLoad }) => {
+      onResolve({ filter: /^\.\/bytes\.js$/ }, ({ path }) => ({ path, namespace: "inlined" }));
+      onLoad({ filter: /./, namespace: "inlined" }, () => ({ contents, resolveDir: templateDir }));
+    },
+  };
 }
 
 /**

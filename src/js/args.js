@@ -38,7 +38,7 @@ function sortOf(value) {
       return NUMBER;
     case "string":
       // Halves of surrogate pairs would become other characters on the way into wasm.
-      return /\p{Surrogate}/u.test(value) ? BROKEN_TEXT : TEXT;
+      return /[\ud800-\udfff]/u.test(value) ? BROKEN_TEXT : TEXT;
     case "function":
       return FUNCTION;
     default:

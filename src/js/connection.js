@@ -79,8 +79,11 @@ export class Connection {
     };
     hand(values);
     const client = new Holder();
-    if (core.open(client.number)) return new Connection(client, /** @type {any} */ (options));
-    throw failure();
+    if (!core.open(client.number)) {
+      client.free();
+      throw failure();
+    }
+    return new Connection(client, /** @type {any} */ (options));
   }
 
   /**
@@ -121,7 +124,7 @@ export class Connection {
 /** @param {any} value Whether it says itself when a request may be sent. */
 function isLimiter(value) {
   try {
-    return typeof value.acquire === "function";
+    return typeof value?.acquire === "function";
   } catch {
     return false;
   }

@@ -12,7 +12,8 @@ import { pathToFileURL } from "node:url";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { chromium } from "playwright-core";
-import { pkgDir, root } from "../../pkg-template/scripts/paths.mjs";
+import { inlining } from "../../pkg-template/scripts/inline.mjs";
+import { pkgDir, templateDir } from "../../pkg-template/scripts/paths.mjs";
 import { endOnSignal, run } from "../../pkg-template/scripts/run.mjs";
 import { setUp } from "../../pkg-template/scripts/setup.mjs";
 import { runAsProgram, say } from "../../pkg-template/scripts/terminal.mjs";
@@ -56,27 +57,31 @@ async function bundles(dir) {
   const files = {};
   for (const [index, [name, source]] of Object.entries(ENCODINGS).entries()) {
     const outfile = join(dir, `${index}.mjs`);
-    /** @type {import("esbuild").Plugin} */
-    const plugin = {
-      name: "encoding",
-      setup: ({ onLoad }) => {
-        onLoad({ filter: /[/\\]bytes\.js$/ }, () => ({ contents: source(wasm), resolveDir: root }));
-      },
-    };
     await build({
-      entryPoints: [join(pkgDir, "index.js")],
+      entryPoints: [join(templateDir, "index.js")],
       bundle: true,
       format: "esm",
       target: "es2022",
       minify: true,
       outfile,
-      plugins: [plugin],
+      plugins: [inlining(source(wasm)), built],
       logLevel: "warning",
     });
     files[name] = outfile;
   }
   return files;
 }
+
+/**
+ * Takes what is made by the build from where it is put.
+ * @type {import("esbuild").Plugin}
+ */
+const built = {
+  name: "built",
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /^\.\/(client|error)\.js$/ }, ({ path }) => ({ path: join(pkgDir, path) }));
+  },
+};
 
 /** @param {Buffer} file */
 function sizesOf(file) {

@@ -7,7 +7,7 @@ import { DECODE_91, encode91 } from "./base91.mjs";
 export const ENCODINGS = {
   base64: (wasm) => fromCharacters(`atob("${wasm.toString("base64")}")`),
 
-  "a character per byte": (wasm) => inlined(wasm, "./pkg-template/decode.js"),
+  "a character per byte": inlined,
 
   hex: (wasm) => `
 const text = "${wasm.toString("hex")}";

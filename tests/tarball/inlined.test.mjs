@@ -3,20 +3,26 @@ import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
-import { pathToFileURL } from "node:url";
 import { packageDir } from "../package/helpers/installed.mjs";
+import { inlinedWasm } from "./compiled.mjs";
 
 /** The command that serves the sandbox: nobody bundles it. */
 const IN_NODE_ALONE = [join("sandbox", "cli.js")];
 
-test("the inlined wasm is the one in the file", async () => {
-  const { default: bytes } = await import(pathToFileURL(join(packageDir, "bytes.js")).href);
-  assert.deepEqual(Buffer.from(bytes), readFileSync(join(packageDir, "reportei_customers.wasm")));
+test("each inlined wasm is the one in the file", async () => {
+  for (const [entry, file] of [
+    ["index.js", "reportei_customers.wasm"],
+    ["sandbox/index.js", "sandbox/sandbox.wasm"],
+  ]) {
+    const bytes = await inlinedWasm(entry);
+    assert.ok(bytes.equals(readFileSync(join(packageDir, file))), entry);
+  }
 });
 
 test("inlined wasm is plain ASCII, whatever a bundler writes it with", () => {
-  for (const name of ["bytes.js", "sandbox/bytes.js"]) {
-    const [, text] = /"([^"]*)"\);\s*$/.exec(readFileSync(join(packageDir, name), "utf8")) ?? [];
+  for (const name of ["index.js", "sandbox/index.js"]) {
+    const source = readFileSync(join(packageDir, name), "utf8");
+    const [, text] = /bytes_default = .*, "([^"]*)"\);$/m.exec(source) ?? [];
     assert.match(text ?? "", /^[ -~]{1000,}$/, name);
     assert.doesNotMatch(text ?? "", /["$'<\\`]/, name);
   }

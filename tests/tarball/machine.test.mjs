@@ -4,11 +4,11 @@ import { readFileSync, readdirSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import test from "node:test";
-import { pathToFileURL } from "node:url";
 import { root } from "../../pkg-template/scripts/paths.mjs";
 import { run } from "../../pkg-template/scripts/run.mjs";
 import { registryFolders } from "../../pkg-template/scripts/sources.mjs";
 import { packageDir } from "../package/helpers/installed.mjs";
+import { inlinedWasm } from "./compiled.mjs";
 
 test("no file holds a path of the machine or the name of a registry", async () => {
   const telling = await tellingTexts();
@@ -38,9 +38,8 @@ async function contents() {
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .map((name) => ({ name, content: readFileSync(name).toString("latin1") }));
-  for (const name of ["bytes.js", "sandbox/bytes.js"]) {
-    const { default: bytes } = await import(pathToFileURL(join(packageDir, name)).href);
-    files.push({ name, content: Buffer.from(bytes).toString("latin1") });
+  for (const name of ["index.js", "sandbox/index.js"]) {
+    files.push({ name, content: (await inlinedWasm(name)).toString("latin1") });
   }
   return files;
 }
