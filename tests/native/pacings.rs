@@ -323,6 +323,33 @@ fn a_minute_that_turns_out_to_be_a_second_is_given_up() {
     assert!(call(0.0, 49.0) <= 1000.0);
 }
 
+/// Its request was sent when what the window before had left was not all known, and its answer came
+/// when that was taken not to be over for another moment.
+#[test]
+fn the_first_answer_of_a_window_is_never_taken_for_one_of_the_window_before() {
+    let mut pacing = Pacing::new(RateLimit::Auto);
+    assert!([0.0, 990.0, 995.0].into_iter().all(|now| pacing.begin(now) <= 0.0));
+    for (sent_at, now, remaining) in
+        [(0.0, 40.0, 49.0), (990.0, 1030.0, 1.0), (995.0, 1035.0, 49.0)]
+    {
+        let told = Told { sent_at, limit: Some(50.0), remaining: Some(remaining), ..SILENT };
+        pacing.learn(now, &told);
+        pacing.end();
+    }
+    let begun = (0..50).take_while(|_| pacing.begin(1035.0) <= 0.0).count();
+    assert_eq!(begun, 24);
+}
+
+/// As the second that a window is taken for at first is over, the server's minute is over too.
+#[test]
+fn a_minute_that_is_over_after_a_second_by_chance_is_not_taken_for_one() {
+    for over in (1000..1100).map(|after| after * MILLISECOND) {
+        let server = Server { windows: Windows::Offset(over), ..Server::new(60, MINUTE) };
+        let run = run(200, RateLimit::Auto, server, &[5 * MILLISECOND]);
+        assert_eq!(run.refused, 0, "over after {over}");
+    }
+}
+
 #[test]
 fn before_the_first_answer_only_a_few_are_sent() {
     let mut pacing = Pacing::new(RateLimit::Auto);
