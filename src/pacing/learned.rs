@@ -150,7 +150,7 @@ impl Learned {
     /// The server says when the window ends: a time that is too long for the span proves another.
     fn ends_in(&mut self, wait: f64, now: f64) {
         if wait > self.span_ms + ROUNDING_MS {
-            let least = now + wait - ROUNDING_MS - self.began;
+            let least = (now - self.began).min(self.span_ms) + wait - ROUNDING_MS;
             self.span_ms = (least / MINUTE_MS).ceil() * MINUTE_MS;
             self.unproved = 0;
         }

@@ -452,6 +452,23 @@ fn a_rush_after_a_pause_is_taken_for_a_window_of_its_own() {
     assert!((400.0..=1000.0).contains(&wait), "{wait}");
 }
 
+/// The refusal's window need not be as old as the last one that was seen to begin.
+#[test]
+fn a_refusal_after_an_hour_of_silence_makes_no_hour_of_the_window() {
+    let mut pacing = Pacing::new(RateLimit::Auto);
+    let refused = Told { status: 429, retry_after_ms: Some(30_000.0), ..SILENT };
+    for (sent_at, remaining, told) in
+        [(0.0, 59.0, SILENT), (3_600_000.0, 0.0, refused), (3_630_010.0, 59.0, SILENT)]
+    {
+        assert!(pacing.begin(sent_at) <= 0.0, "at {sent_at}");
+        let told = Told { sent_at, limit: Some(60.0), remaining: Some(remaining), ..told };
+        pacing.learn(sent_at + 10.0, &told);
+        pacing.end();
+    }
+    let wait = (0..60).map(|_| pacing.begin(3_630_020.0)).find(|wait| *wait > 0.0).unwrap();
+    assert!(wait <= 2100.0, "{wait} ms");
+}
+
 #[test]
 fn a_refusal_that_names_no_time_to_come_holds_a_learnt_limit_for_a_second() {
     let mut pacing = Pacing::new(RateLimit::Auto);
