@@ -323,6 +323,33 @@ fn a_minute_that_turns_out_to_be_a_second_is_given_up() {
     assert!(call(0.0, 49.0) <= 1000.0);
 }
 
+/// Its request was sent when what the window before had left was not all known, and its answer came
+/// when that was taken not to be over for another moment.
+#[test]
+fn the_first_answer_of_a_window_is_never_taken_for_one_of_the_window_before() {
+    let mut pacing = Pacing::new(RateLimit::Auto);
+    assert!([0.0, 990.0, 995.0].into_iter().all(|now| pacing.begin(now) <= 0.0));
+    for (sent_at, now, remaining) in
+        [(0.0, 40.0, 49.0), (990.0, 1030.0, 1.0), (995.0, 1035.0, 49.0)]
+    {
+        let told = Told { sent_at, limit: Some(50.0), remaining: Some(remaining), ..SILENT };
+        pacing.learn(now, &told);
+        pacing.end();
+    }
+    let begun = (0..50).take_while(|_| pacing.begin(1035.0) <= 0.0).count();
+    assert_eq!(begun, 24);
+}
+
+/// As the second that a window is taken for at first is over, the server's minute is over too.
+#[test]
+fn a_minute_that_is_over_after_a_second_by_chance_is_not_taken_for_one() {
+    for over in (1000..1100).map(|after| after * MILLISECOND) {
+        let server = Server { windows: Windows::Offset(over), ..Server::new(60, MINUTE) };
+        let run = run(200, RateLimit::Auto, server, &[5 * MILLISECOND]);
+        assert_eq!(run.refused, 0, "over after {over}");
+    }
+}
+
 #[test]
 fn before_the_first_answer_only_a_few_are_sent() {
     let mut pacing = Pacing::new(RateLimit::Auto);
@@ -423,6 +450,23 @@ fn a_rush_after_a_pause_is_taken_for_a_window_of_its_own() {
     }
     let wait = pacing.begin(9010.0);
     assert!((400.0..=1000.0).contains(&wait), "{wait}");
+}
+
+/// The refusal's window need not be as old as the last one that was seen to begin.
+#[test]
+fn a_refusal_after_an_hour_of_silence_makes_no_hour_of_the_window() {
+    let mut pacing = Pacing::new(RateLimit::Auto);
+    let refused = Told { status: 429, retry_after_ms: Some(30_000.0), ..SILENT };
+    for (sent_at, remaining, told) in
+        [(0.0, 59.0, SILENT), (3_600_000.0, 0.0, refused), (3_630_010.0, 59.0, SILENT)]
+    {
+        assert!(pacing.begin(sent_at) <= 0.0, "at {sent_at}");
+        let told = Told { sent_at, limit: Some(60.0), remaining: Some(remaining), ..told };
+        pacing.learn(sent_at + 10.0, &told);
+        pacing.end();
+    }
+    let wait = (0..60).map(|_| pacing.begin(3_630_020.0)).find(|wait| *wait > 0.0).unwrap();
+    assert!(wait <= 2100.0, "{wait} ms");
 }
 
 #[test]
