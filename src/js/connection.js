@@ -80,6 +80,7 @@ export class Connection {
     hand(values);
     const client = new Holder();
     if (core.open(client.number)) return new Connection(client, /** @type {any} */ (options));
+    client.free();
     throw failure();
   }
 

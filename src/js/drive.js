@@ -5,8 +5,8 @@
 import { hand, valueAt } from "./args.js";
 import { CREATE, DELETE, LIST } from "./connection.js";
 import { free } from "./held.js";
-import { about, core, failure, parse, report, rust, seen, take } from "./host.js";
-import { completed, kindsOf } from "./shape.js";
+import { about, core, failure, parse, report, rust, seen, take, tell } from "./host.js";
+import { completed, tellKinds } from "./shape.js";
 
 /** How waiting ended: the codes of `call::end`. */
 const ATTEMPT_TIMED_OUT = 1;
@@ -121,10 +121,12 @@ async function attempt(platform, call, endpoint, options, body, watch, known) {
       const { status } = response;
       const isSuccess = status >= 200 && status < 300;
       const value = isSuccess ? parse(text) : undefined;
-      const kinds = value === undefined ? [] : kindsOf(value, endpoint);
+      if (value !== undefined) tellKinds(value, endpoint);
       const taken = about(response, () => {
-        const taken = core.answer(call, status, kinds);
-        return taken === WRONG ? core.wrong(call, status, text) : taken;
+        const taken = core.answer(call, status);
+        if (taken !== WRONG) return taken;
+        tell(text);
+        return core.wrong(call, status);
       });
       report(observer);
       if (taken === ACCEPTED) {

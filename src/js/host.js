@@ -6,6 +6,7 @@ import { TEXT } from "./args.js";
 
 /**
  * @typedef {object} Core What the Rust side can be asked, `core::Core`. Things have numbers (`held.js`).
+ * In the package a boolean is 0 or 1: that is what the wasm itself gives (`trim.mjs`).
  * @property {(place: number, sort: number, number: number, text: string) => void} set
  * @property {(table: number) => boolean} check
  * @property {(client: number) => boolean} open
@@ -13,12 +14,13 @@ import { TEXT } from "./args.js";
  * @property {(call: number, client: number, endpoint: number) => boolean} call
  * @property {(call: number, isOver: boolean) => number} pace
  * @property {(call: number) => boolean} begin
- * @property {(call: number, status: number, kinds: any) => number} answer
- * @property {(call: number, status: number, body: string) => number} wrong
+ * @property {(kind: number) => void} kind
+ * @property {(call: number, status: number) => number} answer
+ * @property {(call: number, status: number) => number} wrong
  * @property {(call: number, end: number) => void} fail
  * @property {(call: number) => number} next
  * @property {(walk: number) => void} walk
- * @property {(walk: number) => number | undefined} ask 0 for no page, undefined for an error.
+ * @property {(walk: number) => number} ask 0 for no page, less for an error.
  * @property {(walk: number, page: number, total: number, perPage: number, lastPage: number) => void} learn
  * @property {(now: number, isPaying: boolean, endsAt: number) => void} trial
  * @property {(number: number) => void} free
@@ -174,10 +176,10 @@ export function about(response, question) {
 }
 
 /**
- * Answers the Rust side, where there is a text to answer with.
+ * Hands over a text, where it is one.
  * @param {unknown} text
  */
-function tell(text) {
+export function tell(text) {
   if (typeof text === "string") core.set(0, TEXT, 0, text);
 }
 

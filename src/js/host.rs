@@ -53,6 +53,8 @@ extern "C" {
 thread_local! {
     /// What JavaScript handed over: what a question is about, or the answer to one of this side's.
     static VALUES: Cell<Values> = const { Cell::new(Values::new()) };
+    /// The kinds of what an answer holds, as far as JavaScript handed them over.
+    static KINDS: Cell<Vec<u32>> = const { Cell::new(Vec::new()) };
 }
 
 /// Takes note of a value that JavaScript hands over.
@@ -67,8 +69,20 @@ pub fn values() -> Values {
     VALUES.take()
 }
 
+/// Takes note of one more kind of an answer's.
+pub fn add_kind(kind: u32) {
+    let mut kinds = KINDS.take();
+    kinds.push(kind);
+    KINDS.set(kinds);
+}
+
+/// All of an answer's kinds.
+pub fn kinds() -> Vec<u32> {
+    KINDS.take()
+}
+
 /// The text that was handed over, where there is one.
-fn text() -> Option<String> {
+pub fn text() -> Option<String> {
     values().text(0)
 }
 

@@ -1,6 +1,6 @@
 // Looks at parsed answers for the Rust side: what kinds of values they hold, never what that means.
 
-import { rust } from "./host.js";
+import { core, rust } from "./host.js";
 
 /** The codes of `shape::Kind`. */
 const MISSING = 0;
@@ -32,39 +32,27 @@ function kindOf(value) {
 }
 
 /**
- * The kinds of what an answer holds, as `shape::check` reads them.
- * @param {unknown} value
- * @param {number} shape
- */
-export function kindsOf(value, shape) {
-  /** @type {number[]} */
-  const kinds = [];
-  addKinds(kinds, value, shape);
-  return kinds;
-}
-
-/**
- * @param {number[]} kinds
+ * Hands over the kinds of what an answer holds, as `shape::check` reads them.
  * @param {any} value
  * @param {number} shape
  */
-function addKinds(kinds, value, shape) {
+export function tellKinds(value, shape) {
   const kind = kindOf(value);
-  kinds.push(kind);
+  core.kind(kind);
   if (kind !== OBJECT) return;
   const fields = rust.shapes[shape] ?? [];
   let bits = 0;
   for (let i = 0; i < fields.length; i++) bits |= kindOf(value[fields[i].name]) << (3 * i);
-  kinds.push(bits);
+  core.kind(bits);
   for (const { name, shape } of fields) {
     if (shape === undefined) continue;
     const nested = value[name];
     if (!Array.isArray(nested)) {
-      if (kindOf(nested) === OBJECT) addKinds(kinds, nested, shape);
+      if (kindOf(nested) === OBJECT) tellKinds(nested, shape);
       continue;
     }
-    kinds.push(nested.length);
-    for (const item of nested) addKinds(kinds, item, shape);
+    core.kind(nested.length);
+    for (const item of nested) tellKinds(item, shape);
   }
 }
 

@@ -67,7 +67,7 @@ export function listAll(client, given, givenOptions, inherited, problem) {
     const ask = (most, ahead) => {
       while (asked.length < most) {
         const page = core.ask(walk.number);
-        if (page === undefined) throw failure();
+        if (page < 0) throw failure();
         if (page === 0) break;
         const answer = list(page);
         // It may fail before anybody waits for it. Else, with nobody but the one who does, its
