@@ -72,7 +72,7 @@ export class ReporteiCustomers {
       const over = { list: own.call.bind(own, LIST, undefined) };
       return await findUnconfirmed(over, copy, own.platform.signal, name, time);
     } finally {
-      own.client.free();
+      own.free();
     }
   }
 
@@ -112,7 +112,7 @@ export class ReporteiCustomers {
   }
 
   free() {
-    this.#connection?.client.free();
+    this.#connection?.free();
     this.#connection = undefined;
   }
 

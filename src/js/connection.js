@@ -1,9 +1,9 @@
 // What the calls of a client share: its Rust side, and those of its options that are the platform's.
 
-import { checkHeaders, hand, read, valueAt } from "./args.js";
+import { ask, hand, read } from "./args.js";
 import { drive } from "./drive.js";
 import { free, Holder, take } from "./held.js";
-import { core, failure, invalid, rust, url } from "./host.js";
+import { core, failure, invalid, tried, url, userAgent } from "./host.js";
 import { Queue } from "./queue.js";
 import { CALL, CLIENT, CREATE_OPTIONS, RATE_LIMIT } from "./tables.js";
 
@@ -19,7 +19,6 @@ export const UPDATE_PAYMENT_STATUS = 6;
 const RATE_LIMIT_PLACE = 13;
 const URL_PLACE = 14;
 const LIMITS_PLACE = 18;
-const UUID_PLACE = 0;
 const PARAMS_PLACE = 1;
 const OPTIONS_PLACE = 5;
 
@@ -35,22 +34,18 @@ const OPTIONS_PLACE = 5;
  * @property {Queue} [queue] of the attempts that wait for their turn
  */
 
-export class Connection {
-  /**
-   * @param {Holder} client
-   * @param {Platform} platform
-   */
-  constructor(client, platform) {
-    this.client = client;
+export class Connection extends Holder {
+  /** @param {Platform} platform */
+  constructor(platform) {
+    super();
     this.platform = platform;
   }
 
   /** @param {any} given A client's options. */
   static open(given) {
-    /** @type {import("./args.js").Value[]} */
+    /** @type {import("./args.js").Values} */
     const values = [];
     const options = read(values, given, "options", CLIENT, 0);
-    checkHeaders(options);
     const { baseUrl, rateLimit } = options;
     if (baseUrl && typeof baseUrl === "string") {
       const parsed = url(baseUrl, globalThis.location?.href);
@@ -59,12 +54,12 @@ export class Connection {
         throw invalid("baseUrl", problem);
       }
       const { href, protocol, hostname, username, password } = parsed;
-      [href, protocol, hostname, !!(username + password)].forEach((part, index) =>
-        values.push(valueAt(URL_PLACE + index, part)),
-      );
+      values.length = URL_PLACE;
+      values.push(href, protocol, hostname, !!(username + password));
     }
-    if (isLimiter(rateLimit)) {
-      values.push(valueAt(RATE_LIMIT_PLACE, undefined));
+    // One that says itself when a request may be sent is nothing to the Rust side.
+    if (tried(() => typeof rateLimit.acquire === "function")) {
+      delete values[RATE_LIMIT_PLACE];
     } else if (rateLimit !== undefined) {
       if (typeof rateLimit !== "string") {
         read(values, rateLimit, "rateLimit", RATE_LIMIT, LIMITS_PLACE);
@@ -74,24 +69,27 @@ export class Connection {
     options.base = {
       accept: "application/json",
       // In a browser it would need a preflight's leave.
-      ...(isBrowser() ? {} : { "user-agent": rust.userAgent }),
+      ...(isBrowser() ? {} : { "user-agent": userAgent }),
       ...Object.fromEntries(options.headers ?? []),
     };
-    hand(values);
-    const client = new Holder();
-    if (core.open(client.number)) return new Connection(client, /** @type {any} */ (options));
-    client.free();
-    throw failure();
+    const opened = new Connection(/** @type {any} */ (options));
+    try {
+      ask(values, core.open, opened.number);
+    } catch (error) {
+      opened.free();
+      throw error;
+    }
+    return opened;
   }
 
   /**
    * The same again, to be closed by itself.
    * @param {number} [of] A call of the client's, which may have been freed.
    */
-  another(of = this.client.number) {
-    const client = new Holder();
-    core.another(client.number, of);
-    return new Connection(client, this.platform);
+  another(of = this.number) {
+    const other = new Connection(this.platform);
+    core.another(other.number, of);
+    return other;
   }
 
   /**
@@ -103,28 +101,18 @@ export class Connection {
    * @param {object} [others] Options that no caller has.
    */
   call(endpoint, uuid, params, given, others) {
-    const values = [valueAt(UUID_PLACE, uuid)];
+    const values = [uuid];
     const body = read(values, params, "params", endpoint, PARAMS_PLACE);
     const table = endpoint === CREATE ? CREATE_OPTIONS : CALL;
     const options = read(values, given ?? undefined, "options", table, OPTIONS_PLACE);
-    checkHeaders(options);
     hand(values);
     const call = take();
-    if (!core.call(call, this.client.number, endpoint)) {
+    if (!core.call(call, this.number, endpoint)) {
       free(call);
       throw failure();
     }
     const text = params && endpoint !== LIST ? JSON.stringify(body) : undefined;
     return drive(this, call, endpoint, { ...options, ...others }, text);
-  }
-}
-
-/** @param {any} value Whether it says itself when a request may be sent. */
-function isLimiter(value) {
-  try {
-    return typeof value.acquire === "function";
-  } catch {
-    return false;
   }
 }
 

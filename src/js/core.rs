@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     endpoint,
+    error::{Error, ErrorKind},
     facts::{NAMES, Name, Sink},
     headers,
     model::shapes,
@@ -44,6 +45,18 @@ impl Core {
             headers::check(&name, &values.take(1))
         };
         host::shown_or(result).is_some()
+    }
+
+    /// Hands over the error of an argument that JavaScript found wrong, with its name, where it has
+    /// one, and what is wrong.
+    pub fn invalid() {
+        let mut values = host::values();
+        let name = values.text(0);
+        let problem = values.str(1);
+        host::show(&name.map_or_else(
+            || Error::new(ErrorKind::InvalidArgument, problem),
+            |name| Error::argument(&name, problem),
+        ));
     }
 
     /// Makes a client, of that number, with the values as its options. Gives whether they are that;

@@ -2,10 +2,10 @@
 // sent, what an answer means, and whether to try again are the Rust side's to say: here is waited.
 // As a Rust future each wait would cost five times as much, in bytes and in time.
 
-import { hand, valueAt } from "./args.js";
+import { hand } from "./args.js";
 import { CREATE, DELETE, LIST } from "./connection.js";
 import { free } from "./held.js";
-import { about, core, failure, parse, report, rust, seen, take, tell } from "./host.js";
+import { about, core, failure, methods, parse, report, seen, take, tell } from "./host.js";
 import { completed, tellKinds } from "./shape.js";
 
 /** How waiting ended: the codes of `call::end`. */
@@ -101,7 +101,7 @@ async function attempt(platform, call, endpoint, options, body, watch, known) {
     }
     const signal = watch.begin();
     end = NO_TOKEN;
-    if (accessToken) hand([valueAt(0, await watch.race(accessToken()))]);
+    if (accessToken) hand([await watch.race(accessToken())]);
     const isReady = core.begin(call);
     report(observer);
     if (!isReady) return undefined;
@@ -110,7 +110,7 @@ async function attempt(platform, call, endpoint, options, body, watch, known) {
     for (const [name, value] of options.headers ?? []) headers[name] = value;
     end = NO_ANSWER;
     /** @type {RequestInit} */
-    const init = { method: rust.methods[endpoint], headers, redirect: "manual", signal };
+    const init = { method: methods[endpoint], headers, redirect: "manual", signal };
     if (body) init.body = body;
     if (credentials) init.credentials = credentials;
     for (;;) {
@@ -204,7 +204,7 @@ async function isStored(
       core.fail(call, NOT_ROLLED_BACK);
       known.created = created;
     } finally {
-      own.client.free();
+      own.free();
     }
     return false;
   }

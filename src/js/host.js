@@ -9,6 +9,7 @@ import { TEXT } from "./args.js";
  * In the package a boolean is 0 or 1: that is what the wasm itself gives (`trim.mjs`).
  * @property {(place: number, sort: number, number: number, text: string) => void} set
  * @property {(table: number) => boolean} check
+ * @property {() => void} invalid
  * @property {(client: number) => boolean} open
  * @property {(number: number, of: number) => void} another
  * @property {(call: number, client: number, endpoint: number) => boolean} call
@@ -29,38 +30,38 @@ import { TEXT } from "./args.js";
 /** @type {Core} */
 export let core;
 
-/** What else the Rust side provides as soon as it starts. */
-export const rust = {
-  /** @type {string[]} */
-  names: [],
-  /** The fields' names of endpoints' params and of options. @type {string[][]} */
-  tables: [],
-  /** By endpoint. @type {string[]} */
-  methods: [],
-  /** Of the endpoints' answers, and those within. @type {{ name: string, shape?: number }[][]} */
-  shapes: [],
-  userAgent: "",
-};
+// What else the Rust side provides as soon as it starts.
+
+/** @type {string[]} */
+let names;
+/** The fields' names of endpoints' params and of options. @type {string[][]} */
+export let tables;
+/** By endpoint. @type {string[]} */
+export let methods;
+/** Of the endpoints' answers, and those within. @type {{ name: string, shape?: number }[][]} */
+export let shapes;
+/** @type {string} */
+export let userAgent;
 
 /**
  * @param {object} one
  * @param {string} lines
  */
 export function provide(one, lines) {
-  const [names = "", tables = "", methods = "", layout = "", userAgent = ""] = lines.split("\n");
   // wasm-bindgen hands over no class, but one of it.
   core = /** @type {any} */ (one.constructor);
-  rust.names = words(names);
+  const parts = /** @type {[string, string, string, string, string]} */ (lines.split("\n"));
+  names = words(parts[0]);
   // Behind each name is its rule, which is not this side's to read.
-  rust.tables = tables.split(";").map((table) => table.match(/[a-z_]+/gi) ?? []);
-  rust.methods = words(methods);
-  rust.shapes = layout.split(";").map((fields) =>
+  tables = parts[1].split(";").map((table) => table.match(/[a-z_]+/gi) ?? []);
+  methods = words(parts[2]);
+  shapes = parts[3].split(";").map((fields) =>
     words(fields).map((field) => {
       const [name = "", shape] = field.split(":").reverse();
       return { name, shape: shape && +shape };
     }),
   );
-  rust.userAgent = userAgent;
+  userAgent = parts[4];
 }
 
 /** @param {string} text Each of the words has a comma behind it. */
@@ -78,7 +79,7 @@ let events = [];
  * @param {unknown} value
  */
 export function put(name, value) {
-  facts[rust.names[name]] = value;
+  facts[names[name]] = value;
 }
 
 /**
@@ -87,7 +88,7 @@ export function put(name, value) {
  * @param {string} text
  */
 export function append(name, key, text) {
-  (facts[rust.names[name]] ??= []).push([key, text]);
+  (facts[names[name]] ??= []).push([key, text]);
 }
 
 /** @type {Record<string, any>} */
@@ -114,9 +115,6 @@ export function failure(known) {
   return new ReporteiError({ ...take(), ...known });
 }
 
-/** How long a message gets at most, in characters. */
-const MAX_MESSAGE_CHARS = 300;
-
 /**
  * An error of an argument that the Rust side never saw.
  * @param {string | undefined} argument
@@ -124,13 +122,10 @@ const MAX_MESSAGE_CHARS = 300;
  * @param {unknown} [cause]
  */
 export function invalid(argument, problem, cause) {
-  const whole = [...(argument === undefined ? problem : `${argument} ${problem}`)];
-  const message =
-    whole.length > MAX_MESSAGE_CHARS
-      ? `${whole.slice(0, MAX_MESSAGE_CHARS - 1).join("")}…`
-      : whole.join("");
-  const facts = { kind: "invalid_argument", message, argument, outcome: "not_sent", attempts: 0 };
-  return new ReporteiError({ ...facts, cause });
+  tell(argument);
+  core.set(1, TEXT, 0, problem);
+  core.invalid();
+  return failure({ cause });
 }
 
 /**
@@ -185,17 +180,15 @@ export function tell(text) {
 
 /** @param {string} names Of several it is the first that there is. */
 export function header(names) {
-  try {
-    const { headers } = /** @type {Response} */ (answer);
-    tell(
-      names
+  tell(
+    tried(() => {
+      const { headers } = /** @type {Response} */ (answer);
+      return names
         .split(",")
         .map(headers.get, headers)
-        .find((text) => text != null),
-    );
-  } catch {
-    // As if there were none.
-  }
+        .find((text) => text != null);
+    }),
+  );
 }
 
 /** How much of an answer that went wrong an error keeps, in UTF-16 code units. */
@@ -229,11 +222,7 @@ export function seen() {
  * @param {string} text
  */
 export function parse(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  return tried(() => JSON.parse(text));
 }
 
 /** @param {string} path */
@@ -293,8 +282,17 @@ export function shown(from, to) {
  * @param {string} [base]
  */
 export function url(given, base) {
+  return tried(() => new URL(given, base));
+}
+
+/**
+ * What it gives; nothing where it throws.
+ * @template T
+ * @param {() => T} look
+ */
+export function tried(look) {
   try {
-    return new URL(given, base);
+    return look();
   } catch {
     return undefined;
   }

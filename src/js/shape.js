@@ -1,6 +1,6 @@
 // Looks at parsed answers for the Rust side: what kinds of values they hold, never what that means.
 
-import { core, rust } from "./host.js";
+import { core, shapes } from "./host.js";
 
 /** The codes of `shape::Kind`. */
 const MISSING = 0;
@@ -40,7 +40,7 @@ export function tellKinds(value, shape) {
   const kind = kindOf(value);
   core.kind(kind);
   if (kind !== OBJECT) return;
-  const fields = rust.shapes[shape] ?? [];
+  const fields = shapes[shape] ?? [];
   let bits = 0;
   for (let i = 0; i < fields.length; i++) bits |= kindOf(value[fields[i].name]) << (3 * i);
   core.kind(bits);
