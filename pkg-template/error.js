@@ -1,8 +1,6 @@
 /** The names that the web's own checks look for. */
-const NAMES = new Map([
-  ["aborted", "AbortError"],
-  ["timeout", "TimeoutError"],
-]);
+/** @type {Record<string, string>} */
+const NAMES = { aborted: "AbortError", timeout: "TimeoutError" };
 /** The same in every copy of the package. */
 const BRAND = Symbol.for("reportei-customers.error");
 
@@ -14,14 +12,14 @@ export class ReporteiError extends Error {
   constructor({ message, cause, fieldErrors = [], created, ...details }) {
     super(message, cause === undefined ? undefined : { cause });
     for (const [key, value] of Object.entries(details)) {
-      if (value !== undefined) define(this, key, value, true);
+      if (value !== undefined) /** @type {any} */ (this)[key] = value;
     }
     /** @type {Map<string, string[]>} */
     const fields = new Map();
     for (const [field, said] of fieldErrors)
       fields.set(field, [...(fields.get(field) ?? []), said]);
     define(this, "fieldErrors", Object.fromEntries(fields), fields.size > 0);
-    define(this, "name", NAMES.get(details.kind) ?? "ReporteiError", false);
+    define(this, "name", NAMES[details.kind] ?? "ReporteiError", false);
     // Whoever looks for it finds it; whatever prints or serializes the error does not.
     if (created !== undefined) define(this, "created", created, false);
   }
@@ -32,7 +30,7 @@ export class ReporteiError extends Error {
 
   /** Without `cause`, which is anybody's, and without what is hidden. */
   toJSON() {
-    return Object.assign({ name: this.name, message: this.message, fieldErrors: {} }, this);
+    return { name: this.name, message: this.message, fieldErrors: {}, ...this };
   }
 }
 

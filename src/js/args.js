@@ -1,18 +1,18 @@
 // What a caller hands over, as values for the Rust side, which says whether they are what they must
 // be. Whatever a getter or a proxy does is done before the first of them crosses.
 
-import { core, failure, invalid, isObject, tables, tried } from "./host.js";
-import { HEADER } from "./tables.js";
-
-/** The sorts of `param::Value`. */
-const NOTHING = 0;
-const FLAG = 1;
-const NUMBER = 2;
-export const TEXT = 3;
-const BROKEN_TEXT = 4;
-const FUNCTION = 5;
-const SIGNAL = 6;
-const OTHER = 7;
+import {
+  BROKEN_TEXT,
+  FLAG,
+  FUNCTION,
+  HEADER,
+  NOTHING,
+  NUMBER,
+  OTHER,
+  SIGNAL,
+  TEXT,
+} from "./codes.js";
+import { core, failure, invalid, isObject, tables, tried, UNREADABLE } from "./host.js";
 
 /** @typedef {unknown[]} Values Each in its place, or no value there. */
 
@@ -104,7 +104,7 @@ function reading(argument, look) {
   try {
     return look();
   } catch (cause) {
-    throw invalid(argument, "could not be read (see cause)", cause);
+    throw invalid(argument, UNREADABLE, cause);
   }
 }
 

@@ -2,9 +2,7 @@
 // client's public ones, so that retries, pacing, signals and errors are those of any call.
 
 import { ReporteiError } from "../../pkg-template/error.js";
-import { invalid, notify } from "./host.js";
-
-const DEFAULT_CONCURRENCY = 5;
+import { UNREADABLE, invalid, notify, tried } from "./host.js";
 
 /**
  * @typedef {{ status: "fulfilled" | "rejected", item: unknown, value?: unknown, reason?: any }} Result
@@ -25,7 +23,7 @@ const DEFAULT_CONCURRENCY = 5;
  * @param {AbortSignal | undefined} inherited The client's signal.
  */
 export async function many(client, method, items, given, inherited) {
-  const { concurrency = DEFAULT_CONCURRENCY, onProgress, ...options } = given ?? {};
+  const { concurrency = 5, onProgress, ...options } = given ?? {};
   const { storeToken, signal = inherited } = options;
   if (storeToken) options.storeToken = oneByOne(storeToken);
   const { source, total } = opened(items);
@@ -67,7 +65,7 @@ export async function many(client, method, items, given, inherited) {
       await atMost(concurrency - 1);
     }
   } catch (cause) {
-    const reason = invalid("items", "could not be read to their end (see cause)", cause);
+    const reason = invalid("items", UNREADABLE, cause);
     settle(taken, undefined, { status: "rejected", item: undefined, reason });
   }
   await atMost(0);
@@ -92,9 +90,7 @@ async function resultOf(client, method, given, options) {
     return { status: "fulfilled", item, value: await send(client, method, item, options) };
   } catch (error) {
     const isOurs = error instanceof ReporteiError;
-    const reason = isOurs
-      ? error
-      : invalid("items", "hold one that could not be read (see cause)", error);
+    const reason = isOurs ? error : invalid("items", UNREADABLE, error);
     return { status: "rejected", item, reason };
   }
 }
@@ -141,6 +137,7 @@ function oneByOne(storeToken) {
  * @returns {{ source: Iterator<unknown> | AsyncIterator<unknown>, total?: number }}
  */
 function opened(items) {
+  let cause;
   try {
     // A text is iterable too, letter by letter.
     if (typeof items !== "string") {
@@ -151,10 +148,10 @@ function opened(items) {
       const open = items[Symbol.asyncIterator] ?? items[Symbol.iterator];
       return { source: open.call(items) };
     }
-  } catch (cause) {
-    throw invalid("items", "must be an array or another iterable (see cause)", cause);
+  } catch (error) {
+    cause = error;
   }
-  throw invalid("items", "must be an array or another iterable, which a single text is not");
+  throw invalid("items", "must be an array or another iterable, and no text", cause);
 }
 
 /**
@@ -178,7 +175,8 @@ async function* until(signal, source) {
     }
   } finally {
     listen(signal, "removeEventListener", abort);
-    if (signal?.aborted) close(source);
+    // Nobody waits for what it would still have to say.
+    if (signal?.aborted) notify(() => source.return?.(), source);
   }
 }
 
@@ -188,18 +186,6 @@ async function* until(signal, source) {
  * @param {() => void} abort
  */
 function listen(signal, method, abort) {
-  try {
-    signal?.[method]("abort", abort);
-  } catch {
-    // Each call listens too, and says what is wrong with it.
-  }
-}
-
-/** @param {Iterator<unknown> | AsyncIterator<unknown>} source */
-async function close(source) {
-  try {
-    await source.return?.();
-  } catch {
-    // Nobody waits for what it would still have to say.
-  }
+  // Each call listens too, and says what is wrong with it.
+  tried(() => signal?.[method]("abort", abort));
 }

@@ -4,17 +4,22 @@
 import { checked } from "./args.js";
 import { many } from "./bulk.js";
 import {
-  Connection,
+  CALL,
   CREATE,
+  CREATE_MANY,
   DELETE,
   LIST,
+  LIST_ALL,
+  MANY,
   SETTINGS,
   SHOW,
+  UNCONFIRMED,
   UPDATE,
   UPDATE_PAYMENT_STATUS,
-} from "./connection.js";
+  WALK,
+} from "./codes.js";
+import { Connection } from "./connection.js";
 import { invalid } from "./host.js";
-import { CALL, CREATE_MANY, LIST_ALL, MANY, UNCONFIRMED, WALK } from "./tables.js";
 import { findUnconfirmed, listAll, timestamp } from "./walk.js";
 
 export class ReporteiCustomers {
@@ -63,7 +68,7 @@ export class ReporteiCustomers {
     const { name, since } = checked(params, "params", UNCONFIRMED);
     const time = timestamp(since);
     if (!time) {
-      const problem = "must be a Date, a number of milliseconds or a time of the API";
+      const problem = "must be a Date, a number of milliseconds or YYYY-MM-DD HH:MM:SS";
       throw invalid("since", problem);
     }
     const copy = checked(options ?? undefined, "options", CALL);

@@ -1,26 +1,23 @@
 // What the calls of a client share: its Rust side, and those of its options that are the platform's.
 
 import { ask, hand, read } from "./args.js";
+import {
+  CALL,
+  CLIENT,
+  CREATE,
+  CREATE_OPTIONS,
+  LIMITS_PLACE,
+  LIST,
+  OPTIONS_PLACE,
+  PARAMS_PLACE,
+  RATE_LIMIT,
+  RATE_LIMIT_PLACE,
+  URL_PLACE,
+} from "./codes.js";
 import { drive } from "./drive.js";
 import { free, Holder, take } from "./held.js";
 import { core, failure, invalid, tried, url, userAgent } from "./host.js";
 import { Queue } from "./queue.js";
-import { CALL, CLIENT, CREATE_OPTIONS, RATE_LIMIT } from "./tables.js";
-
-export const LIST = 0;
-export const SHOW = 1;
-export const SETTINGS = 2;
-export const CREATE = 3;
-export const UPDATE = 4;
-export const DELETE = 5;
-export const UPDATE_PAYMENT_STATUS = 6;
-
-/** Where the Rust side looks for them: `options::place`, `call::PARAMS`, `call::OPTIONS`. */
-const RATE_LIMIT_PLACE = 13;
-const URL_PLACE = 14;
-const LIMITS_PLACE = 18;
-const PARAMS_PLACE = 1;
-const OPTIONS_PLACE = 5;
 
 /**
  * @typedef {object} Platform
@@ -50,7 +47,7 @@ export class Connection extends Holder {
     if (baseUrl && typeof baseUrl === "string") {
       const parsed = url(baseUrl, globalThis.location?.href);
       if (!parsed) {
-        const problem = "is not a URL, or is relative where there is no page to resolve it against";
+        const problem = "must be a URL; a relative one needs a page to resolve it against";
         throw invalid("baseUrl", problem);
       }
       const { href, protocol, hostname, username, password } = parsed;

@@ -3,27 +3,27 @@
 // As a Rust future each wait would cost five times as much, in bytes and in time.
 
 import { hand } from "./args.js";
-import { CREATE, DELETE, LIST } from "./connection.js";
+import {
+  ABORTED,
+  ACCEPTED,
+  ATTEMPT_TIMED_OUT,
+  CALL_TIMED_OUT,
+  CREATE,
+  DEAF_SIGNAL,
+  DELETE,
+  FOLLOWED,
+  GONE,
+  LIST,
+  NOT_ROLLED_BACK,
+  NO_ANSWER,
+  NO_TOKEN,
+  NO_TURN,
+  ROLLED_BACK,
+  WRONG,
+} from "./codes.js";
 import { free } from "./held.js";
 import { about, core, failure, methods, parse, report, seen, take, tell } from "./host.js";
 import { completed, tellKinds } from "./shape.js";
-
-/** How waiting ended: the codes of `call::end`. */
-const ATTEMPT_TIMED_OUT = 1;
-const CALL_TIMED_OUT = 2;
-const ABORTED = 3;
-const DEAF_SIGNAL = 4;
-const NO_TOKEN = 5;
-const NO_ANSWER = 6;
-const ROLLED_BACK = 7;
-const NOT_ROLLED_BACK = 8;
-const NO_TURN = 9;
-
-/** What becomes of an answer: the codes of `call::answer`. */
-const ACCEPTED = 1;
-const FOLLOWED = 2;
-const WRONG = 3;
-const GONE = 4;
 
 /**
  * @typedef {object} CallOptions

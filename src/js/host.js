@@ -2,7 +2,7 @@
 // object that crossed would need a place in a table on the way, and code on either side to free it.
 
 import { ReporteiError } from "../../pkg-template/error.js";
-import { TEXT } from "./args.js";
+import { TEXT } from "./codes.js";
 
 /**
  * @typedef {object} Core What the Rust side can be asked, `core::Core`. Things have numbers (`held.js`).
@@ -115,6 +115,9 @@ export function failure(known) {
   return new ReporteiError({ ...take(), ...known });
 }
 
+/** What is wrong with what throws when it is looked at: the error that it throws is the cause. */
+export const UNREADABLE = "could not be read (see cause)";
+
 /**
  * An error of an argument that the Rust side never saw.
  * @param {string | undefined} argument
@@ -129,8 +132,7 @@ export function invalid(argument, problem, cause) {
 }
 
 /**
- * Tells an observer of the events that were handed over, in later microtasks: whatever it does
- * disturbs nothing, and its failures are its own.
+ * Tells an observer of the events that were handed over.
  * @param {((event: object) => unknown) | undefined} observer
  */
 export function report(observer) {
@@ -138,6 +140,8 @@ export function report(observer) {
 }
 
 /**
+ * Calls a caller's function, in a later microtask: whatever it does disturbs nothing, and its
+ * failures are its own.
  * @param {(event: object) => unknown} observer
  * @param {object} event
  */

@@ -114,13 +114,13 @@ macro_rules! others {
 others! {
     "/src/js/args.js" ArgsFile
     "/src/js/bulk.js" BulkFile
+    "/src/js/codes.js" CodesFile
     "/src/js/connection.js" ConnectionFile
     "/src/js/drive.js" DriveFile
     "/src/js/held.js" HeldFile
     "/src/js/queue.js" QueueFile
     "/src/js/shape.js" ShapeFile
-    "/src/js/tables.js" TablesFile
-    "/src/js/walk.js" WalkFile
+        "/src/js/walk.js" WalkFile
 }
 
 #[wasm_bindgen]

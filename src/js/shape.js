@@ -1,16 +1,16 @@
 // Looks at parsed answers for the Rust side: what kinds of values they hold, never what that means.
 
+import {
+  ARRAY_KIND,
+  BOOLEAN_KIND,
+  INTEGER_KIND,
+  MISSING_KIND,
+  NULL_KIND,
+  NUMBER_KIND,
+  OBJECT_KIND,
+  STRING_KIND,
+} from "./codes.js";
 import { core, shapes } from "./host.js";
-
-/** The codes of `shape::Kind`. */
-const MISSING = 0;
-const NULL = 1;
-const BOOLEAN = 2;
-const INTEGER = 3;
-const NUMBER = 4;
-const STRING = 5;
-const ARRAY = 6;
-const OBJECT = 7;
 
 /**
  * The kind of a value that JSON has.
@@ -19,15 +19,15 @@ const OBJECT = 7;
 function kindOf(value) {
   switch (typeof value) {
     case "string":
-      return STRING;
+      return STRING_KIND;
     case "boolean":
-      return BOOLEAN;
+      return BOOLEAN_KIND;
     case "number":
-      return Number.isInteger(value) ? INTEGER : NUMBER;
+      return Number.isInteger(value) ? INTEGER_KIND : NUMBER_KIND;
     case "object":
-      return value === null ? NULL : Array.isArray(value) ? ARRAY : OBJECT;
+      return value === null ? NULL_KIND : Array.isArray(value) ? ARRAY_KIND : OBJECT_KIND;
     default:
-      return MISSING;
+      return MISSING_KIND;
   }
 }
 
@@ -39,7 +39,7 @@ function kindOf(value) {
 export function tellKinds(value, shape) {
   const kind = kindOf(value);
   core.kind(kind);
-  if (kind !== OBJECT) return;
+  if (kind !== OBJECT_KIND) return;
   const fields = shapes[shape] ?? [];
   let bits = 0;
   for (let i = 0; i < fields.length; i++) bits |= kindOf(value[fields[i].name]) << (3 * i);
@@ -48,7 +48,7 @@ export function tellKinds(value, shape) {
     if (shape === undefined) continue;
     const nested = value[name];
     if (!Array.isArray(nested)) {
-      if (kindOf(nested) === OBJECT) tellKinds(nested, shape);
+      if (kindOf(nested) === OBJECT_KIND) tellKinds(nested, shape);
       continue;
     }
     core.kind(nested.length);

@@ -30,13 +30,13 @@ export function parseTimestamp(text) {
 export function trialStatus(customer, now = Date.now()) {
   const [isPaying, ends] = tried(() => [customer.is_paying, customer.trial_ends_at]) ?? [];
   const endsAt = ends === null ? null : new Date(parse(ends));
-  if (typeof isPaying !== "boolean" || (endsAt && Number.isNaN(endsAt.getTime()))) {
-    const rule = "must have is_paying, and trial_ends_at, which is null or YYYY-MM-DD HH:MM:SS";
+  if (typeof isPaying !== "boolean" || Number.isNaN(Number(endsAt))) {
+    const rule = "must have is_paying, and trial_ends_at: null or YYYY-MM-DD HH:MM:SS";
     throw invalid("customer", rule);
   }
   const time = typeof now === "number" ? now : tried(() => Number(now.getTime()));
   if (!Number.isFinite(time)) throw invalid("now", "must be a Date or a number of milliseconds");
-  core.trial(time, isPaying, endsAt?.getTime() ?? NaN);
-  const { state, msLeft, daysLeft } = take();
-  return { state, endsAt, msLeft, daysLeft };
+  core.trial(time, isPaying, Number(endsAt ?? NaN));
+  const { state, ...left } = take();
+  return { state, endsAt, ...left };
 }

@@ -2,9 +2,9 @@
 // is the Rust side's to say.
 
 import { checked } from "./args.js";
+import { TO_ARRAY } from "./codes.js";
 import { Holder } from "./held.js";
-import { core, failure } from "./host.js";
-import { TO_ARRAY } from "./tables.js";
+import { core, failure, tried } from "./host.js";
 
 /**
  * @typedef {{ uuid: string, name: string, created_at: string }} Customer
@@ -146,14 +146,12 @@ export async function findUnconfirmed(client, options, inherited, name, since) {
  * @param {any} time
  */
 export function timestamp(time) {
-  try {
+  return tried(() => {
     if (/^\d{4}(-\d\d){2} \d\d(:\d\d){2}$/.test(time)) return time;
     // Of `null` or `true` a Date would make 1970.
     if (typeof time === "object" ? !time?.getTime : typeof time === "boolean") return undefined;
     return new Date(time).toISOString().slice(0, 19).replace("T", " ");
-  } catch {
-    return undefined;
-  }
+  });
 }
 
 /**
