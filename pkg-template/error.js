@@ -9,19 +9,20 @@ export class ReporteiError extends Error {
   /**
    * @param {{ kind: string, message: string, fieldErrors?: [field: string, message: string][] } & Record<string, unknown>} details
    */
-  constructor({ message, cause, fieldErrors = [], created, ...details }) {
+  constructor({ message, cause, fieldErrors = [], created, ...shown }) {
     super(message, cause === undefined ? undefined : { cause });
-    for (const [key, value] of Object.entries(details)) {
-      if (value !== undefined) /** @type {any} */ (this)[key] = value;
-    }
     /** @type {Map<string, string[]>} */
     const fields = new Map();
     for (const [field, said] of fieldErrors)
       fields.set(field, [...(fields.get(field) ?? []), said]);
-    define(this, "fieldErrors", Object.fromEntries(fields), fields.size > 0);
-    define(this, "name", NAMES[details.kind] ?? "ReporteiError", false);
-    // Whoever looks for it finds it; whatever prints or serializes the error does not.
-    if (created !== undefined) define(this, "created", created, false);
+    if (fields.size > 0) shown.fieldErrors = Object.fromEntries(fields);
+    // Whoever looks for these finds them; whatever prints or serializes the error does not.
+    const hidden = { fieldErrors: {}, name: NAMES[shown.kind] ?? "ReporteiError", created };
+    for (const [key, value] of Object.entries({ ...hidden, ...shown })) {
+      const enumerable = key in shown;
+      const property = { value, enumerable, configurable: true, writable: true };
+      if (value !== undefined) Object.defineProperty(this, key, property);
+    }
   }
 
   get [BRAND]() {
@@ -30,7 +31,12 @@ export class ReporteiError extends Error {
 
   /** Without `cause`, which is anybody's, and without what is hidden. */
   toJSON() {
-    return { name: this.name, message: this.message, fieldErrors: {}, ...this };
+    return {
+      name: this.name,
+      message: this.message,
+      fieldErrors: {},
+      .../** @type {object} */ (this),
+    };
   }
 }
 
@@ -40,14 +46,4 @@ export class ReporteiError extends Error {
  */
 export function isReporteiError(error) {
   return error instanceof Error && BRAND in error;
-}
-
-/**
- * @param {object} object
- * @param {string} key
- * @param {unknown} value
- * @param {boolean} enumerable whether inspecting the object shows it
- */
-function define(object, key, value, enumerable) {
-  Object.defineProperty(object, key, { value, enumerable, configurable: true, writable: true });
 }

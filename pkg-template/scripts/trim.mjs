@@ -54,6 +54,13 @@ export function trimmed(glue) {
         throw unexpected(`a method that hands over something else: ${text}`);
       }
     }
+    if (node.type === "Property" && node.value.type === "FunctionExpression") {
+      // As a method it is the same, and shorter.
+      const { params, start } = node.value;
+      const at = glue.indexOf("(", start);
+      if (params.length > 0 && at > params[0].start) throw unexpected("a function with a name");
+      edits.push({ start: node.key.end, end: at, text: "" });
+    }
     if (node.type === "CallExpression" && isWrap(node.callee)) {
       handed += 1;
       edits.push({
@@ -68,8 +75,8 @@ export function trimmed(glue) {
   }
   return `${apply(glue, edits)}
 import { getStringFromWasm0, ${WITH_TEXT}, startLoaded, startSync, wasm } from "./wasm.js";
-export const init = async ({ module_or_path }) => startLoaded(module_or_path, ${IMPORTS}());
-export const initSync = ({ module }) => startSync(module, ${IMPORTS}());
+export const init = (options) => startLoaded(${IMPORTS}(), options);
+export const initSync = (options) => startSync(${IMPORTS}(), options);
 `;
 }
 

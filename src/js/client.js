@@ -20,7 +20,7 @@ import {
 } from "./codes.js";
 import { Connection } from "./connection.js";
 import { invalid } from "./host.js";
-import { findUnconfirmed, listAll, timestamp } from "./walk.js";
+import { listAll, timestamp } from "./walk.js";
 
 export class ReporteiCustomers {
   /** @type {Connection | undefined} */
@@ -73,9 +73,14 @@ export class ReporteiCustomers {
     }
     const copy = checked(options ?? undefined, "options", CALL);
     const own = this.#open().another();
+    const over = { list: own.call.bind(own, LIST, undefined) };
+    const found = [];
     try {
-      const over = { list: own.call.bind(own, LIST, undefined) };
-      return await findUnconfirmed(over, copy, own.platform.signal, name, time);
+      for await (const customer of listAll(over, undefined, copy, own.platform.signal)) {
+        // Times of this form stand in the order of their texts.
+        if (customer.name === name && customer.created_at >= time) found.push(customer);
+      }
+      return found;
     } finally {
       own.free();
     }

@@ -1,6 +1,6 @@
 // What the calls of a client share: its Rust side, and those of its options that are the platform's.
 
-import { ask, hand, read } from "./args.js";
+import { hand, read } from "./args.js";
 import {
   CALL,
   CLIENT,
@@ -69,14 +69,11 @@ export class Connection extends Holder {
       ...(isBrowser() ? {} : { "user-agent": userAgent }),
       ...Object.fromEntries(options.headers ?? []),
     };
-    const opened = new Connection(/** @type {any} */ (options));
-    try {
-      ask(values, core.open, opened.number);
-    } catch (error) {
-      opened.free();
-      throw error;
-    }
-    return opened;
+    const connection = new Connection(/** @type {any} */ (options));
+    hand(values);
+    if (core.open(connection.number)) return connection;
+    connection.free();
+    throw failure();
   }
 
   /**

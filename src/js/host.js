@@ -38,7 +38,7 @@ let names;
 export let tables;
 /** By endpoint. @type {string[]} */
 export let methods;
-/** Of the endpoints' answers, and those within. @type {{ name: string, shape?: number }[][]} */
+/** Of the endpoints' answers, and those within: NaN for none. @type {{ name: string, shape: number }[][]} */
 export let shapes;
 /** @type {string} */
 export let userAgent;
@@ -58,7 +58,7 @@ export function provide(one, lines) {
   shapes = parts[3].split(";").map((fields) =>
     words(fields).map((field) => {
       const [name = "", shape] = field.split(":").reverse();
-      return { name, shape: shape && +shape };
+      return { name, shape: Number(shape) };
     }),
   );
   userAgent = parts[4];
@@ -167,11 +167,9 @@ let answer;
  */
 export function about(response, question) {
   answer = response;
-  try {
-    return question();
-  } finally {
-    answer = undefined;
-  }
+  const said = question();
+  answer = undefined;
+  return said;
 }
 
 /**
@@ -267,18 +265,10 @@ export function isObject(value) {
  * @param {string} from
  * @param {string} to
  */
-export function isSameOrigin(from, to) {
+export function redirect(from, to) {
   const [one, other] = [url(from), url(to, from)];
+  tell(other && `${other.protocol}//${other.host}${other.pathname}`);
   return one?.protocol === other?.protocol && one?.host === other?.host;
-}
-
-/**
- * @param {string} from
- * @param {string} to
- */
-export function shown(from, to) {
-  const target = url(to, from);
-  tell(target && `${target.protocol}//${target.host}${target.pathname}`);
 }
 
 /**

@@ -40,19 +40,21 @@ export function tellKinds(value, shape) {
   const kind = kindOf(value);
   core.kind(kind);
   if (kind !== OBJECT_KIND) return;
-  const fields = shapes[shape] ?? [];
+  const fields = /** @type {{ name: string, shape: number }[]} */ (shapes[shape]);
   let bits = 0;
-  for (let i = 0; i < fields.length; i++) bits |= kindOf(value[fields[i].name]) << (3 * i);
+  let shift = 0;
+  for (const { name } of fields) {
+    bits |= kindOf(value[name]) << shift;
+    shift += 3;
+  }
   core.kind(bits);
   for (const { name, shape } of fields) {
-    if (shape === undefined) continue;
-    const nested = value[name];
-    if (!Array.isArray(nested)) {
-      if (kindOf(nested) === OBJECT_KIND) tellKinds(nested, shape);
-      continue;
-    }
-    core.kind(nested.length);
-    for (const item of nested) tellKinds(item, shape);
+    // The endpoint's own is 0, which is nothing's within.
+    const nested = shape && value[name];
+    if (Array.isArray(nested)) {
+      core.kind(nested.length);
+      for (const item of nested) tellKinds(item, shape);
+    } else if (kindOf(nested) === OBJECT_KIND) tellKinds(nested, shape);
   }
 }
 

@@ -125,23 +125,6 @@ export function listAll(client, given, givenOptions, inherited, problem) {
 }
 
 /**
- * What a `create` without an answer may have left behind.
- * @param {Client} client
- * @param {Options} options
- * @param {AbortSignal | undefined} inherited
- * @param {string} name
- * @param {string} since
- */
-export async function findUnconfirmed(client, options, inherited, name, since) {
-  const found = [];
-  for await (const customer of listAll(client, undefined, options, inherited)) {
-    // Times of this form stand in the order of their texts.
-    if (customer.name === name && customer.created_at >= since) found.push(customer);
-  }
-  return found;
-}
-
-/**
  * A time as the API writes times, to the second; nothing where it is none.
  * @param {any} time
  */

@@ -18,35 +18,34 @@ let decoded = 0;
 const MAX_DECODED_BYTES = 2 ** 30;
 
 /**
- * @param {any} module Its bytes, or a compiled module of any realm.
  * @param {WebAssembly.Imports} imports
+ * @param {{ module: any }} options Its bytes, or a compiled module of any realm.
  */
-export function startSync(module, imports) {
+export function startSync(imports, { module }) {
   if (wasm) return;
   const isCompiled = module[Symbol.toStringTag] === "WebAssembly.Module";
   run(new WebAssembly.Instance(isCompiled ? module : new WebAssembly.Module(module), imports));
 }
 
 /**
- * @param {any} given What `slim.d.ts` says, told from each other by their shapes, as other realms have them.
  * @param {WebAssembly.Imports} imports
+ * @param {{ module_or_path: any }} options What `slim.d.ts` says, told from each other by their
+ *   shapes: other realms have them too.
  */
-export async function startLoaded(given, imports) {
+export async function startLoaded(imports, { module_or_path }) {
   if (wasm) return;
-  let source = await given;
+  let source = await module_or_path;
   if (typeof source === "string" || "href" in source || "method" in source) {
     source = await fetch(source);
   }
-  let instantiate = WebAssembly.instantiate;
   if ("ok" in source) {
     const { headers, ok, status, url } = source;
     if (!ok) throw new Error(`The wasm could not be loaded: ${status} from ${url}`);
-    const isStreamed =
-      WebAssembly.instantiateStreaming && headers.get("content-type") === "application/wasm";
-    if (isStreamed) instantiate = WebAssembly.instantiateStreaming;
-    else source = await source.arrayBuffer();
+    const canStream =
+      WebAssembly.compileStreaming && headers.get("content-type") === "application/wasm";
+    source = await (canStream ? WebAssembly.compileStreaming(source) : source.arrayBuffer());
   }
-  const loaded = await instantiate(source, imports);
+  const loaded = await WebAssembly.instantiate(source, imports);
   // Of a compiled module it is the instance itself.
   run(loaded.instance ?? loaded);
 }

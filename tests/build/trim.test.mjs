@@ -48,7 +48,7 @@ test("what the wasm imports stays, and what is exported of it", () => {
   assert.match(glue, /^export { Client }$/m);
   assert.match(
     glue,
-    /^ *provide: function\(arg0\) { provide\({ constructor: { \.\.\.wasm, set } }/m,
+    /^ *provide\(arg0\) { provide\({ constructor: { \.\.\.wasm, set } }/m,
   );
   assert.doesNotMatch(glue, /class Core|heap|function (initSync|getStringFromWasm0)|default/);
 });
