@@ -7,15 +7,11 @@ const BRAND = Symbol.for("reportei-customers.error");
 /** What every call rejects with; documented in the type declarations. */
 export class ReporteiError extends Error {
   /**
-   * @param {{ kind: string, message: string, fieldErrors?: [field: string, message: string][] } & Record<string, unknown>} details
+   * @param {{ kind: string, message: string, fieldErrors?: Map<string, string[]> } & Record<string, unknown>} details
    */
-  constructor({ message, cause, fieldErrors = [], created, ...shown }) {
+  constructor({ message, cause, fieldErrors, created, ...shown }) {
     super(message, cause === undefined ? undefined : { cause });
-    /** @type {Map<string, string[]>} */
-    const fields = new Map();
-    for (const [field, said] of fieldErrors)
-      fields.set(field, [...(fields.get(field) ?? []), said]);
-    if (fields.size > 0) shown.fieldErrors = Object.fromEntries(fields);
+    if (fieldErrors) shown.fieldErrors = Object.fromEntries(fieldErrors);
     // Whoever looks for these finds them; whatever prints or serializes the error does not.
     const hidden = { fieldErrors: {}, name: NAMES[shown.kind] ?? "ReporteiError", created };
     for (const [key, value] of Object.entries({ ...hidden, ...shown })) {

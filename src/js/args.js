@@ -64,7 +64,7 @@ function isSignal(value) {
 /**
  * Reads a caller's object by the fields of a table: puts their values with the others, from that place
  * on, and gives a copy, so that changing the object later changes nothing. It is without tokens, and
- * of headers it has pairs, names in lower case.
+ * the names of headers are in lower case.
  * @param {Values} values
  * @param {any} given
  * @param {string} argument What errors call it.
@@ -114,7 +114,7 @@ function checkedHeaders(headers) {
     Object.entries(Symbol.iterator in headers ? Object.fromEntries(headers) : headers),
   );
   for (const pair of pairs) ask(pair, core.check, HEADER);
-  return pairs.map(([name, value]) => [name.toLowerCase(), value]);
+  return Object.fromEntries(pairs.map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 /**

@@ -67,7 +67,7 @@ export class Connection extends Holder {
       accept: "application/json",
       // In a browser it would need a preflight's leave.
       ...(isBrowser() ? {} : { "user-agent": userAgent }),
-      ...Object.fromEntries(options.headers ?? []),
+      ...options.headers,
     };
     const connection = new Connection(/** @type {any} */ (options));
     hand(values);
@@ -92,9 +92,8 @@ export class Connection extends Holder {
    * @param {unknown} uuid
    * @param {any} params
    * @param {any} given The call's options.
-   * @param {object} [others] Options that no caller has.
    */
-  call(endpoint, uuid, params, given, others) {
+  call(endpoint, uuid, params, given) {
     const values = [uuid];
     const body = read(values, params, "params", endpoint, PARAMS_PLACE);
     const table = endpoint === CREATE ? CREATE_OPTIONS : CALL;
@@ -106,7 +105,7 @@ export class Connection extends Holder {
       throw failure();
     }
     const text = params && endpoint !== LIST ? JSON.stringify(body) : undefined;
-    return drive(this, call, endpoint, { ...options, ...others }, text);
+    return drive(this, call, endpoint, options, text);
   }
 }
 

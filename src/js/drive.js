@@ -27,8 +27,8 @@ import { completed, tellKinds } from "./shape.js";
 
 /**
  * @typedef {object} CallOptions
- * @property {[string, string][]} [headers]
- * @property {AbortSignal | null} [signal] null for none, not even the client's
+ * @property {Record<string, string>} [headers]
+ * @property {AbortSignal} [signal]
  * @property {(customer: unknown) => unknown} [storeToken]
  * @property {number} [timeoutMs]
  * @property {number} [maxRetries]
@@ -51,8 +51,7 @@ import { completed, tellKinds } from "./shape.js";
 export async function drive(connection, call, endpoint, options, body) {
   const { platform } = connection;
   const { timeoutMs, totalTimeoutMs } = take();
-  const signal = options.signal === undefined ? platform.signal : options.signal;
-  const watch = new Watch(signal, timeoutMs, totalTimeoutMs);
+  const watch = new Watch(options.signal ?? platform.signal, timeoutMs, totalTimeoutMs);
   try {
     for (;;) {
       /** @type {Known} */
@@ -106,8 +105,7 @@ async function attempt(platform, call, endpoint, options, body, watch, known) {
     report(observer);
     if (!isReady) return undefined;
     let { url, ...own } = take();
-    const headers = { ...base, ...own };
-    for (const [name, value] of options.headers ?? []) headers[name] = value;
+    const headers = { ...base, ...own, ...options.headers };
     end = NO_ANSWER;
     /** @type {RequestInit} */
     const init = { method: methods[endpoint], headers, redirect: "manual", signal };
@@ -196,9 +194,9 @@ async function isStored(
     known.cause = cause;
     // The client may have been freed by now, and the caller's signal may have spoken.
     const own = connection.another(call);
+    own.platform = { ...own.platform, signal: undefined };
     try {
-      const options = { headers, timeoutMs, maxRetries };
-      await own.call(DELETE, uuid, undefined, options, { signal: null });
+      await own.call(DELETE, uuid, undefined, { headers, timeoutMs, maxRetries });
       core.fail(call, ROLLED_BACK);
     } catch {
       core.fail(call, NOT_ROLLED_BACK);
@@ -227,7 +225,7 @@ class Watch {
   #abort = () => this.#end(ABORTED);
 
   /**
-   * @param {AbortSignal | null | undefined} caller
+   * @param {AbortSignal | undefined} caller
    * @param {number} timeoutMs for each attempt; 0 for ever
    * @param {number} totalTimeoutMs for the whole call; 0 for ever
    */

@@ -88,7 +88,8 @@ export function put(name, value) {
  * @param {string} text
  */
 export function append(name, key, text) {
-  (facts[names[name]] ??= []).push([key, text]);
+  const texts = (facts[names[name]] ??= new Map());
+  texts.set(key, [...(texts.get(key) ?? []), text]);
 }
 
 /** @type {Record<string, any>} */
@@ -215,7 +216,7 @@ export function see(body) {
 /** What an error keeps of the body: what is parsed where that is not too long, or the beginning of the text. */
 export function seen() {
   const body = kept;
-  kept = parsed = said = undefined;
+  kept = parsed = undefined;
   return body;
 }
 
@@ -241,20 +242,15 @@ export function textAt(path) {
 /**
  * Of an object whose fields have texts or lists of texts: each field's name and a text by turns.
  * @param {string} path
- * @param {number} place
  */
-export function saidAt(path, place) {
-  if (place === 0) {
-    const fields = at(path);
-    said = Object.entries(isObject(fields) ? fields : {}).flatMap(([name, texts]) =>
+export function saidAt(path) {
+  const fields = at(path);
+  Object.entries(isObject(fields) ? fields : {})
+    .flatMap(([name, texts]) =>
       [texts].flat().flatMap((text) => (typeof text === "string" ? [name, text.trim()] : [])),
-    );
-  }
-  tell(said?.[place]);
+    )
+    .forEach((text, place) => core.set(place, TEXT, 0, text));
 }
-
-/** @type {string[] | undefined} */
-let said;
 
 /** @param {unknown} value */
 export function isObject(value) {

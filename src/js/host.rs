@@ -42,7 +42,7 @@ extern "C" {
     #[wasm_bindgen(js_name = textAt)]
     fn ask_text_at(path: &str);
     #[wasm_bindgen(js_name = saidAt)]
-    fn ask_said_at(path: &str, place: u32);
+    fn ask_said_at(path: &str);
     #[wasm_bindgen(js_name = redirect)]
     fn ask_redirect(from: &str, to: &str) -> bool;
 }
@@ -175,12 +175,13 @@ impl Body for Seen {
     }
 
     fn said(&self, path: &str) -> impl Iterator<Item = (String, String)> {
+        ask_said_at(path);
+        let mut values = values();
         let mut place = 0;
         core::iter::from_fn(move || {
             let mut next = || {
-                ask_said_at(path, place);
                 place += 1;
-                text()
+                values.text(place - 1)
             };
             Some((next()?, next()?))
         })

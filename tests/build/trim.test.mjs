@@ -46,10 +46,7 @@ test("what the wasm imports stays, and what is exported of it", () => {
   const glue = trimmed(GLUE);
   checkTrimmed(glue);
   assert.match(glue, /^export { Client }$/m);
-  assert.match(
-    glue,
-    /^ *provide\(arg0\) { provide\({ constructor: { \.\.\.wasm, set } }/m,
-  );
+  assert.match(glue, /^ *provide\(arg0\) { provide\({ constructor: { \.\.\.wasm, set } }/m);
   assert.doesNotMatch(glue, /class Core|heap|function (initSync|getStringFromWasm0)|default/);
 });
 
