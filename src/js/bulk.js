@@ -19,11 +19,11 @@ import { UNREADABLE, invalid, notify, tried } from "./host.js";
  * @param {any} client
  * @param {Method} method
  * @param {any} items
- * @param {Options | undefined} given
+ * @param {Options} given
  * @param {AbortSignal | undefined} inherited The client's signal.
  */
 export async function many(client, method, items, given, inherited) {
-  const { concurrency = 5, onProgress, ...options } = given ?? {};
+  const { concurrency = 5, onProgress, ...options } = given;
   const { storeToken, signal = inherited } = options;
   if (storeToken) options.storeToken = oneByOne(storeToken);
   const { source, total } = opened(items);
@@ -31,6 +31,7 @@ export async function many(client, method, items, given, inherited) {
   /** @type {Result[]} */
   const results = [];
   let [taken, running, done, failed, sent] = [0, 0, 0, 0, 0];
+  /** @type {(value?: unknown) => void} */
   let wake = () => {};
 
   /** @param {number} index @param {unknown} item @param {Result} result */
@@ -55,7 +56,7 @@ export async function many(client, method, items, given, inherited) {
   };
   /** @param {number} most */
   const atMost = async (most) => {
-    while (running > most) await new Promise((resolve) => (wake = () => resolve(most)));
+    while (running > most) await new Promise((resolve) => (wake = resolve));
   };
 
   try {

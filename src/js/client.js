@@ -18,17 +18,17 @@ import {
   UPDATE_PAYMENT_STATUS,
   WALK,
 } from "./codes.js";
-import { Connection } from "./connection.js";
+import { open } from "./connection.js";
 import { invalid } from "./host.js";
 import { listAll, timestamp } from "./walk.js";
 
 export class ReporteiCustomers {
-  /** @type {Connection | undefined} */
+  /** @type {import("./connection.js").Connection | undefined} */
   #connection;
 
   /** @param {unknown} options */
   constructor(options) {
-    this.#connection = Connection.open(options);
+    this.#connection = open(options);
   }
 
   /** @param {unknown} [params] @param {unknown} [options] */
@@ -44,7 +44,7 @@ export class ReporteiCustomers {
       const checkedOptions = checked(options ?? undefined, "options", LIST_ALL);
       return listAll(this, checkedParams, checkedOptions, signal);
     } catch (problem) {
-      return listAll(this, {}, {}, signal, problem);
+      return listAll({ list: () => Promise.reject(problem) }, {}, {}, signal);
     }
   }
 
@@ -76,7 +76,7 @@ export class ReporteiCustomers {
     const over = { list: own.call.bind(own, LIST, undefined) };
     const found = [];
     try {
-      for await (const customer of listAll(over, undefined, copy, own.platform.signal)) {
+      for await (const customer of listAll(over, {}, copy, own.platform.signal)) {
         // Times of this form stand in the order of their texts.
         if (customer.name === name && customer.created_at >= time) found.push(customer);
       }

@@ -38,44 +38,6 @@ export class Connection extends Holder {
     this.platform = platform;
   }
 
-  /** @param {any} given A client's options. */
-  static open(given) {
-    /** @type {import("./args.js").Values} */
-    const values = [];
-    const options = read(values, given, "options", CLIENT, 0);
-    const { baseUrl, rateLimit } = options;
-    if (baseUrl && typeof baseUrl === "string") {
-      const parsed = url(baseUrl, globalThis.location?.href);
-      if (!parsed) {
-        const problem = "must be a URL; a relative one needs a page to resolve it against";
-        throw invalid("baseUrl", problem);
-      }
-      const { href, protocol, hostname, username, password } = parsed;
-      values.length = URL_PLACE;
-      values.push(href, protocol, hostname, !!(username + password));
-    }
-    // One that says itself when a request may be sent is nothing to the Rust side.
-    if (tried(() => typeof rateLimit.acquire === "function")) {
-      delete values[RATE_LIMIT_PLACE];
-    } else if (rateLimit !== undefined) {
-      if (typeof rateLimit !== "string") {
-        read(values, rateLimit, "rateLimit", RATE_LIMIT, LIMITS_PLACE);
-      }
-      options.queue = new Queue();
-    }
-    options.base = {
-      accept: "application/json",
-      // In a browser it would need a preflight's leave.
-      ...(isBrowser() ? {} : { "user-agent": userAgent }),
-      ...options.headers,
-    };
-    const connection = new Connection(/** @type {any} */ (options));
-    hand(values);
-    if (core.open(connection.number)) return connection;
-    connection.free();
-    throw failure();
-  }
-
   /**
    * The same again, to be closed by itself.
    * @param {number} [of] A call of the client's, which may have been freed.
@@ -109,7 +71,45 @@ export class Connection extends Holder {
   }
 }
 
+/** @param {any} given A client's options. */
+export function open(given) {
+  /** @type {import("./args.js").Values} */
+  const values = [];
+  const options = read(values, given, "options", CLIENT, 0);
+  const { baseUrl, rateLimit } = options;
+  if (baseUrl && typeof baseUrl === "string") {
+    const parsed = url(baseUrl, globalThis.location?.href);
+    if (!parsed) {
+      const problem = "must be a URL; a relative one needs a page to resolve it against";
+      throw invalid("baseUrl", problem);
+    }
+    const { href, protocol, hostname, username, password } = parsed;
+    values.length = URL_PLACE;
+    values.push(href, protocol, hostname, !!(username + password));
+  }
+  // One that says itself when a request may be sent is nothing to the Rust side.
+  if (tried(() => typeof rateLimit.acquire === "function")) {
+    delete values[RATE_LIMIT_PLACE];
+  } else if (rateLimit !== undefined) {
+    if (typeof rateLimit !== "string") {
+      read(values, rateLimit, "rateLimit", RATE_LIMIT, LIMITS_PLACE);
+    }
+    options.queue = new Queue();
+  }
+  options.base = {
+    accept: "application/json",
+    // In a browser it would need a preflight's leave.
+    ...(isBrowser() ? {} : { "user-agent": userAgent }),
+    ...options.headers,
+  };
+  const connection = new Connection(/** @type {any} */ (options));
+  hand(values);
+  if (core.open(connection.number)) return connection;
+  connection.free();
+  throw failure();
+}
+
 /** Every browser's name for itself begins so, and no server runtime's does. */
 function isBrowser() {
-  return String(globalThis.navigator?.userAgent).startsWith("Mozilla/");
+  return /^Mozilla\//.test(String(globalThis.navigator?.userAgent));
 }

@@ -160,15 +160,13 @@ async function attempt(platform, call, endpoint, options, body, watch, known) {
 async function exchange(send, url, init) {
   const response = await send(url, init);
   // By its shape, so that another realm's or a mock's serves as well as the platform's.
-  if (!Number.isInteger(response.status) || !isHeader(response.headers.get("content-type"))) {
+  if (
+    !Number.isInteger(response.status) ||
+    typeof (response.headers.get("content-type") ?? "") !== "string"
+  ) {
     throw new TypeError("fetch gave something that is no response");
   }
   return [response, String(await response.text())];
-}
-
-/** @param {unknown} value */
-function isHeader(value) {
-  return value == null || typeof value === "string";
 }
 
 /**

@@ -13,48 +13,44 @@ import { core, failure, tried } from "./host.js";
  * @typedef {{ prefetch?: number, signal?: AbortSignal }} Options
  */
 
-/** Speaks as soon as one of its signals does. It listens to them only while somebody listens to it. */
-class Either {
-  /** @param {AbortSignal[]} signals */
-  constructor(signals) {
-    this.signals = signals;
-  }
-
+/**
+ * Speaks as soon as one of its signals does. It listens to them only while somebody listens to it.
+ * @param {AbortSignal[]} signals
+ */
+const either = (signals) => ({
   get aborted() {
-    return this.signals.some(({ aborted }) => aborted);
-  }
+    return signals.some(({ aborted }) => aborted);
+  },
 
   get reason() {
-    return this.signals.find(({ aborted }) => aborted)?.reason;
-  }
+    return signals.find(({ aborted }) => aborted)?.reason;
+  },
 
   /** @param {"abort"} type @param {() => void} listener */
   addEventListener(type, listener) {
-    for (const signal of this.signals) signal.addEventListener(type, listener);
-  }
+    for (const signal of signals) signal.addEventListener(type, listener);
+  },
 
   /** @param {"abort"} type @param {() => void} listener */
   removeEventListener(type, listener) {
-    for (const signal of this.signals) signal.removeEventListener(type, listener);
-  }
-}
+    for (const signal of signals) signal.removeEventListener(type, listener);
+  },
+});
 
 /**
  * All customers, to be iterated over as often as one likes: each time anew.
  * @param {Client} client
- * @param {{ per_page?: number } | undefined} given
- * @param {Options | undefined} givenOptions
+ * @param {{ per_page?: number }} params
+ * @param {Options} options
  * @param {AbortSignal | undefined} inherited The client's signal.
- * @param {unknown} [problem] What is wrong with the arguments, where something is.
  */
-export function listAll(client, given, givenOptions, inherited, problem) {
-  const { per_page = 100, ...params } = given ?? {};
-  const { prefetch = 1, signal = inherited, ...options } = givenOptions ?? {};
+export function listAll(client, params, options, inherited) {
+  const { per_page = 100, ...otherParams } = params;
+  const { prefetch = 1, signal = inherited, ...otherOptions } = options;
 
   /** @param {AbortController} own */
   async function* readPages(own) {
-    if (problem) throw problem;
-    const signals = new Either(signal ? [own.signal, signal] : [own.signal]);
+    const signals = either(signal ? [own.signal, signal] : [own.signal]);
     const walk = new Holder();
     core.walk(walk.number);
     const seen = new Set();
@@ -62,7 +58,7 @@ export function listAll(client, given, givenOptions, inherited, problem) {
     const asked = [];
     /** @param {number} page */
     const list = (page) =>
-      client.list({ ...params, per_page, page }, { ...options, signal: signals });
+      client.list({ ...otherParams, per_page, page }, { ...otherOptions, signal: signals });
     /** @param {number} most @param {boolean} [ahead] */
     const ask = (most, ahead) => {
       while (asked.length < most) {
