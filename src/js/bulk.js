@@ -2,6 +2,7 @@
 // client's public ones, so that retries, pacing, signals and errors are those of any call.
 
 import { ReporteiError } from "../../pkg-template/error.js";
+import { Watch } from "./drive.js";
 import { UNREADABLE, invalid, notify, tried } from "./host.js";
 
 /**
@@ -161,32 +162,21 @@ function opened(items) {
  * @param {Iterator<unknown> | AsyncIterator<unknown>} source
  */
 async function* until(signal, source) {
-  /** @type {(step?: any) => void} */
-  let stop = () => {};
-  const abort = () => stop();
-  listen(signal, "addEventListener", abort);
+  const watch = new Watch(signal, 0, 0);
   try {
-    while (!signal?.aborted) {
-      const step = await new Promise((resolve, reject) => {
-        stop = resolve;
-        Promise.resolve(source.next()).then(resolve, reject);
-      });
-      if (!step || step.done) return;
+    for (;;) {
+      // Of a signal that cannot be listened to each call says so.
+      tried(() => watch.listen());
+      if (watch.ended) return;
+      const step = await watch.race(source.next());
+      if (step.done) return;
       yield step.value;
     }
+  } catch (error) {
+    if (!watch.ended) throw error;
   } finally {
-    listen(signal, "removeEventListener", abort);
+    watch.stop();
     // Nobody waits for what it would still have to say.
-    if (signal?.aborted) notify(() => source.return?.(), source);
+    if (watch.ended) notify(() => source.return?.(), source);
   }
-}
-
-/**
- * @param {AbortSignal | undefined} signal
- * @param {"addEventListener" | "removeEventListener"} method
- * @param {() => void} abort
- */
-function listen(signal, method, abort) {
-  // Each call listens too, and says what is wrong with it.
-  tried(() => signal?.[method]("abort", abort));
 }

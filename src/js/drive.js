@@ -207,7 +207,7 @@ async function isStored(
 }
 
 /** What can end one call early: its clocks, and the caller's signal, of whatever realm or make. */
-class Watch {
+export class Watch {
   ended = 0;
   #caller;
   #timeoutMs;

@@ -51,22 +51,21 @@ export function provide(one, lines) {
   // wasm-bindgen hands over no class, but one of it.
   core = /** @type {any} */ (one.constructor);
   const parts = /** @type {[string, string, string, string, string]} */ (lines.split("\n"));
-  names = words(parts[0]);
+  names = parts[0].split(",");
   // Behind each name is its rule, which is not this side's to read.
   tables = parts[1].split(";").map((table) => table.match(/[a-z_]+/gi) ?? []);
-  methods = words(parts[2]);
+  methods = parts[2].split(",");
   shapes = parts[3].split(";").map((fields) =>
-    words(fields).map((field) => {
-      const [name = "", shape] = field.split(":").reverse();
-      return { name, shape: Number(shape) };
-    }),
+    // Behind each field is a comma.
+    fields
+      .split(",")
+      .slice(0, -1)
+      .map((field) => {
+        const [name = "", shape] = field.split(":").reverse();
+        return { name, shape: Number(shape) };
+      }),
   );
   userAgent = parts[4];
-}
-
-/** @param {string} text Each of the words has a comma behind it. */
-function words(text) {
-  return text.split(",").slice(0, -1);
 }
 
 /** @type {Record<string, any>} The object that is being handed over. */
