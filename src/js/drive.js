@@ -120,12 +120,13 @@ async function attempt(platform, call, endpoint, options, body, watch, known) {
       const isSuccess = status >= 200 && status < 300;
       const value = isSuccess ? parse(text) : undefined;
       if (value !== undefined) tellKinds(value, endpoint);
-      const taken = about(response, () => {
-        const taken = core.answer(call, status);
-        if (taken !== WRONG) return taken;
+      about(response);
+      let taken = core.answer(call, status);
+      if (taken === WRONG) {
         tell(text);
-        return core.wrong(call, status);
-      });
+        taken = core.wrong(call, status);
+      }
+      about();
       report(observer);
       if (taken === ACCEPTED) {
         return endpoint === LIST ? completed(value) : endpoint < DELETE ? value.customer : value;

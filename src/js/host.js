@@ -160,16 +160,11 @@ export function clock() {
 let answer;
 
 /**
- * Asks the Rust side about an answer, whose headers it may look at meanwhile.
- * @template T
- * @param {Response} response
- * @param {() => T} question
+ * Which answer the Rust side is asked about next: it may look at its headers. None holds none.
+ * @param {Response} [response]
  */
-export function about(response, question) {
+export function about(response) {
   answer = response;
-  const said = question();
-  answer = undefined;
-  return said;
 }
 
 /**
