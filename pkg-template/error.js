@@ -1,29 +1,24 @@
 /** The names that the web's own checks look for. */
-const NAMES = new Map([
-  ["aborted", "AbortError"],
-  ["timeout", "TimeoutError"],
-]);
+/** @type {Record<string, string>} */
+const NAMES = { aborted: "AbortError", timeout: "TimeoutError" };
 /** The same in every copy of the package. */
 const BRAND = Symbol.for("reportei-customers.error");
 
 /** What every call rejects with; documented in the type declarations. */
 export class ReporteiError extends Error {
   /**
-   * @param {{ kind: string, message: string, fieldErrors?: [field: string, message: string][] } & Record<string, unknown>} details
+   * @param {{ kind: string, message: string, fieldErrors?: Map<string, string[]> } & Record<string, unknown>} details
    */
-  constructor({ message, cause, fieldErrors = [], created, ...details }) {
+  constructor({ message, cause, fieldErrors, created, ...shown }) {
     super(message, cause === undefined ? undefined : { cause });
-    for (const [key, value] of Object.entries(details)) {
-      if (value !== undefined) define(this, key, value, true);
+    if (fieldErrors) shown.fieldErrors = Object.fromEntries(fieldErrors);
+    // Whoever looks for these finds them; whatever prints or serializes the error does not.
+    const hidden = { fieldErrors: {}, name: NAMES[shown.kind] ?? "ReporteiError", created };
+    for (const [key, value] of Object.entries({ ...hidden, ...shown })) {
+      const enumerable = key in shown;
+      const property = { value, enumerable, configurable: true, writable: true };
+      if (value !== undefined) Object.defineProperty(this, key, property);
     }
-    /** @type {Map<string, string[]>} */
-    const fields = new Map();
-    for (const [field, said] of fieldErrors)
-      fields.set(field, [...(fields.get(field) ?? []), said]);
-    define(this, "fieldErrors", Object.fromEntries(fields), fields.size > 0);
-    define(this, "name", NAMES.get(details.kind) ?? "ReporteiError", false);
-    // Whoever looks for it finds it; whatever prints or serializes the error does not.
-    if (created !== undefined) define(this, "created", created, false);
   }
 
   get [BRAND]() {
@@ -32,7 +27,12 @@ export class ReporteiError extends Error {
 
   /** Without `cause`, which is anybody's, and without what is hidden. */
   toJSON() {
-    return Object.assign({ name: this.name, message: this.message, fieldErrors: {} }, this);
+    return {
+      name: this.name,
+      message: this.message,
+      fieldErrors: {},
+      .../** @type {object} */ (this),
+    };
   }
 }
 
@@ -42,14 +42,4 @@ export class ReporteiError extends Error {
  */
 export function isReporteiError(error) {
   return error instanceof Error && BRAND in error;
-}
-
-/**
- * @param {object} object
- * @param {string} key
- * @param {unknown} value
- * @param {boolean} enumerable whether inspecting the object shows it
- */
-function define(object, key, value, enumerable) {
-  Object.defineProperty(object, key, { value, enumerable, configurable: true, writable: true });
 }

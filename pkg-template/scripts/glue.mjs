@@ -17,7 +17,9 @@ import { apply, isNamed, parsed, unexpected, walk } from "./edits.mjs";
 
 /** The one module that wasm-opt makes of all those the wasm imports from. */
 const MODULE = "a";
-const IMPORTS = "__wbg_get_imports";
+export const IMPORTS = "__wbg_get_imports";
+/** The question of `Core` that is more than an export: see `trim.mjs`. */
+export const WITH_TEXT = "set";
 
 /**
  * @param {string} glue What wasm-bindgen wrote.
@@ -33,27 +35,45 @@ export function shortenNames(glue, renamed) {
     if (node.type === "FunctionDeclaration" && node.id?.name === IMPORTS) {
       functions += 1;
       edits.push(...importEdits(glue, node, renamed.imports));
-    } else if (node.type === "MemberExpression") {
-      edits.push(...exportEdits(node, renamed.exports));
     }
   });
   if (functions !== 1) throw unexpected(`${functions} functions ${IMPORTS}`);
-  return apply(glue, edits);
+  return shortenExports(apply(glue, edits), renamed);
 }
 
 /**
- * The names of the wasm's exports that the glue uses.
- * @param {string} glue
+ * @param {string} source A file that belongs to the glue, with the names of exports alone.
+ * @param {Renamed} renamed
+ * @returns {string}
  */
-export function exportsUsed(glue) {
-  /** @type {Set<string>} */
-  const names = new Set();
-  walk(parsed(glue), (node) => {
-    if (node.type === "MemberExpression" && isNamed(node.object, "wasm")) {
-      names.add(exportName(node));
-    }
+export function shortenExports(source, { exports }) {
+  const edits = usesOfExports(source).map(({ name, property }) => {
+    const [, text] = one(exports, ([long]) => long === name, name);
+    return { start: property.start, end: property.end, text };
   });
-  return names;
+  return apply(source, edits);
+}
+
+/**
+ * Where a source asks for an export: of `wasm`, or by its name as a method of `Core`.
+ * @param {string} source
+ */
+export function usesOfExports(source) {
+  /** @type {{ name: string, property: import("./edits.mjs").Node }[]} */
+  const uses = [];
+  walk(parsed(source), (node) => {
+    if (node.type !== "MemberExpression") return;
+    const { object, property } = node;
+    if (object.type === "MemberExpression" && isNamed(object.property, "exports")) {
+      throw unexpected("an export that is not taken from the variable wasm");
+    }
+    const isCore = isNamed(object, "core");
+    if (!isCore && !isNamed(object, "wasm")) return;
+    const name = exportName(node);
+    if (!isCore) uses.push({ name, property });
+    else if (name !== WITH_TEXT) uses.push({ name: `core_${name}`, property });
+  });
+  return uses;
 }
 
 /**
@@ -106,22 +126,6 @@ function importEdits(glue, { body: { body: statements } }, imports) {
     { start: last, end: last, text: taken.join("") },
     { start, end, text: `{ ${MODULE}: ${own} }` },
   ];
-}
-
-/**
- * @param {import("acorn").MemberExpression} node
- * @param {Renamed["exports"]} exports
- * @returns {Edit[]}
- */
-function exportEdits(node, exports) {
-  const { object, property } = node;
-  if (object.type === "MemberExpression" && isNamed(object.property, "exports")) {
-    throw unexpected("an export that is not taken from the variable wasm");
-  }
-  if (!isNamed(object, "wasm")) return [];
-  const name = exportName(node);
-  const [, short] = one(exports, ([long]) => long === name, name);
-  return [{ start: property.start, end: property.end, text: short }];
 }
 
 /** @param {import("acorn").MemberExpression} node */

@@ -1,65 +1,83 @@
 /**
- * Leaves out of wasm-bindgen's glue what the client has no use for: it is a twentieth of all
- * JavaScript that an import brings, and no bundler can tell that it is never reached.
+ * Leaves out of wasm-bindgen's glue what the client has no use for: it is a tenth of all JavaScript
+ * that an import brings, and no bundler can tell that it is never reached.
  *
- * - The one object of a class that crosses is made once and never freed. So there is nothing to
- *   free it by hand, by `using`, or when nobody holds it any more, and it need not be a real one.
- * - No JavaScript value is kept for the wasm: numbers and texts alone cross.
- * - Each runtime that the package serves has `TextEncoder.encodeInto`, and the wasm reallocates.
- * - Whoever starts the wasm does it as the documentation says, and needs no word on older ways.
+ * What stays is what the wasm imports. How it is started, and how texts cross, is `src/js/wasm.js`'s.
+ * What JavaScript may ask, the class `Core`, is the wasm's exports themselves, since these take and
+ * give numbers: a yes is 1 there. Only what takes a text has a function around it, in that file too.
  *
- * What is left out must be there, and nothing that stays may need it: else the build ends.
+ * What is left out must be as expected, and nothing that stays may need it: else the build ends.
  */
 import { apply, isNamed, parsed, unexpected, walk } from "./edits.mjs";
+import { IMPORTS, WITH_TEXT } from "./glue.mjs";
 
 /**
  * @typedef {import("./edits.mjs").Node} Node
  * @typedef {import("./edits.mjs").Edit} Edit
  */
 
-/** Functions and variables at the top, and statements about them. */
-const TOP = [
-  /^const \w+Finalization = /,
-  /^if \(Symbol\.dispose\) /,
-  /^(let heap\b|let heap_next\b|heap\.push\()/,
-  /^function (getObject|dropObject|takeObject)\(/,
-  /^if \(!\('encodeInto' in cachedTextEncoder\)\) /,
-];
-/** Of classes; one called `free` is static where it is the crate's own. */
-const METHODS = /^(static __wrap|__destroy_into_raw|free)\(/;
-const STATEMENTS = /^if \(realloc === undefined\) /;
-/** Statements whose other branch only warns. */
-const DEPRECATED = /^if \(Object\.getPrototypeOf\(module\w*\) === Object\.prototype\) /;
-/** What nothing that stays may speak of. */
-const GONE = /^(\w+Finalization|heap|heap_next|getObject|dropObject|takeObject|__wrap)$/;
+/** What a method of `Core` is where it hands numbers on, but for spaces. */
+const DIRECT =
+  /^static (\w+)\(([\w, ]*)\) { (const ret = )?wasm\.core_\1\(\2\);( return ret( !== 0| >>> 0)?;)? }$/;
+/** The one that takes a text. */
+const SET =
+  "static set(place, sort, number, text) { const val2 = +place; const val3 = +sort; const val4 = +number; const ptr0 = passStringToWasm0(text, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc); const len0 = WASM_VECTOR_LEN; wasm.core_set(val2, val3, val4, ptr0, len0); }";
+/** Those that wasm-bindgen has for what is handed over. */
+const HELD = /^(static __wrap|__destroy_into_raw|free)\(/;
+
+/** What the functions that are imported may speak of, beside each other and the crate's own. */
+const GLOBALS = ["Date", "Math", "undefined"];
 
 /** @param {string} glue */
 export function trimmed(glue) {
   const program = parsed(glue);
   const source = (/** @type {Node} */ { start, end }) => glue.slice(start, end);
+  const imported = importedNames(program);
   /** @type {Edit[]} */
   const edits = [];
-  const without = (/** @type {Node} */ { start, end }) => edits.push({ start, end, text: "" });
-
-  for (const pattern of TOP) {
-    const found = program.body.filter((node) => pattern.test(source(node)));
-    if (found.length === 0) throw unexpected(`nothing like ${pattern}`);
-    found.forEach(without);
+  for (const node of program.body) {
+    const isKept =
+      node.type === "ImportDeclaration" ||
+      (node.type === "FunctionDeclaration" && node.id.name === IMPORTS) ||
+      (node.type === "ExportNamedDeclaration" &&
+        !node.declaration &&
+        node.specifiers.every(({ local }) => "name" in local && imported.has(local.name)));
+    if (!isKept) edits.push({ start: node.start, end: node.end, text: "" });
   }
+  let methods = 0;
+  let handed = 0;
   walk(program, (node) => {
-    if (node.type === "MethodDefinition" && METHODS.test(source(node))) without(node);
-    if (node.type === "IfStatement" && STATEMENTS.test(source(node))) without(node);
-    if (node.type === "IfStatement" && DEPRECATED.test(source(node))) {
-      const { start, end } = node.alternate ?? node;
-      edits.push({ start, end, text: "{}" });
+    if (node.type === "MethodDefinition") {
+      methods += 1;
+      const text = source(node).replaceAll(/\s+/g, " ");
+      if (!DIRECT.test(text) && text !== SET && !HELD.test(text)) {
+        throw unexpected(`a method that hands over something else: ${text}`);
+      }
+    }
+    if (node.type === "Property" && node.value.type === "FunctionExpression") {
+      // As a method it is the same, and shorter.
+      const { params, start } = node.value;
+      const at = glue.indexOf("(", start);
+      if (params.length > 0 && at > params[0].start) throw unexpected("a function with a name");
+      edits.push({ start: node.key.end, end: at, text: "" });
     }
     if (node.type === "CallExpression" && isWrap(node.callee)) {
-      // What is handed over is asked for its class alone.
-      const text = `{ constructor: ${source(node.callee.object)} }`;
-      edits.push({ start: node.start, end: node.end, text });
+      handed += 1;
+      edits.push({
+        start: node.start,
+        end: node.end,
+        text: `{ constructor: { ...wasm, ${WITH_TEXT} } }`,
+      });
     }
   });
-  return apply(glue, edits);
+  if (methods === 0 || handed !== 1) {
+    throw unexpected(`${methods} methods, of a class that is handed over ${handed} times`);
+  }
+  return `${apply(glue, edits)}
+import { getStringFromWasm0, ${WITH_TEXT}, startLoaded, startSync, wasm } from "./wasm.js";
+export const init = (options) => startLoaded(${IMPORTS}(), options);
+export const initSync = (options) => startSync(${IMPORTS}(), options);
+`;
 }
 
 /**
@@ -68,17 +86,42 @@ export function trimmed(glue) {
  * @param {string} glue
  */
 export function checkTrimmed(glue) {
-  walk(parsed(glue), (node) => {
-    if (node.type === "Identifier" && GONE.test(node.name)) {
+  const program = parsed(glue);
+  const known = new Set([...GLOBALS, IMPORTS, ...importedNames(program)]);
+  /** @type {Set<Node>} */
+  const notVariables = new Set();
+  walk(program, (node) => {
+    if (node.type === "VariableDeclarator") addNames(node.id);
+    if ("params" in node) node.params.forEach(addNames);
+    if (node.type === "MemberExpression" && !node.computed) notVariables.add(node.property);
+    if (node.type === "Property" && !node.computed && !node.shorthand) notVariables.add(node.key);
+    if (node.type === "ImportSpecifier") notVariables.add(node.imported);
+    if (node.type === "ExportSpecifier") notVariables.add(node.exported);
+  });
+  walk(program, (node) => {
+    if (node.type === "Identifier" && !notVariables.has(node) && !known.has(node.name)) {
       throw unexpected(`a use of ${node.name}`);
     }
   });
+
+  /** @param {Node} pattern */
+  function addNames(pattern) {
+    walk(pattern, (node) => {
+      if (node.type === "Identifier") known.add(node.name);
+    });
+  }
 }
 
-/**
- * @param {Node} callee
- * @returns {callee is import("acorn").MemberExpression}
- */
+/** @param {import("acorn").Program} program */
+function importedNames({ body }) {
+  return new Set(
+    body.flatMap((node) =>
+      node.type === "ImportDeclaration" ? node.specifiers.map(({ local }) => local.name) : [],
+    ),
+  );
+}
+
+/** @param {Node} callee */
 function isWrap(callee) {
   return callee.type === "MemberExpression" && isNamed(callee.property, "__wrap");
 }

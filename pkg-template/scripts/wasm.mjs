@@ -1,9 +1,9 @@
 /** From the crate to a finished wasm with its JavaScript and its types. */
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build as esbuild } from "esbuild";
-import { exportsUsed, shortenNames } from "./glue.mjs";
+import { shortenExports, shortenNames, usesOfExports } from "./glue.mjs";
 import { withExportsOnly, withoutPanicMessages } from "./panics.mjs";
 import { root, toolsBin, workDir } from "./paths.mjs";
 import { run } from "./run.mjs";
@@ -47,6 +47,8 @@ const SHORTEN_NAMES = ["--minify-imports-and-exports-and-modules"];
 const MAKERS = ["wasm", "edits", "glue", "panics", "trim"].map(
   (name) => new URL(`./${name}.mjs`, import.meta.url),
 );
+/** What stands in the place of wasm-bindgen's own. */
+const OWN_GLUE = new URL("../../src/js/wasm.js", import.meta.url);
 // With reference types an export can return a JavaScript value as it is, and the V8 of Node 20 and 22
 // ends the process where it throws away optimized code under such a call. Handles are smaller, too.
 const HANDLES = ["-Ctarget-feature=-reference-types", "-Cllvm-args=-enable-pre=false"];
@@ -69,7 +71,7 @@ export async function buildWasm(part, pins) {
     types: join(dir, "types", "part.d.ts"),
   };
   // All that follows depends on nothing else, so it is done again only when one of these changed.
-  const inputs = JSON.stringify([pins, part, hash(compiled), ...MAKERS.map(hash)]);
+  const inputs = JSON.stringify([pins, part, ...[compiled, OWN_GLUE, ...MAKERS].map(hash)]);
   const stamp = join(dir, "inputs.json");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === inputs) return built;
 
@@ -160,9 +162,18 @@ async function optimize(part, dir, to, flags) {
   await withoutPanicMessages(join(dir, "part_bg.wasm"), silenced, part);
   const file = join(dir, "part.js");
   let glue = readFileSync(file, "utf8");
+  /** @type {Map<string, string>} */
+  const others = new Map();
   if (part.isGuarded) {
     glue = trimmed(glue);
-    await withExportsOnly(silenced, exportsUsed(glue));
+    others.set(join(dir, "wasm.js"), readFileSync(OWN_GLUE, "utf8"));
+    for (const name of readdirSync(dir, { recursive: true, encoding: "utf8" })) {
+      if (/\bsnippets\b.*\.js$/.test(name)) {
+        others.set(join(dir, name), readFileSync(join(dir, name), "utf8"));
+      }
+    }
+    const uses = [glue, ...others.values()].flatMap(usesOfExports);
+    await withExportsOnly(silenced, new Set(uses.map(({ name }) => name)));
   }
   const shrunk = join(dir, "shrunk.wasm");
   const shrink = [WASM_OPT, ...OPTIMIZE, "--debuginfo", silenced, "-o", shrunk];
@@ -173,6 +184,7 @@ async function optimize(part, dir, to, flags) {
   glue = shortenNames(glue, renamed);
   if (part.isGuarded) checkTrimmed(glue);
   writeFileSync(file, glue);
+  for (const [other, source] of others) writeFileSync(other, shortenExports(source, renamed));
 }
 
 /** @param {string | URL} file */
@@ -202,7 +214,7 @@ async function bindgen(wasm, target, dir, flags) {
 async function bundleGlue({ name }, dir, outfile) {
   await esbuild({
     stdin: {
-      contents: 'export * from "./part.js";\nexport { default } from "./part.js";',
+      contents: 'export * from "./part.js";',
       resolveDir: dir,
       sourcefile: `${name}.js`,
     },

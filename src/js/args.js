@@ -1,30 +1,32 @@
 // What a caller hands over, as values for the Rust side, which says whether they are what they must
 // be. Whatever a getter or a proxy does is done before the first of them crosses.
 
-import { core, failure, invalid, isObject, rust } from "./host.js";
-import { HEADER } from "./tables.js";
+import {
+  BROKEN_TEXT,
+  FLAG,
+  FUNCTION,
+  HEADER,
+  NOTHING,
+  NUMBER,
+  OTHER,
+  SIGNAL,
+  TEXT,
+} from "./codes.js";
+import { core, failure, invalid, isObject, tables, tried, UNREADABLE } from "./host.js";
 
-/** The sorts of `param::Value`. */
-const NOTHING = 0;
-const FLAG = 1;
-const NUMBER = 2;
-export const TEXT = 3;
-const BROKEN_TEXT = 4;
-const FUNCTION = 5;
-const SIGNAL = 6;
-const OTHER = 7;
-
-/** @typedef {[place: number, sort: number, number: number, text: string]} Value */
+/** @typedef {unknown[]} Values Each in its place, or no value there. */
 
 /**
- * A value, for that place.
- * @param {number} place
- * @param {any} value
- * @returns {Value}
+ * Hands the values over, for the question that follows at once.
+ * @param {Values} values
  */
-export function valueAt(place, value) {
-  const sort = sortOf(value);
-  return [place, sort, sort === FLAG || sort === NUMBER ? +value : 0, sort === TEXT ? value : ""];
+export function hand(values) {
+  // Whether one is a signal, its getters say.
+  const sorts = values.map(sortOf);
+  values.forEach((value, place) => {
+    const sort = /** @type {number} */ (sorts[place]);
+    core.set(place, sort, sort < TEXT ? Number(value) : 0, sort === TEXT ? String(value) : "");
+  });
 }
 
 /** @param {unknown} value */
@@ -51,21 +53,19 @@ function sortOf(value) {
  * @param {any} value
  */
 function isSignal(value) {
-  try {
-    return (
+  return tried(
+    () =>
       typeof value.aborted === "boolean" &&
       typeof value.addEventListener === "function" &&
-      typeof value.removeEventListener === "function"
-    );
-  } catch {
-    return false;
-  }
+      typeof value.removeEventListener === "function",
+  );
 }
 
 /**
- * Reads a caller's object by the fields of a table: adds their values to the others, from that place
- * on, and gives a copy, so that changing the object later changes nothing. It is without tokens.
- * @param {Value[]} values
+ * Reads a caller's object by the fields of a table: puts their values with the others, from that place
+ * on, and gives a copy, so that changing the object later changes nothing. It is without tokens, and
+ * the names of headers are in lower case.
+ * @param {Values} values
  * @param {any} given
  * @param {string} argument What errors call it.
  * @param {number} table
@@ -76,19 +76,22 @@ export function read(values, given, argument, table, place) {
   /** @type {Record<string, any>} */
   const copy = {};
   if (given === undefined) return copy;
-  const known = rust.tables[table] ?? [];
-  if (!reading(argument, () => isObject(given))) throw invalid(argument, "must be an object");
-  const keys = reading(argument, () => Object.keys(given));
+  const known = /** @type {string[]} */ (tables[table]);
+  const [keys, found] = reading(argument, () =>
+    isObject(given) ? [Object.keys(given), known.map((name) => given[name])] : [],
+  );
+  if (!keys) throw invalid(argument, "must be an object");
   const unknown = keys.find((key) => !known.includes(key));
   if (unknown !== undefined) {
     throw invalid(unknown, `is not known here: there are ${known.join(", ")}`);
   }
   known.forEach((name, index) => {
-    const value = reading(argument, () => given[name]);
+    const value = found[index];
     if (value === undefined) return;
-    values.push(valueAt(place + index, value));
+    values[place + index] = value;
     if (typeof value !== "string" || !name.endsWith("Token")) copy[name] = value;
   });
+  if (copy.headers !== undefined) copy.headers = checkedHeaders(copy.headers);
   return copy;
 }
 
@@ -101,33 +104,28 @@ function reading(argument, look) {
   try {
     return look();
   } catch (cause) {
-    throw invalid(argument, "could not be read (see cause)", cause);
+    throw invalid(argument, UNREADABLE, cause);
   }
 }
 
-/**
- * Hands the values over, for the question that follows at once.
- * @param {Value[]} values
- */
-export function hand(values) {
-  for (const value of values) core.set(...value);
-}
-
-/**
- * Checks the headers of a copy of options, and puts pairs in their place: names in lower case.
- * @param {Record<string, any>} options
- */
-export function checkHeaders(options) {
-  const { headers } = options;
-  if (headers === undefined) return;
+/** @param {any} headers */
+function checkedHeaders(headers) {
   const pairs = reading("headers", () =>
     Object.entries(Symbol.iterator in headers ? Object.fromEntries(headers) : headers),
   );
-  for (const [name, value] of pairs) {
-    hand([valueAt(0, name), valueAt(1, value)]);
-    if (!core.check(HEADER)) throw failure();
-  }
-  options.headers = pairs.map(([name, value]) => [name.toLowerCase(), value]);
+  for (const pair of pairs) ask(pair, core.check, HEADER);
+  return Object.fromEntries(pairs.map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+/**
+ * Asks whether the values are what they must be; throws what is wrong with them.
+ * @param {Values} values
+ * @param {(...numbers: number[]) => boolean} question
+ * @param {number[]} numbers
+ */
+export function ask(values, question, ...numbers) {
+  hand(values);
+  if (!question(...numbers)) throw failure();
 }
 
 /**
@@ -137,11 +135,9 @@ export function checkHeaders(options) {
  * @param {number} table
  */
 export function checked(given, argument, table) {
-  /** @type {Value[]} */
+  /** @type {Values} */
   const values = [];
   const copy = read(values, given, argument, table, 0);
-  checkHeaders(copy);
-  hand(values);
-  if (!core.check(table)) throw failure();
+  ask(values, core.check, table);
   return copy;
 }

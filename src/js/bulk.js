@@ -2,9 +2,8 @@
 // client's public ones, so that retries, pacing, signals and errors are those of any call.
 
 import { ReporteiError } from "../../pkg-template/error.js";
-import { invalid, notify } from "./host.js";
-
-const DEFAULT_CONCURRENCY = 5;
+import { Watch } from "./drive.js";
+import { UNREADABLE, invalid, notify, tried } from "./host.js";
 
 /**
  * @typedef {{ status: "fulfilled" | "rejected", item: unknown, value?: unknown, reason?: any }} Result
@@ -21,11 +20,11 @@ const DEFAULT_CONCURRENCY = 5;
  * @param {any} client
  * @param {Method} method
  * @param {any} items
- * @param {Options | undefined} given
+ * @param {Options} given
  * @param {AbortSignal | undefined} inherited The client's signal.
  */
 export async function many(client, method, items, given, inherited) {
-  const { concurrency = DEFAULT_CONCURRENCY, onProgress, ...options } = given ?? {};
+  const { concurrency = 5, onProgress, ...options } = given;
   const { storeToken, signal = inherited } = options;
   if (storeToken) options.storeToken = oneByOne(storeToken);
   const { source, total } = opened(items);
@@ -33,6 +32,7 @@ export async function many(client, method, items, given, inherited) {
   /** @type {Result[]} */
   const results = [];
   let [taken, running, done, failed, sent] = [0, 0, 0, 0, 0];
+  /** @type {(value?: unknown) => void} */
   let wake = () => {};
 
   /** @param {number} index @param {unknown} item @param {Result} result */
@@ -57,7 +57,7 @@ export async function many(client, method, items, given, inherited) {
   };
   /** @param {number} most */
   const atMost = async (most) => {
-    while (running > most) await new Promise((resolve) => (wake = () => resolve(most)));
+    while (running > most) await new Promise((resolve) => (wake = resolve));
   };
 
   try {
@@ -67,7 +67,7 @@ export async function many(client, method, items, given, inherited) {
       await atMost(concurrency - 1);
     }
   } catch (cause) {
-    const reason = invalid("items", "could not be read to their end (see cause)", cause);
+    const reason = invalid("items", UNREADABLE, cause);
     settle(taken, undefined, { status: "rejected", item: undefined, reason });
   }
   await atMost(0);
@@ -92,9 +92,7 @@ async function resultOf(client, method, given, options) {
     return { status: "fulfilled", item, value: await send(client, method, item, options) };
   } catch (error) {
     const isOurs = error instanceof ReporteiError;
-    const reason = isOurs
-      ? error
-      : invalid("items", "hold one that could not be read (see cause)", error);
+    const reason = isOurs ? error : invalid("items", UNREADABLE, error);
     return { status: "rejected", item, reason };
   }
 }
@@ -141,6 +139,7 @@ function oneByOne(storeToken) {
  * @returns {{ source: Iterator<unknown> | AsyncIterator<unknown>, total?: number }}
  */
 function opened(items) {
+  let cause;
   try {
     // A text is iterable too, letter by letter.
     if (typeof items !== "string") {
@@ -151,10 +150,10 @@ function opened(items) {
       const open = items[Symbol.asyncIterator] ?? items[Symbol.iterator];
       return { source: open.call(items) };
     }
-  } catch (cause) {
-    throw invalid("items", "must be an array or another iterable (see cause)", cause);
+  } catch (error) {
+    cause = error;
   }
-  throw invalid("items", "must be an array or another iterable, which a single text is not");
+  throw invalid("items", "must be an array or another iterable, and no text", cause);
 }
 
 /**
@@ -163,43 +162,21 @@ function opened(items) {
  * @param {Iterator<unknown> | AsyncIterator<unknown>} source
  */
 async function* until(signal, source) {
-  /** @type {(step?: any) => void} */
-  let stop = () => {};
-  const abort = () => stop();
-  listen(signal, "addEventListener", abort);
+  const watch = new Watch(signal, 0, 0);
   try {
-    while (!signal?.aborted) {
-      const step = await new Promise((resolve, reject) => {
-        stop = resolve;
-        Promise.resolve(source.next()).then(resolve, reject);
-      });
-      if (!step || step.done) return;
+    for (;;) {
+      // Of a signal that cannot be listened to each call says so.
+      tried(() => watch.listen());
+      if (watch.ended) return;
+      const step = await watch.race(source.next());
+      if (step.done) return;
       yield step.value;
     }
+  } catch (error) {
+    if (!watch.ended) throw error;
   } finally {
-    listen(signal, "removeEventListener", abort);
-    if (signal?.aborted) close(source);
-  }
-}
-
-/**
- * @param {AbortSignal | undefined} signal
- * @param {"addEventListener" | "removeEventListener"} method
- * @param {() => void} abort
- */
-function listen(signal, method, abort) {
-  try {
-    signal?.[method]("abort", abort);
-  } catch {
-    // Each call listens too, and says what is wrong with it.
-  }
-}
-
-/** @param {Iterator<unknown> | AsyncIterator<unknown>} source */
-async function close(source) {
-  try {
-    await source.return?.();
-  } catch {
+    watch.stop();
     // Nobody waits for what it would still have to say.
+    if (watch.ended) notify(() => source.return?.(), source);
   }
 }

@@ -257,17 +257,14 @@ impl Call {
 
     /// Takes an answer that leads elsewhere.
     fn redirect(&mut self, status: u16, to: &str) -> u32 {
-        let from = self.url();
-        if self.request.endpoint.reads()
-            && self.redirects < MAX_REDIRECTS
-            && host::is_same_origin(&from, to)
-        {
+        let (is_same_origin, target) = host::redirect(&self.url(), to);
+        if self.request.endpoint.reads() && self.redirects < MAX_REDIRECTS && is_same_origin {
             self.redirects += 1;
             self.learn(status, None);
             self.tell_of_request();
             return answer::FOLLOWED;
         }
-        let shown = mask(&host::shown(&from, to), &self.secrets());
+        let shown = mask(&target, &self.secrets());
         let message = concat(&["the API redirects to ", &shown, ", which is not followed"]);
         self.refuse(status, Error::new(ErrorKind::Http, &message))
     }

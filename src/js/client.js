@@ -4,26 +4,31 @@
 import { checked } from "./args.js";
 import { many } from "./bulk.js";
 import {
-  Connection,
+  CALL,
   CREATE,
+  CREATE_MANY,
   DELETE,
   LIST,
+  LIST_ALL,
+  MANY,
   SETTINGS,
   SHOW,
+  UNCONFIRMED,
   UPDATE,
   UPDATE_PAYMENT_STATUS,
-} from "./connection.js";
+  WALK,
+} from "./codes.js";
+import { open } from "./connection.js";
 import { invalid } from "./host.js";
-import { CALL, CREATE_MANY, LIST_ALL, MANY, UNCONFIRMED, WALK } from "./tables.js";
-import { findUnconfirmed, listAll, timestamp } from "./walk.js";
+import { listAll, timestamp } from "./walk.js";
 
 export class ReporteiCustomers {
-  /** @type {Connection | undefined} */
+  /** @type {import("./connection.js").Connection | undefined} */
   #connection;
 
   /** @param {unknown} options */
   constructor(options) {
-    this.#connection = Connection.open(options);
+    this.#connection = open(options);
   }
 
   /** @param {unknown} [params] @param {unknown} [options] */
@@ -39,7 +44,7 @@ export class ReporteiCustomers {
       const checkedOptions = checked(options ?? undefined, "options", LIST_ALL);
       return listAll(this, checkedParams, checkedOptions, signal);
     } catch (problem) {
-      return listAll(this, {}, {}, signal, problem);
+      return listAll({ list: () => Promise.reject(problem) }, {}, {}, signal);
     }
   }
 
@@ -63,16 +68,21 @@ export class ReporteiCustomers {
     const { name, since } = checked(params, "params", UNCONFIRMED);
     const time = timestamp(since);
     if (!time) {
-      const problem = "must be a Date, a number of milliseconds or a time of the API";
+      const problem = "must be a Date, a number of milliseconds or YYYY-MM-DD HH:MM:SS";
       throw invalid("since", problem);
     }
     const copy = checked(options ?? undefined, "options", CALL);
     const own = this.#open().another();
+    const over = { list: own.call.bind(own, LIST, undefined) };
+    const found = [];
     try {
-      const over = { list: own.call.bind(own, LIST, undefined) };
-      return await findUnconfirmed(over, copy, own.platform.signal, name, time);
+      for await (const customer of listAll(over, {}, copy, own.platform.signal)) {
+        // Times of this form stand in the order of their texts.
+        if (customer.name === name && customer.created_at >= time) found.push(customer);
+      }
+      return found;
     } finally {
-      own.client.free();
+      own.free();
     }
   }
 
@@ -112,7 +122,7 @@ export class ReporteiCustomers {
   }
 
   free() {
-    this.#connection?.client.free();
+    this.#connection?.free();
     this.#connection = undefined;
   }
 

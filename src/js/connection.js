@@ -1,27 +1,23 @@
 // What the calls of a client share: its Rust side, and those of its options that are the platform's.
 
-import { checkHeaders, hand, read, valueAt } from "./args.js";
+import { hand, read } from "./args.js";
+import {
+  CALL,
+  CLIENT,
+  CREATE,
+  CREATE_OPTIONS,
+  LIMITS_PLACE,
+  LIST,
+  OPTIONS_PLACE,
+  PARAMS_PLACE,
+  RATE_LIMIT,
+  RATE_LIMIT_PLACE,
+  URL_PLACE,
+} from "./codes.js";
 import { drive } from "./drive.js";
 import { free, Holder, take } from "./held.js";
-import { core, failure, invalid, rust, url } from "./host.js";
+import { core, failure, invalid, tried, url, userAgent } from "./host.js";
 import { Queue } from "./queue.js";
-import { CALL, CLIENT, CREATE_OPTIONS, RATE_LIMIT } from "./tables.js";
-
-export const LIST = 0;
-export const SHOW = 1;
-export const SETTINGS = 2;
-export const CREATE = 3;
-export const UPDATE = 4;
-export const DELETE = 5;
-export const UPDATE_PAYMENT_STATUS = 6;
-
-/** Where the Rust side looks for them: `options::place`, `call::PARAMS`, `call::OPTIONS`. */
-const RATE_LIMIT_PLACE = 13;
-const URL_PLACE = 14;
-const LIMITS_PLACE = 18;
-const UUID_PLACE = 0;
-const PARAMS_PLACE = 1;
-const OPTIONS_PLACE = 5;
 
 /**
  * @typedef {object} Platform
@@ -35,65 +31,21 @@ const OPTIONS_PLACE = 5;
  * @property {Queue} [queue] of the attempts that wait for their turn
  */
 
-export class Connection {
-  /**
-   * @param {Holder} client
-   * @param {Platform} platform
-   */
-  constructor(client, platform) {
-    this.client = client;
+export class Connection extends Holder {
+  /** @param {Platform} platform */
+  constructor(platform) {
+    super();
     this.platform = platform;
-  }
-
-  /** @param {any} given A client's options. */
-  static open(given) {
-    /** @type {import("./args.js").Value[]} */
-    const values = [];
-    const options = read(values, given, "options", CLIENT, 0);
-    checkHeaders(options);
-    const { baseUrl, rateLimit } = options;
-    if (baseUrl && typeof baseUrl === "string") {
-      const parsed = url(baseUrl, globalThis.location?.href);
-      if (!parsed) {
-        const problem = "is not a URL, or is relative where there is no page to resolve it against";
-        throw invalid("baseUrl", problem);
-      }
-      const { href, protocol, hostname, username, password } = parsed;
-      [href, protocol, hostname, !!(username + password)].forEach((part, index) =>
-        values.push(valueAt(URL_PLACE + index, part)),
-      );
-    }
-    if (isLimiter(rateLimit)) {
-      values.push(valueAt(RATE_LIMIT_PLACE, undefined));
-    } else if (rateLimit !== undefined) {
-      if (typeof rateLimit !== "string") {
-        read(values, rateLimit, "rateLimit", RATE_LIMIT, LIMITS_PLACE);
-      }
-      options.queue = new Queue();
-    }
-    options.base = {
-      accept: "application/json",
-      // In a browser it would need a preflight's leave.
-      ...(isBrowser() ? {} : { "user-agent": rust.userAgent }),
-      ...Object.fromEntries(options.headers ?? []),
-    };
-    hand(values);
-    const client = new Holder();
-    if (!core.open(client.number)) {
-      client.free();
-      throw failure();
-    }
-    return new Connection(client, /** @type {any} */ (options));
   }
 
   /**
    * The same again, to be closed by itself.
    * @param {number} [of] A call of the client's, which may have been freed.
    */
-  another(of = this.client.number) {
-    const client = new Holder();
-    core.another(client.number, of);
-    return new Connection(client, this.platform);
+  another(of = this.number) {
+    const other = new Connection(this.platform);
+    core.another(other.number, of);
+    return other;
   }
 
   /**
@@ -102,35 +54,62 @@ export class Connection {
    * @param {unknown} uuid
    * @param {any} params
    * @param {any} given The call's options.
-   * @param {object} [others] Options that no caller has.
    */
-  call(endpoint, uuid, params, given, others) {
-    const values = [valueAt(UUID_PLACE, uuid)];
+  call(endpoint, uuid, params, given) {
+    const values = [uuid];
     const body = read(values, params, "params", endpoint, PARAMS_PLACE);
     const table = endpoint === CREATE ? CREATE_OPTIONS : CALL;
     const options = read(values, given ?? undefined, "options", table, OPTIONS_PLACE);
-    checkHeaders(options);
     hand(values);
     const call = take();
-    if (!core.call(call, this.client.number, endpoint)) {
+    if (!core.call(call, this.number, endpoint)) {
       free(call);
       throw failure();
     }
     const text = params && endpoint !== LIST ? JSON.stringify(body) : undefined;
-    return drive(this, call, endpoint, { ...options, ...others }, text);
+    return drive(this, call, endpoint, options, text);
   }
 }
 
-/** @param {any} value Whether it says itself when a request may be sent. */
-function isLimiter(value) {
-  try {
-    return typeof value?.acquire === "function";
-  } catch {
-    return false;
+/** @param {any} given A client's options. */
+export function open(given) {
+  /** @type {import("./args.js").Values} */
+  const values = [];
+  const options = read(values, given, "options", CLIENT, 0);
+  const { baseUrl, rateLimit } = options;
+  if (baseUrl && typeof baseUrl === "string") {
+    const parsed = url(baseUrl, globalThis.location?.href);
+    if (!parsed) {
+      const problem = "must be a URL; a relative one needs a page to resolve it against";
+      throw invalid("baseUrl", problem);
+    }
+    const { href, protocol, hostname, username, password } = parsed;
+    values.length = URL_PLACE;
+    values.push(href, protocol, hostname, !!(username + password));
   }
+  // One that says itself when a request may be sent is nothing to the Rust side.
+  if (tried(() => typeof rateLimit?.acquire === "function")) {
+    delete values[RATE_LIMIT_PLACE];
+  } else if (rateLimit !== undefined) {
+    if (typeof rateLimit !== "string") {
+      read(values, rateLimit, "rateLimit", RATE_LIMIT, LIMITS_PLACE);
+    }
+    options.queue = new Queue();
+  }
+  options.base = {
+    accept: "application/json",
+    // In a browser it would need a preflight's leave.
+    ...(isBrowser() ? {} : { "user-agent": userAgent }),
+    ...options.headers,
+  };
+  const connection = new Connection(/** @type {any} */ (options));
+  hand(values);
+  if (core.open(connection.number)) return connection;
+  connection.free();
+  throw failure();
 }
 
 /** Every browser's name for itself begins so, and no server runtime's does. */
 function isBrowser() {
-  return String(globalThis.navigator?.userAgent).startsWith("Mozilla/");
+  return /^Mozilla\//.test(String(globalThis.navigator?.userAgent));
 }

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     endpoint,
+    error::{Error, ErrorKind},
     facts::{NAMES, Name, Sink},
     headers,
     model::shapes,
@@ -44,6 +45,18 @@ impl Core {
             headers::check(&name, &values.take(1))
         };
         host::shown_or(result).is_some()
+    }
+
+    /// Hands over the error of an argument that JavaScript found wrong, with its name, where it has
+    /// one, and what is wrong.
+    pub fn invalid() {
+        let mut values = host::values();
+        let name = values.text(0);
+        let problem = values.str(1);
+        host::show(&name.map_or_else(
+            || Error::new(ErrorKind::InvalidArgument, problem),
+            |name| Error::argument(&name, problem),
+        ));
     }
 
     /// Makes a client, of that number, with the values as its options. Gives whether they are that;
@@ -82,14 +95,21 @@ impl Core {
         held::ask(&CALLS, call, |call| call.begin(token))
     }
 
-    /// [`Call::answer`].
-    pub fn answer(call: usize, status: u16, kinds: &[u32]) -> u32 {
-        held::ask(&CALLS, call, |call| call.answer(status, kinds))
+    /// Hands over the next of an answer's kinds, for [`Core::answer`].
+    pub fn kind(kind: u32) {
+        host::add_kind(kind);
     }
 
-    /// [`Call::wrong`].
-    pub fn wrong(call: usize, status: u16, body: &str) -> u32 {
-        held::ask(&CALLS, call, |call| call.wrong(status, body))
+    /// [`Call::answer`], with the kinds that were handed over.
+    pub fn answer(call: usize, status: u16) -> u32 {
+        let kinds = host::kinds();
+        held::ask(&CALLS, call, |call| call.answer(status, &kinds))
+    }
+
+    /// [`Call::wrong`], with the one text.
+    pub fn wrong(call: usize, status: u16) -> u32 {
+        let body = host::text().unwrap_or_default();
+        held::ask(&CALLS, call, |call| call.wrong(status, &body))
     }
 
     /// [`Call::fail`].
@@ -107,10 +127,12 @@ impl Core {
         held::swap(&WALKS, walk, Some(Box::default()));
     }
 
-    /// The page that a walk asks for now, 0 for none; nothing where rows move too fast: the error is
-    /// handed over then.
-    pub fn ask(walk: usize) -> Option<u32> {
-        held::ask(&WALKS, walk, |walk| host::shown_or(walk.ask()).map(Option::unwrap_or_default))
+    /// The page that a walk asks for now, 0 for none; less than nothing where rows move too fast: the
+    /// error is handed over then.
+    pub fn ask(walk: usize) -> f64 {
+        held::ask(&WALKS, walk, |walk| {
+            host::shown_or(walk.ask()).map_or(-1.0, |page| page.unwrap_or_default().into())
+        })
     }
 
     /// Takes what the answer to a page says of it.

@@ -2,33 +2,33 @@
 // sent, what an answer means, and whether to try again are the Rust side's to say: here is waited.
 // As a Rust future each wait would cost five times as much, in bytes and in time.
 
-import { hand, valueAt } from "./args.js";
-import { CREATE, DELETE, LIST } from "./connection.js";
+import { hand } from "./args.js";
+import {
+  ABORTED,
+  ACCEPTED,
+  ATTEMPT_TIMED_OUT,
+  CALL_TIMED_OUT,
+  CREATE,
+  DEAF_SIGNAL,
+  DELETE,
+  FOLLOWED,
+  GONE,
+  LIST,
+  NOT_ROLLED_BACK,
+  NO_ANSWER,
+  NO_TOKEN,
+  NO_TURN,
+  ROLLED_BACK,
+  WRONG,
+} from "./codes.js";
 import { free } from "./held.js";
-import { about, core, failure, parse, report, rust, seen, take } from "./host.js";
-import { completed, kindsOf } from "./shape.js";
-
-/** How waiting ended: the codes of `call::end`. */
-const ATTEMPT_TIMED_OUT = 1;
-const CALL_TIMED_OUT = 2;
-const ABORTED = 3;
-const DEAF_SIGNAL = 4;
-const NO_TOKEN = 5;
-const NO_ANSWER = 6;
-const ROLLED_BACK = 7;
-const NOT_ROLLED_BACK = 8;
-const NO_TURN = 9;
-
-/** What becomes of an answer: the codes of `call::answer`. */
-const ACCEPTED = 1;
-const FOLLOWED = 2;
-const WRONG = 3;
-const GONE = 4;
+import { about, core, failure, methods, parse, report, seen, take, tell } from "./host.js";
+import { completed, tellKinds } from "./shape.js";
 
 /**
  * @typedef {object} CallOptions
- * @property {[string, string][]} [headers]
- * @property {AbortSignal | null} [signal] null for none, not even the client's
+ * @property {Record<string, string>} [headers]
+ * @property {AbortSignal} [signal]
  * @property {(customer: unknown) => unknown} [storeToken]
  * @property {number} [timeoutMs]
  * @property {number} [maxRetries]
@@ -51,8 +51,7 @@ const GONE = 4;
 export async function drive(connection, call, endpoint, options, body) {
   const { platform } = connection;
   const { timeoutMs, totalTimeoutMs } = take();
-  const signal = options.signal === undefined ? platform.signal : options.signal;
-  const watch = new Watch(signal, timeoutMs, totalTimeoutMs);
+  const watch = new Watch(options.signal ?? platform.signal, timeoutMs, totalTimeoutMs);
   try {
     for (;;) {
       /** @type {Known} */
@@ -101,16 +100,15 @@ async function attempt(platform, call, endpoint, options, body, watch, known) {
     }
     const signal = watch.begin();
     end = NO_TOKEN;
-    if (accessToken) hand([valueAt(0, await watch.race(accessToken()))]);
+    if (accessToken) hand([await watch.race(accessToken())]);
     const isReady = core.begin(call);
     report(observer);
     if (!isReady) return undefined;
     let { url, ...own } = take();
-    const headers = { ...base, ...own };
-    for (const [name, value] of options.headers ?? []) headers[name] = value;
+    const headers = { ...base, ...own, ...options.headers };
     end = NO_ANSWER;
     /** @type {RequestInit} */
-    const init = { method: rust.methods[endpoint], headers, redirect: "manual", signal };
+    const init = { method: methods[endpoint], headers, redirect: "manual", signal };
     if (body) init.body = body;
     if (credentials) init.credentials = credentials;
     for (;;) {
@@ -121,11 +119,14 @@ async function attempt(platform, call, endpoint, options, body, watch, known) {
       const { status } = response;
       const isSuccess = status >= 200 && status < 300;
       const value = isSuccess ? parse(text) : undefined;
-      const kinds = value === undefined ? [] : kindsOf(value, endpoint);
-      const taken = about(response, () => {
-        const taken = core.answer(call, status, kinds);
-        return taken === WRONG ? core.wrong(call, status, text) : taken;
-      });
+      if (value !== undefined) tellKinds(value, endpoint);
+      about(response);
+      let taken = core.answer(call, status);
+      if (taken === WRONG) {
+        tell(text);
+        taken = core.wrong(call, status);
+      }
+      about();
       report(observer);
       if (taken === ACCEPTED) {
         return endpoint === LIST ? completed(value) : endpoint < DELETE ? value.customer : value;
@@ -160,15 +161,13 @@ async function attempt(platform, call, endpoint, options, body, watch, known) {
 async function exchange(send, url, init) {
   const response = await send(url, init);
   // By its shape, so that another realm's or a mock's serves as well as the platform's.
-  if (!Number.isInteger(response.status) || !isHeader(response.headers.get("content-type"))) {
+  if (
+    !Number.isInteger(response.status) ||
+    typeof (response.headers.get("content-type") ?? "") !== "string"
+  ) {
     throw new TypeError("fetch gave something that is no response");
   }
   return [response, String(await response.text())];
-}
-
-/** @param {unknown} value */
-function isHeader(value) {
-  return value == null || typeof value === "string";
 }
 
 /**
@@ -194,22 +193,22 @@ async function isStored(
     known.cause = cause;
     // The client may have been freed by now, and the caller's signal may have spoken.
     const own = connection.another(call);
+    own.platform = { ...own.platform, signal: undefined };
     try {
-      const options = { headers, timeoutMs, maxRetries };
-      await own.call(DELETE, uuid, undefined, options, { signal: null });
+      await own.call(DELETE, uuid, undefined, { headers, timeoutMs, maxRetries });
       core.fail(call, ROLLED_BACK);
     } catch {
       core.fail(call, NOT_ROLLED_BACK);
       known.created = created;
     } finally {
-      own.client.free();
+      own.free();
     }
     return false;
   }
 }
 
 /** What can end one call early: its clocks, and the caller's signal, of whatever realm or make. */
-class Watch {
+export class Watch {
   ended = 0;
   #caller;
   #timeoutMs;
@@ -225,7 +224,7 @@ class Watch {
   #abort = () => this.#end(ABORTED);
 
   /**
-   * @param {AbortSignal | null | undefined} caller
+   * @param {AbortSignal | undefined} caller
    * @param {number} timeoutMs for each attempt; 0 for ever
    * @param {number} totalTimeoutMs for the whole call; 0 for ever
    */

@@ -2,23 +2,26 @@
 // object that crossed would need a place in a table on the way, and code on either side to free it.
 
 import { ReporteiError } from "../../pkg-template/error.js";
-import { TEXT } from "./args.js";
+import { TEXT } from "./codes.js";
 
 /**
  * @typedef {object} Core What the Rust side can be asked, `core::Core`. Things have numbers (`held.js`).
+ * In the package a boolean is 0 or 1: that is what the wasm itself gives (`trim.mjs`).
  * @property {(place: number, sort: number, number: number, text: string) => void} set
  * @property {(table: number) => boolean} check
+ * @property {() => void} invalid
  * @property {(client: number) => boolean} open
  * @property {(number: number, of: number) => void} another
  * @property {(call: number, client: number, endpoint: number) => boolean} call
  * @property {(call: number, isOver: boolean) => number} pace
  * @property {(call: number) => boolean} begin
- * @property {(call: number, status: number, kinds: any) => number} answer
- * @property {(call: number, status: number, body: string) => number} wrong
+ * @property {(kind: number) => void} kind
+ * @property {(call: number, status: number) => number} answer
+ * @property {(call: number, status: number) => number} wrong
  * @property {(call: number, end: number) => void} fail
  * @property {(call: number) => number} next
  * @property {(walk: number) => void} walk
- * @property {(walk: number) => number | undefined} ask 0 for no page, undefined for an error.
+ * @property {(walk: number) => number} ask 0 for no page, less for an error.
  * @property {(walk: number, page: number, total: number, perPage: number, lastPage: number) => void} learn
  * @property {(now: number, isPaying: boolean, endsAt: number) => void} trial
  * @property {(number: number) => void} free
@@ -27,44 +30,43 @@ import { TEXT } from "./args.js";
 /** @type {Core} */
 export let core;
 
-/** What else the Rust side provides as soon as it starts. */
-export const rust = {
-  /** @type {string[]} */
-  names: [],
-  /** The fields' names of endpoints' params and of options. @type {string[][]} */
-  tables: [],
-  /** By endpoint. @type {string[]} */
-  methods: [],
-  /** Of the endpoints' answers, and those within. @type {{ name: string, shape?: number }[][]} */
-  shapes: [],
-  userAgent: "",
-};
+// What else the Rust side provides as soon as it starts.
+
+/** @type {string[]} */
+let names;
+/** The fields' names of endpoints' params and of options. @type {string[][]} */
+export let tables;
+/** By endpoint. @type {string[]} */
+export let methods;
+/** Of the endpoints' answers, and those within: NaN for none. @type {{ name: string, shape: number }[][]} */
+export let shapes;
+/** @type {string} */
+export let userAgent;
 
 /**
  * @param {object} one
  * @param {string} lines
  */
 export function provide(one, lines) {
-  const [names = "", tables = "", methods = "", layout = "", userAgent = ""] = lines.split("\n");
   // wasm-bindgen hands over no class, but one of it.
   core = /** @type {any} */ (one.constructor);
-  rust.names = words(names);
+  const parts = /** @type {[string, string, string, string, string]} */ (lines.split("\n"));
+  names = parts[0].split(",");
   // Behind each name is its rule, which is not this side's to read. A pattern that ignores case takes
   // engines three times as long to compile.
-  rust.tables = tables.split(";").map((table) => table.match(/[a-zA-Z_]+/g) ?? []);
-  rust.methods = words(methods);
-  rust.shapes = layout.split(";").map((fields) =>
-    words(fields).map((field) => {
-      const [name = "", shape] = field.split(":").reverse();
-      return { name, shape: shape && +shape };
-    }),
+  tables = parts[1].split(";").map((table) => table.match(/[a-zA-Z_]+/g) ?? []);
+  methods = parts[2].split(",");
+  shapes = parts[3].split(";").map((fields) =>
+    // Behind each field is a comma.
+    fields
+      .split(",")
+      .slice(0, -1)
+      .map((field) => {
+        const [name = "", shape] = field.split(":").reverse();
+        return { name, shape: Number(shape) };
+      }),
   );
-  rust.userAgent = userAgent;
-}
-
-/** @param {string} text Each of the words has a comma behind it. */
-function words(text) {
-  return text.split(",").slice(0, -1);
+  userAgent = parts[4];
 }
 
 /** @type {Record<string, any>} The object that is being handed over. */
@@ -77,7 +79,7 @@ let events = [];
  * @param {unknown} value
  */
 export function put(name, value) {
-  facts[rust.names[name]] = value;
+  facts[names[name]] = value;
 }
 
 /**
@@ -86,7 +88,8 @@ export function put(name, value) {
  * @param {string} text
  */
 export function append(name, key, text) {
-  (facts[rust.names[name]] ??= []).push([key, text]);
+  const texts = (facts[names[name]] ??= new Map());
+  texts.set(key, [...(texts.get(key) ?? []), text]);
 }
 
 /** @type {Record<string, any>} */
@@ -113,8 +116,8 @@ export function failure(known) {
   return new ReporteiError({ ...take(), ...known });
 }
 
-/** How long a message gets at most, in characters. */
-const MAX_MESSAGE_CHARS = 300;
+/** What is wrong with what throws when it is looked at: the error that it throws is the cause. */
+export const UNREADABLE = "could not be read (see cause)";
 
 /**
  * An error of an argument that the Rust side never saw.
@@ -123,18 +126,14 @@ const MAX_MESSAGE_CHARS = 300;
  * @param {unknown} [cause]
  */
 export function invalid(argument, problem, cause) {
-  const whole = [...(argument === undefined ? problem : `${argument} ${problem}`)];
-  const message =
-    whole.length > MAX_MESSAGE_CHARS
-      ? `${whole.slice(0, MAX_MESSAGE_CHARS - 1).join("")}…`
-      : whole.join("");
-  const facts = { kind: "invalid_argument", message, argument, outcome: "not_sent", attempts: 0 };
-  return new ReporteiError({ ...facts, cause });
+  tell(argument);
+  core.set(1, TEXT, 0, problem);
+  core.invalid();
+  return failure({ cause });
 }
 
 /**
- * Tells an observer of the events that were handed over, in later microtasks: whatever it does
- * disturbs nothing, and its failures are its own.
+ * Tells an observer of the events that were handed over.
  * @param {((event: object) => unknown) | undefined} observer
  */
 export function report(observer) {
@@ -142,6 +141,8 @@ export function report(observer) {
 }
 
 /**
+ * Calls a caller's function, in a later microtask: whatever it does disturbs nothing, and its
+ * failures are its own.
  * @param {(event: object) => unknown} observer
  * @param {object} event
  */
@@ -160,41 +161,32 @@ export function clock() {
 let answer;
 
 /**
- * Asks the Rust side about an answer, whose headers it may look at meanwhile.
- * @template T
- * @param {Response} response
- * @param {() => T} question
+ * Which answer the Rust side is asked about next: it may look at its headers. None holds none.
+ * @param {Response} [response]
  */
-export function about(response, question) {
+export function about(response) {
   answer = response;
-  try {
-    return question();
-  } finally {
-    answer = undefined;
-  }
 }
 
 /**
- * Answers the Rust side, where there is a text to answer with.
+ * Hands over a text, where it is one.
  * @param {unknown} text
  */
-function tell(text) {
+export function tell(text) {
   if (typeof text === "string") core.set(0, TEXT, 0, text);
 }
 
 /** @param {string} names Of several it is the first that there is. */
 export function header(names) {
-  try {
-    const { headers } = /** @type {Response} */ (answer);
-    tell(
-      names
+  tell(
+    tried(() => {
+      const { headers } = /** @type {Response} */ (answer);
+      return names
         .split(",")
         .map(headers.get, headers)
-        .find((text) => text != null),
-    );
-  } catch {
-    // As if there were none.
-  }
+        .find((text) => text != null);
+    }),
+  );
 }
 
 /** How much of an answer that went wrong an error keeps, in UTF-16 code units. */
@@ -219,7 +211,7 @@ export function see(body) {
 /** What an error keeps of the body: what is parsed where that is not too long, or the beginning of the text. */
 export function seen() {
   const body = kept;
-  kept = parsed = said = undefined;
+  kept = parsed = undefined;
   return body;
 }
 
@@ -228,11 +220,7 @@ export function seen() {
  * @param {string} text
  */
 export function parse(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  return tried(() => JSON.parse(text));
 }
 
 /** @param {string} path */
@@ -249,20 +237,15 @@ export function textAt(path) {
 /**
  * Of an object whose fields have texts or lists of texts: each field's name and a text by turns.
  * @param {string} path
- * @param {number} place
  */
-export function saidAt(path, place) {
-  if (place === 0) {
-    const fields = at(path);
-    said = Object.entries(isObject(fields) ? fields : {}).flatMap(([name, texts]) =>
+export function saidAt(path) {
+  const fields = at(path);
+  Object.entries(isObject(fields) ? fields : {})
+    .flatMap(([name, texts]) =>
       [texts].flat().flatMap((text) => (typeof text === "string" ? [name, text.trim()] : [])),
-    );
-  }
-  tell(said?.[place]);
+    )
+    .forEach((text, place) => core.set(place, TEXT, 0, text));
 }
-
-/** @type {string[] | undefined} */
-let said;
 
 /** @param {unknown} value */
 export function isObject(value) {
@@ -273,18 +256,10 @@ export function isObject(value) {
  * @param {string} from
  * @param {string} to
  */
-export function isSameOrigin(from, to) {
+export function redirect(from, to) {
   const [one, other] = [url(from), url(to, from)];
+  tell(other && `${other.protocol}//${other.host}${other.pathname}`);
   return one?.protocol === other?.protocol && one?.host === other?.host;
-}
-
-/**
- * @param {string} from
- * @param {string} to
- */
-export function shown(from, to) {
-  const target = url(to, from);
-  tell(target && `${target.protocol}//${target.host}${target.pathname}`);
 }
 
 /**
@@ -292,8 +267,17 @@ export function shown(from, to) {
  * @param {string} [base]
  */
 export function url(given, base) {
+  return tried(() => new URL(given, base));
+}
+
+/**
+ * What it gives; nothing where it throws.
+ * @template T
+ * @param {() => T} look
+ */
+export function tried(look) {
   try {
-    return new URL(given, base);
+    return look();
   } catch {
     return undefined;
   }

@@ -21,12 +21,12 @@ extern "C" {
     /// What JavaScript has to know of this side before it can ask anything.
     pub fn provide(core: Core, lines: &str);
     #[wasm_bindgen(js_name = put)]
-    fn put_text(name: u32, text: &str);
+    fn put_text(name: u8, text: &str);
     #[wasm_bindgen(js_name = put)]
-    fn put_number(name: u32, number: f64);
+    fn put_number(name: u8, number: f64);
     #[wasm_bindgen(js_name = put)]
-    fn put_flag(name: u32, flag: bool);
-    fn append(name: u32, key: &str, text: &str);
+    fn put_flag(name: u8, flag: bool);
+    fn append(name: u8, key: &str, text: &str);
     /// What is put from now on is an event.
     #[wasm_bindgen(js_name = beginEvent)]
     pub fn begin_event();
@@ -42,17 +42,16 @@ extern "C" {
     #[wasm_bindgen(js_name = textAt)]
     fn ask_text_at(path: &str);
     #[wasm_bindgen(js_name = saidAt)]
-    fn ask_said_at(path: &str, place: u32);
-    /// Whether a redirect from there to there stays within one origin.
-    #[wasm_bindgen(js_name = isSameOrigin)]
-    pub fn is_same_origin(from: &str, to: &str) -> bool;
-    #[wasm_bindgen(js_name = shown)]
-    fn ask_shown(from: &str, to: &str);
+    fn ask_said_at(path: &str);
+    #[wasm_bindgen(js_name = redirect)]
+    fn ask_redirect(from: &str, to: &str) -> bool;
 }
 
 thread_local! {
     /// What JavaScript handed over: what a question is about, or the answer to one of this side's.
     static VALUES: Cell<Values> = const { Cell::new(Values::new()) };
+    /// The kinds of what an answer holds, as far as JavaScript handed them over.
+    static KINDS: Cell<Vec<u32>> = const { Cell::new(Vec::new()) };
 }
 
 /// Takes note of a value that JavaScript hands over.
@@ -67,8 +66,20 @@ pub fn values() -> Values {
     VALUES.take()
 }
 
+/// Takes note of one more kind of an answer's.
+pub fn add_kind(kind: u32) {
+    let mut kinds = KINDS.take();
+    kinds.push(kind);
+    KINDS.set(kinds);
+}
+
+/// All of an answer's kinds.
+pub fn kinds() -> Vec<u32> {
+    KINDS.take()
+}
+
 /// The text that was handed over, where there is one.
-fn text() -> Option<String> {
+pub fn text() -> Option<String> {
     values().text(0)
 }
 
@@ -79,10 +90,11 @@ pub fn header(names: &str) -> String {
     text().unwrap_or_default()
 }
 
-/// Where a redirect from there to there leads to, without what may be a secret.
-pub fn shown(from: &str, to: &str) -> String {
-    ask_shown(from, to);
-    text().unwrap_or_default()
+/// Whether a redirect from there to there stays within one origin, and where it leads to, without what
+/// may be a secret.
+pub fn redirect(from: &str, to: &str) -> (bool, String) {
+    let is_same_origin = ask_redirect(from, to);
+    (is_same_origin, text().unwrap_or_default())
 }
 
 /// The files that only others of them import: what comes along is what Rust names.
@@ -100,13 +112,13 @@ macro_rules! others {
 others! {
     "/src/js/args.js" ArgsFile
     "/src/js/bulk.js" BulkFile
+    "/src/js/codes.js" CodesFile
     "/src/js/connection.js" ConnectionFile
     "/src/js/drive.js" DriveFile
     "/src/js/held.js" HeldFile
     "/src/js/queue.js" QueueFile
     "/src/js/shape.js" ShapeFile
-    "/src/js/tables.js" TablesFile
-    "/src/js/walk.js" WalkFile
+        "/src/js/walk.js" WalkFile
 }
 
 #[wasm_bindgen]
@@ -127,19 +139,19 @@ pub struct Object;
 
 impl Sink for Object {
     fn text(&mut self, name: Name, text: &str) {
-        put_text(name as u32, text);
+        put_text(name as u8, text);
     }
 
     fn number(&mut self, name: Name, number: f64) {
-        put_number(name as u32, number);
+        put_number(name as u8, number);
     }
 
     fn flag(&mut self, name: Name, flag: bool) {
-        put_flag(name as u32, flag);
+        put_flag(name as u8, flag);
     }
 
     fn said(&mut self, name: Name, key: &str, text: &str) {
-        append(name as u32, key, text);
+        append(name as u8, key, text);
     }
 }
 
@@ -163,12 +175,13 @@ impl Body for Seen {
     }
 
     fn said(&self, path: &str) -> impl Iterator<Item = (String, String)> {
+        ask_said_at(path);
+        let mut values = values();
         let mut place = 0;
         core::iter::from_fn(move || {
             let mut next = || {
-                ask_said_at(path, place);
                 place += 1;
-                text()
+                values.text(place - 1)
             };
             Some((next()?, next()?))
         })

@@ -1,16 +1,16 @@
 // Looks at parsed answers for the Rust side: what kinds of values they hold, never what that means.
 
-import { rust } from "./host.js";
-
-/** The codes of `shape::Kind`. */
-const MISSING = 0;
-const NULL = 1;
-const BOOLEAN = 2;
-const INTEGER = 3;
-const NUMBER = 4;
-const STRING = 5;
-const ARRAY = 6;
-const OBJECT = 7;
+import {
+  ARRAY_KIND,
+  BOOLEAN_KIND,
+  INTEGER_KIND,
+  MISSING_KIND,
+  NULL_KIND,
+  NUMBER_KIND,
+  OBJECT_KIND,
+  STRING_KIND,
+} from "./codes.js";
+import { core, shapes } from "./host.js";
 
 /**
  * The kind of a value that JSON has.
@@ -19,52 +19,42 @@ const OBJECT = 7;
 function kindOf(value) {
   switch (typeof value) {
     case "string":
-      return STRING;
+      return STRING_KIND;
     case "boolean":
-      return BOOLEAN;
+      return BOOLEAN_KIND;
     case "number":
-      return Number.isInteger(value) ? INTEGER : NUMBER;
+      return Number.isInteger(value) ? INTEGER_KIND : NUMBER_KIND;
     case "object":
-      return value === null ? NULL : Array.isArray(value) ? ARRAY : OBJECT;
+      return value === null ? NULL_KIND : Array.isArray(value) ? ARRAY_KIND : OBJECT_KIND;
     default:
-      return MISSING;
+      return MISSING_KIND;
   }
 }
 
 /**
- * The kinds of what an answer holds, as `shape::check` reads them.
- * @param {unknown} value
- * @param {number} shape
- */
-export function kindsOf(value, shape) {
-  /** @type {number[]} */
-  const kinds = [];
-  addKinds(kinds, value, shape);
-  return kinds;
-}
-
-/**
- * @param {number[]} kinds
+ * Hands over the kinds of what an answer holds, as `shape::check` reads them.
  * @param {any} value
  * @param {number} shape
  */
-function addKinds(kinds, value, shape) {
+export function tellKinds(value, shape) {
   const kind = kindOf(value);
-  kinds.push(kind);
-  if (kind !== OBJECT) return;
-  const fields = rust.shapes[shape] ?? [];
+  core.kind(kind);
+  if (kind !== OBJECT_KIND) return;
+  const fields = /** @type {{ name: string, shape: number }[]} */ (shapes[shape]);
   let bits = 0;
-  for (let i = 0; i < fields.length; i++) bits |= kindOf(value[fields[i].name]) << (3 * i);
-  kinds.push(bits);
+  let shift = 0;
+  for (const { name } of fields) {
+    bits |= kindOf(value[name]) << shift;
+    shift += 3;
+  }
+  core.kind(bits);
   for (const { name, shape } of fields) {
-    if (shape === undefined) continue;
-    const nested = value[name];
-    if (!Array.isArray(nested)) {
-      if (kindOf(nested) === OBJECT) addKinds(kinds, nested, shape);
-      continue;
-    }
-    kinds.push(nested.length);
-    for (const item of nested) addKinds(kinds, item, shape);
+    // The endpoint's own is 0, which is nothing's within.
+    const nested = shape && value[name];
+    if (Array.isArray(nested)) {
+      core.kind(nested.length);
+      for (const item of nested) tellKinds(item, shape);
+    } else if (kindOf(nested) === OBJECT_KIND) tellKinds(nested, shape);
   }
 }
 

@@ -1,6 +1,6 @@
 // Times in and out. What is left of a trial is the Rust side's to reckon.
 
-import { core, invalid, take } from "./host.js";
+import { core, invalid, take, tried } from "./host.js";
 
 /**
  * Milliseconds since 1970 of a time as the API writes it, `YYYY-MM-DD HH:MM:SS` in UTC; NaN where it
@@ -8,13 +8,12 @@ import { core, invalid, take } from "./host.js";
  * @param {any} text
  */
 function parse(text) {
-  try {
+  const time = tried(() => {
     const iso = `${text.replace(" ", "T")}.000Z`;
     const date = new Date(iso);
     return text[10] === " " && date.toISOString() === iso ? date.getTime() : NaN;
-  } catch {
-    return NaN;
-  }
+  });
+  return time ?? NaN;
 }
 
 /** @param {unknown} text */
@@ -29,27 +28,15 @@ export function parseTimestamp(text) {
  * @param {any} [now]
  */
 export function trialStatus(customer, now = Date.now()) {
-  const [isPaying, ends] = look(() => [customer.is_paying, customer.trial_ends_at]) ?? [];
+  const [isPaying, ends] = tried(() => [customer.is_paying, customer.trial_ends_at]) ?? [];
   const endsAt = ends === null ? null : new Date(parse(ends));
-  if (typeof isPaying !== "boolean" || (endsAt && Number.isNaN(endsAt.getTime()))) {
-    const rule = "must have is_paying, and trial_ends_at, which is null or YYYY-MM-DD HH:MM:SS";
+  if (typeof isPaying !== "boolean" || Number.isNaN(Number(endsAt))) {
+    const rule = "must have is_paying, and trial_ends_at: null or YYYY-MM-DD HH:MM:SS";
     throw invalid("customer", rule);
   }
-  const time = typeof now === "number" ? now : look(() => Number(now.getTime()));
+  const time = typeof now === "number" ? now : tried(() => Number(now.getTime()));
   if (!Number.isFinite(time)) throw invalid("now", "must be a Date or a number of milliseconds");
-  core.trial(time, isPaying, endsAt?.getTime() ?? NaN);
-  const { state, msLeft, daysLeft } = take();
-  return { state, endsAt, msLeft, daysLeft };
-}
-
-/**
- * @template T
- * @param {() => T} read
- */
-function look(read) {
-  try {
-    return read();
-  } catch {
-    return undefined;
-  }
+  core.trial(time, isPaying, Number(endsAt ?? NaN));
+  const { state, ...left } = take();
+  return { state, endsAt, ...left };
 }

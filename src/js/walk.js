@@ -2,9 +2,9 @@
 // is the Rust side's to say.
 
 import { checked } from "./args.js";
+import { TO_ARRAY } from "./codes.js";
 import { Holder } from "./held.js";
-import { core, failure } from "./host.js";
-import { TO_ARRAY } from "./tables.js";
+import { core, failure, tried } from "./host.js";
 
 /**
  * @typedef {{ uuid: string, name: string, created_at: string }} Customer
@@ -13,48 +13,44 @@ import { TO_ARRAY } from "./tables.js";
  * @typedef {{ prefetch?: number, signal?: AbortSignal }} Options
  */
 
-/** Speaks as soon as one of its signals does. It listens to them only while somebody listens to it. */
-class Either {
-  /** @param {AbortSignal[]} signals */
-  constructor(signals) {
-    this.signals = signals;
-  }
-
+/**
+ * Speaks as soon as one of its signals does. It listens to them only while somebody listens to it.
+ * @param {AbortSignal[]} signals
+ */
+const either = (signals) => ({
   get aborted() {
-    return this.signals.some(({ aborted }) => aborted);
-  }
+    return signals.some(({ aborted }) => aborted);
+  },
 
   get reason() {
-    return this.signals.find(({ aborted }) => aborted)?.reason;
-  }
+    return signals.find(({ aborted }) => aborted)?.reason;
+  },
 
   /** @param {"abort"} type @param {() => void} listener */
   addEventListener(type, listener) {
-    for (const signal of this.signals) signal.addEventListener(type, listener);
-  }
+    for (const signal of signals) signal.addEventListener(type, listener);
+  },
 
   /** @param {"abort"} type @param {() => void} listener */
   removeEventListener(type, listener) {
-    for (const signal of this.signals) signal.removeEventListener(type, listener);
-  }
-}
+    for (const signal of signals) signal.removeEventListener(type, listener);
+  },
+});
 
 /**
  * All customers, to be iterated over as often as one likes: each time anew.
  * @param {Client} client
- * @param {{ per_page?: number } | undefined} given
- * @param {Options | undefined} givenOptions
+ * @param {{ per_page?: number }} params
+ * @param {Options} options
  * @param {AbortSignal | undefined} inherited The client's signal.
- * @param {unknown} [problem] What is wrong with the arguments, where something is.
  */
-export function listAll(client, given, givenOptions, inherited, problem) {
-  const { per_page = 100, ...params } = given ?? {};
-  const { prefetch = 1, signal = inherited, ...options } = givenOptions ?? {};
+export function listAll(client, params, options, inherited) {
+  const { per_page = 100, ...otherParams } = params;
+  const { prefetch = 1, signal = inherited, ...otherOptions } = options;
 
   /** @param {AbortController} own */
   async function* readPages(own) {
-    if (problem) throw problem;
-    const signals = new Either(signal ? [own.signal, signal] : [own.signal]);
+    const signals = either(signal ? [own.signal, signal] : [own.signal]);
     const walk = new Holder();
     core.walk(walk.number);
     const seen = new Set();
@@ -62,12 +58,12 @@ export function listAll(client, given, givenOptions, inherited, problem) {
     const asked = [];
     /** @param {number} page */
     const list = (page) =>
-      client.list({ ...params, per_page, page }, { ...options, signal: signals });
+      client.list({ ...otherParams, per_page, page }, { ...otherOptions, signal: signals });
     /** @param {number} most @param {boolean} [ahead] */
     const ask = (most, ahead) => {
       while (asked.length < most) {
         const page = core.ask(walk.number);
-        if (page === undefined) throw failure();
+        if (page < 0) throw failure();
         if (page === 0) break;
         const answer = list(page);
         // It may fail before anybody waits for it. Else, with nobody but the one who does, its
@@ -125,35 +121,16 @@ export function listAll(client, given, givenOptions, inherited, problem) {
 }
 
 /**
- * What a `create` without an answer may have left behind.
- * @param {Client} client
- * @param {Options} options
- * @param {AbortSignal | undefined} inherited
- * @param {string} name
- * @param {string} since
- */
-export async function findUnconfirmed(client, options, inherited, name, since) {
-  const found = [];
-  for await (const customer of listAll(client, undefined, options, inherited)) {
-    // Times of this form stand in the order of their texts.
-    if (customer.name === name && customer.created_at >= since) found.push(customer);
-  }
-  return found;
-}
-
-/**
  * A time as the API writes times, to the second; nothing where it is none.
  * @param {any} time
  */
 export function timestamp(time) {
-  try {
+  return tried(() => {
     if (/^\d{4}(-\d\d){2} \d\d(:\d\d){2}$/.test(time)) return time;
     // Of `null` or `true` a Date would make 1970.
     if (typeof time === "object" ? !time?.getTime : typeof time === "boolean") return undefined;
     return new Date(time).toISOString().slice(0, 19).replace("T", " ");
-  } catch {
-    return undefined;
-  }
+  });
 }
 
 /**

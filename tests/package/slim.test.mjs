@@ -3,6 +3,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
+import { pathToFileURL } from "node:url";
+import { runInNewContext } from "node:vm";
 import {
   imported,
   packageDir,
@@ -31,3 +33,45 @@ test("slim and the entry have one class, imported and required", async () => {
     for (const name of names) assert.equal(slim[name], entry[name], name);
   }
 });
+
+const bytes = readFileSync(required.resolve("reportei-customers/reportei_customers.wasm"));
+const address = `data:application/wasm;base64,${bytes.toString("base64")}`;
+/** @param {string} type */
+const response = (type) => new Response(bytes, { headers: { "content-type": type } });
+
+for (const [what, source] of /** @type {const} */ ([
+  ["an address", () => address],
+  ["a URL", () => new URL(address)],
+  ["a request", () => new Request(address)],
+  ["a response", () => response("application/wasm")],
+  ["a response of another type", () => response("application/octet-stream")],
+  ["a promise of a response", () => Promise.resolve(response("application/wasm"))],
+  ["bytes", () => bytes],
+  ["a buffer", () => new Uint8Array(bytes).buffer],
+  ["a module", () => new WebAssembly.Module(bytes)],
+  ["a module of another realm", () => runInNewContext("new WebAssembly.Module(bytes)", { bytes })],
+])) {
+  test(`init takes ${what}, once`, async () => {
+    const { init, ReporteiCustomers } = await fresh();
+    await Promise.all([init({ module_or_path: source() }), init({ module_or_path: source() })]);
+    await init({ module_or_path: "" });
+    assert.ok(new ReporteiCustomers({ accessToken: "token" }));
+  });
+}
+
+test("init that got no wasm says so, and may be called again", async () => {
+  const { init, ReporteiCustomers } = await fresh();
+  const missing = new Response("Not here", { status: 404 });
+  for (const source of [missing, Promise.reject(new Error("offline")), undefined, {}]) {
+    await assert.rejects(init({ module_or_path: source }), Error);
+  }
+  await init({ module_or_path: bytes });
+  assert.ok(new ReporteiCustomers({ accessToken: "token" }));
+});
+
+let copies = 0;
+
+/** Another copy of what slim exports, which nothing has started. */
+function fresh() {
+  return import(`${pathToFileURL(join(packageDir, "client.js"))}?${copies++}`);
+}
