@@ -99,6 +99,7 @@ unsafe impl<P: Pages> GlobalAlloc for Allocator<P> {
         first.cast()
     }
 
+    #[inline(never)]
     #[allow(clippy::cast_ptr_alignment, reason = "all blocks are aligned to the least")]
     unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
         if let Some(list) = self.freed.get(power_of(layout)) {

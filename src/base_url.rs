@@ -6,7 +6,7 @@
 use crate::{
     error::{Error, Result},
     options::DEFAULT_BASE_URL,
-    text::concat,
+    text::{concat, is_one_of, owned},
 };
 
 /// The API's address.
@@ -28,7 +28,7 @@ pub struct Parsed<'a> {
 
 impl Default for BaseUrl {
     fn default() -> Self {
-        Self(DEFAULT_BASE_URL.to_owned())
+        Self(owned(DEFAULT_BASE_URL))
     }
 }
 
@@ -55,7 +55,7 @@ impl BaseUrl {
                 while bytes.get(..end).is_some_and(|url| url.last() == Some(&b'/')) {
                     end -= 1;
                 }
-                return Ok(Self(url.href.get(..end).unwrap_or_default().to_owned()));
+                return Ok(Self(owned(url.href.get(..end).unwrap_or_default())));
             }
             _ => "must begin with https:",
         };
@@ -65,19 +65,20 @@ impl BaseUrl {
     /// The URL of an endpoint's path.
     #[must_use]
     pub fn join(&self, path: &str) -> String {
-        concat(&[&self.0, path])
+        concat(&self.0, path, "")
     }
 }
 
 fn has_query(url: &str) -> bool {
-    url.as_bytes().iter().any(|byte| matches!(byte, b'?' | b'#'))
+    url.bytes().any(|byte| is_one_of(byte.into(), b"?#"))
 }
 
 /// Whether it is this very machine: nobody is on the way.
 fn is_loopback(hostname: &str) -> bool {
     // The parser has turned every spelling of an IPv4 address into four numbers.
-    let is_ipv4 = hostname.as_bytes().iter().all(|byte| matches!(byte, b'0'..=b'9' | b'.'));
-    matches!(hostname, "localhost" | "[::1]")
-        || hostname.ends_with(".localhost")
+    let is_ipv4 = hostname.bytes().all(|byte| is_one_of(byte.into(), b".0123456789"));
+    let before = hostname.strip_suffix("localhost");
+    before.is_some_and(|before| matches!(before.as_bytes(), [] | [.., b'.']))
+        || hostname == "[::1]"
         || is_ipv4 && hostname.starts_with("127.")
 }

@@ -6,7 +6,7 @@
 
 use crate::{
     error::{Error, ErrorKind, shorten},
-    text::{concat, decimal},
+    text::{concat, decimal, owned},
 };
 
 /// How much of what is said of single fields is kept, in bytes: as much as of a body. What does not
@@ -16,59 +16,66 @@ const MAX_FIELD_ERRORS: usize = 16 * 1024;
 /// A parsed JSON value of unknown make, which is asked by paths such as `error.message`. Texts are
 /// without white space around them.
 pub trait Body {
-    /// The text at that path, where there is one.
-    fn text(&self, path: &str) -> Option<String>;
-    /// Of an object at that path, whose fields have texts or lists of texts: for each text the name of
-    /// its field, and the text.
-    fn said(&self, path: &str) -> impl Iterator<Item = (String, String)>;
+    /// The text at that path; an empty one where there is none.
+    fn text(&self, path: &str) -> String;
+    /// Of an object at that path, whose fields have texts or lists of texts: of each text the name of
+    /// its field and the text, by turns. Gives the one in that place, where there are as many.
+    fn said(&self, path: &str, place: u32) -> Option<String>;
 }
 
 /// The error for an answer that is not a success.
 #[must_use]
 pub fn refusal(status: u16, body: &impl Body) -> Box<Error> {
     let field_errors = field_errors(body);
-    let message = sentence(body, &["message", "error.message", "error"])
-        .or_else(|| field_errors.iter().find_map(|(_, message)| readable(message)))
-        .unwrap_or_else(|| fallback(status));
+    let mut message = sentence(body, &["message", "error.message", "error"]);
+    for (_, said) in &field_errors {
+        if message.is_empty() && is_readable(said) {
+            message = owned(said);
+        }
+    }
+    if message.is_empty() {
+        message = fallback(status);
+    }
     let kind = ErrorKind::of_status(status, !field_errors.is_empty());
     let mut refusal = Error::new(kind, &message);
     refusal.status = Some(status);
-    refusal.code = sentence(body, &["error.code", "code"]);
+    refusal.code = shorten(&sentence(body, &["error.code", "code"]));
     refusal.field_errors = field_errors;
     refusal
 }
 
 /// What the first of these places says that says anything.
-fn sentence(body: &impl Body, paths: &[&str]) -> Option<String> {
+fn sentence(body: &impl Body, paths: &[&str]) -> String {
     for path in paths {
-        if let Some(text) = body.text(path)
-            && let Some(text) = readable(&text)
-        {
-            return Some(text);
+        let text = body.text(path);
+        if is_readable(&text) {
+            return text;
         }
     }
-    None
+    String::new()
 }
 
-/// The text, where it is one for people: a page of HTML in a string is none.
-fn readable(text: &str) -> Option<String> {
-    (!matches!(text.as_bytes(), [] | [b'<', ..])).then(|| shorten(text))
+/// Whether it is a text for people: a page of HTML in a string is none.
+fn is_readable(text: &str) -> bool {
+    !matches!(text.as_bytes(), [] | [b'<', ..])
 }
 
 /// Laravel's `errors`, and the documentation site's `error.details`.
 fn field_errors(body: &impl Body) -> Vec<(String, String)> {
-    let mut field_errors: Vec<(String, String)> = Vec::new();
+    let mut field_errors = Vec::new();
     let mut room = MAX_FIELD_ERRORS;
     for path in ["errors", "error.details"] {
-        for (name, message) in body.said(path) {
+        let mut place = 0;
+        while let Some(name) = body.said(path, place) {
+            let message = body.said(path, place + 1).unwrap_or_default();
             let pair = (shorten(&name), shorten(&message));
-            let is_same = field_errors.last().is_some_and(|(last, _)| *last == pair.0);
             // One more, so that empty ones are not without end.
-            let taken = pair.1.len() + 1 + if is_same { 0 } else { pair.0.len() };
+            let taken = pair.0.len() + pair.1.len() + 1;
             if taken <= room {
                 room -= taken;
                 field_errors.push(pair);
             }
+            place += 2;
         }
     }
     field_errors
@@ -76,7 +83,7 @@ fn field_errors(body: &impl Body) -> Vec<(String, String)> {
 
 fn fallback(status: u16) -> String {
     match status {
-        0 | 300..=399 => "the API answered with a redirect, which is not followed".to_owned(),
-        _ => concat(&["the API answered with status ", &decimal(status.into())]),
+        0 | 300..=399 => owned("the API answered with a redirect, which is not followed"),
+        _ => concat("the API answered with status ", &decimal(status.into()), ""),
     }
 }

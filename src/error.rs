@@ -10,7 +10,8 @@ use tsify::Tsify;
 use crate::{
     facts::{Name, Sink},
     retry::Outcome,
-    text::concat,
+    said::Said,
+    text::{concat, owned},
 };
 
 /// How long a message or another text gets at most, in characters: proxies answer with whole pages.
@@ -74,26 +75,27 @@ impl ErrorKind {
     /// Its name in JavaScript. The derived serialization gives the same (a test sees to it), but
     /// would bring a cache of names along.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub const fn name(self) -> Name {
         match self {
-            Self::InvalidArgument => "invalid_argument",
-            Self::Authentication => "authentication",
-            Self::Permission => "permission",
-            Self::NotFound => "not_found",
-            Self::Validation => "validation",
-            Self::RateLimit => "rate_limit",
-            Self::Server => "server",
-            Self::Http => "http",
-            Self::Network => "network",
-            Self::Timeout => "timeout",
-            Self::Aborted => "aborted",
-            Self::Decode => "decode",
-            Self::TokenNotStored => "token_not_stored",
+            Self::InvalidArgument => Name::InvalidArgument,
+            Self::Authentication => Name::Authentication,
+            Self::Permission => Name::Permission,
+            Self::NotFound => Name::NotFound,
+            Self::Validation => Name::Validation,
+            Self::RateLimit => Name::RateLimit,
+            Self::Server => Name::Server,
+            Self::Http => Name::Http,
+            Self::Network => Name::Network,
+            Self::Timeout => Name::Timeout,
+            Self::Aborted => Name::Aborted,
+            Self::Decode => Name::Decode,
+            Self::TokenNotStored => Name::TokenNotStored,
         }
     }
 }
 
 /// What is known of a failed call.
+// A text that there is not is an empty one here, and is not handed over: see `Error::facts`.
 #[derive(Debug, Clone, PartialEq, Tsify)]
 #[tsify(rename = "ReporteiErrorDetails", hashmap_as_object)]
 pub struct Error {
@@ -107,11 +109,11 @@ pub struct Error {
     pub status: Option<u16>,
     /// The API's own code for what went wrong, where it gave one: at most 300 characters.
     #[tsify(optional)]
-    pub code: Option<String>,
+    pub code: String,
     /// The answer's request id, where it had one: what the API's support asks for.
     #[serde(rename = "requestId")]
     #[tsify(optional)]
-    pub request_id: Option<String>,
+    pub request_id: String,
     /// How many attempts were sent.
     pub attempts: u32,
     /// What is known of the server's state.
@@ -119,14 +121,14 @@ pub struct Error {
     pub outcome: Outcome,
     /// How long the server asks to wait, in milliseconds, where it said.
     #[serde(rename = "retryAfterMs")]
-    #[tsify(optional)]
-    pub retry_after_ms: Option<f64>,
+    #[tsify(optional, type = "number")]
+    pub retry_after_ms: Said,
     /// How many calls the server allows in its window, where it said.
-    #[tsify(optional)]
-    pub limit: Option<f64>,
+    #[tsify(optional, type = "number")]
+    pub limit: Said,
     /// How many of them are left, where it said.
-    #[tsify(optional)]
-    pub remaining: Option<f64>,
+    #[tsify(optional, type = "number")]
+    pub remaining: Said,
     /// Whether the customer that was just created is gone again, of a `token_not_stored`.
     #[serde(rename = "rolledBack")]
     #[tsify(optional)]
@@ -138,17 +140,17 @@ pub struct Error {
     pub field_errors: Vec<(String, String)>,
     /// Which argument or option is wrong, of an `invalid_argument`: `"timeoutMs"`, `"headers.accept"`.
     #[tsify(optional)]
-    pub argument: Option<String>,
+    pub argument: String,
     /// The path of the first field that is not what the contract says, of a `decode`:
     /// `"data[3].uuid"`; empty for the body itself.
     #[tsify(optional)]
-    pub path: Option<String>,
+    pub path: String,
     /// The request's HTTP method, where the call got as far as being one.
     #[tsify(optional, type = "\"GET\" | \"POST\" | \"PUT\" | \"DELETE\"")]
-    pub method: Option<&'static str>,
+    pub method: &'static str,
     /// The request's URL, where the call got as far as having one. Tokens are never in it.
     #[tsify(optional)]
-    pub url: Option<String>,
+    pub url: String,
 }
 
 impl Error {
@@ -159,28 +161,28 @@ impl Error {
             kind,
             message: shorten(message),
             status: None,
-            code: None,
-            request_id: None,
+            code: String::new(),
+            request_id: String::new(),
             attempts: 0,
             outcome: Outcome::NotSent,
-            retry_after_ms: None,
-            limit: None,
-            remaining: None,
+            retry_after_ms: Said::NOTHING,
+            limit: Said::NOTHING,
+            remaining: Said::NOTHING,
             rolled_back: None,
             field_errors: Vec::new(),
-            argument: None,
-            path: None,
-            method: None,
-            url: None,
+            argument: String::new(),
+            path: String::new(),
+            method: "",
+            url: String::new(),
         })
     }
 
     /// An `invalid_argument`: the argument's name and what is wrong with it, never its value.
     #[must_use]
     pub fn argument(argument: &str, problem: &str) -> Box<Self> {
-        let message = concat(&[argument, " ", problem]);
+        let message = concat(argument, " ", problem);
         let mut error = Self::new(ErrorKind::InvalidArgument, &message);
-        error.argument = Some(argument.to_owned());
+        error.argument = owned(argument);
         error
     }
 
@@ -201,7 +203,7 @@ impl Error {
     #[must_use]
     pub fn decode(message: &str, path: String) -> Box<Self> {
         let mut error = Self::new(ErrorKind::Decode, message);
-        error.path = Some(path);
+        error.path = path;
         error
     }
 }
@@ -209,18 +211,20 @@ impl Error {
 impl Error {
     /// Hands over all that is known.
     pub fn facts(&self, to: &mut impl Sink) {
-        to.text(Name::Kind, self.kind.name());
+        to.word(Name::Kind, self.kind.name());
         to.text(Name::Message, &self.message);
         to.some_text(Name::Argument, &self.argument);
-        to.some_text(Name::Path, &self.path);
-        if let Some(method) = self.method {
-            to.text(Name::Method, method);
+        if self.kind == ErrorKind::Decode {
+            to.text(Name::Path, &self.path);
         }
+        to.some_text(Name::Method, self.method);
         to.some_text(Name::Url, &self.url);
         to.some_text(Name::Code, &self.code);
         to.some_text(Name::RequestId, &self.request_id);
-        to.text(Name::Outcome, self.outcome.name());
-        to.some_number(Name::Status, self.status.map(f64::from));
+        to.word(Name::Outcome, self.outcome.name());
+        if let Some(status) = self.status {
+            to.number(Name::Status, status.into());
+        }
         to.number(Name::Attempts, self.attempts.into());
         to.some_number(Name::RetryAfterMs, self.retry_after_ms);
         to.some_number(Name::Limit, self.limit);
@@ -248,8 +252,8 @@ pub fn shorten(message: &str) -> String {
         if characters == MAX_MESSAGE_CHARS {
             last = at;
         } else if characters > MAX_MESSAGE_CHARS {
-            return concat(&[message.get(..last).unwrap_or_default(), "…"]);
+            return concat(message.get(..last).unwrap_or_default(), "…", "");
         }
     }
-    message.to_owned()
+    owned(message)
 }

@@ -1,7 +1,10 @@
 //! What is handed to JavaScript as a plain object: named values.
 //!
 //! Errors, events and a request's own headers are all handed over so, one value after the other, by
-//! the number of its name: JavaScript is told once which names those are.
+//! the number of its name: JavaScript is told once which names those are. Where a value is one of a
+//! few words, it is such a number too.
+
+use crate::said::Said;
 
 macro_rules! names {
     ($($name:ident = $text:literal,)*) => {
@@ -47,6 +50,32 @@ names! {
     State = "state",
     MsLeft = "msLeft",
     DaysLeft = "daysLeft",
+    InvalidArgument = "invalid_argument",
+    Authentication = "authentication",
+    Permission = "permission",
+    NotFound = "not_found",
+    Validation = "validation",
+    RateLimit = "rate_limit",
+    Server = "server",
+    Http = "http",
+    Network = "network",
+    Timeout = "timeout",
+    Aborted = "aborted",
+    Decode = "decode",
+    TokenNotStored = "token_not_stored",
+    NotSent = "not_sent",
+    Rejected = "rejected",
+    Applied = "applied",
+    Unknown = "unknown",
+    Paying = "paying",
+    Trial = "trial",
+    Expired = "expired",
+    None = "none",
+    Request = "request",
+    Response = "response",
+    Retry = "retry",
+    Success = "success",
+    Failure = "failure",
 }
 
 impl Name {
@@ -61,20 +90,21 @@ impl Name {
 pub trait Sink {
     /// Takes a text.
     fn text(&mut self, name: Name, text: &str);
+    /// Takes a word.
+    fn word(&mut self, name: Name, word: Name);
     /// Takes a number.
     fn number(&mut self, name: Name, number: f64);
     /// Takes a yes or no.
     fn flag(&mut self, name: Name, flag: bool);
-    /// Takes a text, where there is one.
-    #[allow(clippy::ref_option, reason = "one pointer is what a caller has to hand over")]
-    fn some_text(&mut self, name: Name, text: &Option<String>) {
-        if let Some(text) = text {
+    /// Takes a text, where it is not empty.
+    fn some_text(&mut self, name: Name, text: &str) {
+        if !text.is_empty() {
             self.text(name, text);
         }
     }
     /// Takes a number, where there is one.
-    fn some_number(&mut self, name: Name, number: Option<f64>) {
-        if let Some(number) = number {
+    fn some_number(&mut self, name: Name, number: Said) {
+        if let Some(number) = number.get() {
             self.number(name, number);
         }
     }

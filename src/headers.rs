@@ -5,12 +5,14 @@
 
 use crate::{
     error::{Error, Result},
-    param::Value,
-    text::concat,
+    param::{Sort, Value},
+    text::{concat, is_one_of},
 };
 
-/// The headers that the client sets itself: a caller's would contradict it.
-const OWNED: [&str; 4] = ["accept", "authorization", "content-type", "x-customer-token"];
+/// Whether it is a header that the client sets itself: a caller's would contradict it.
+fn is_owned(name: &str) -> bool {
+    matches!(name, "accept" | "authorization" | "content-type" | "x-customer-token")
+}
 
 /// Checks a header as the caller gave it.
 ///
@@ -19,23 +21,24 @@ const OWNED: [&str; 4] = ["accept", "authorization", "content-type", "x-customer
 /// where either is not what HTTP allows.
 pub fn check(name: &str, value: &Value) -> Result<()> {
     let name = name.to_ascii_lowercase();
-    let problem = match value {
+    let problem = match value.text() {
         _ if name.is_empty() || !name.as_bytes().iter().all(|byte| is_token(*byte)) => {
             "is not a legal header name"
         }
-        _ if OWNED.contains(&&*name) => "is set by the client itself",
-        Value::Text(value) if value.as_bytes().iter().all(|byte| is_field_value(*byte)) => {
+        _ if is_owned(&name) => "is set by the client itself",
+        _ if !value.is(Sort::Text) && !value.is(Sort::BrokenText) => "must be a string",
+        text if value.is(Sort::Text)
+            && text.as_bytes().iter().all(|byte| is_field_value(*byte)) =>
+        {
             return Ok(());
         }
-        Value::Text(_) | Value::BrokenText => "holds a character that no header value can carry",
-        _ => "must be a string",
+        _ => "holds a character that no header value can carry",
     };
-    Err(Error::argument(&concat(&["headers.", &name]), problem))
+    Err(Error::argument(&concat("headers.", &name, ""), problem))
 }
 
-const fn is_token(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric()
-        || matches!(byte, b'!' | b'#'..=b'\'' | b'*' | b'+' | b'-' | b'.' | b'^'..=b'`' | b'|' | b'~')
+fn is_token(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || is_one_of(byte.into(), b"!#$%&'*+-.^_`|~")
 }
 
 /// A value's bytes are those of Latin-1, whose characters beyond ASCII begin with 0xC2 or 0xC3.

@@ -26,6 +26,7 @@ pub mod param;
 pub mod progress;
 pub mod request;
 pub mod retry;
+pub mod said;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
 pub mod secret;

@@ -5,6 +5,10 @@
 //! answer is masked like a whole one, and a whole one still parses. It would rather mask too much
 //! than too little.
 
+use core::ops::Range;
+
+use crate::text::{NONE, byte_at, is_one_of, push};
+
 /// What stands where a token stood.
 const MASK: &str = "***";
 /// The field of a created customer that is its token.
@@ -14,89 +18,106 @@ const TOKEN_FIELD: &[u8] = b"api_token";
 const TOKEN_DIGITS: usize = 24;
 /// How many bytes JSON's escape of a character by its code has: `\u00e9`.
 const CODE_ESCAPE: usize = 6;
-const BACKSLASH: u32 = 0x5c;
+const BACKSLASH: u32 = b'\\' as u32;
 
 /// The text without the given secrets, without any `api_token`, and without anything that looks
 /// like a token of the API. Secrets are visible ASCII, as all tokens are: only such characters are
 /// found where JSON escapes them.
 #[must_use]
 pub fn mask(text: &str, secrets: &[&str]) -> String {
-    let bytes = text.as_bytes();
     let mut masked = String::with_capacity(text.len());
     // Secrets may overlap: one that begins inside another is hidden to its own end.
     let mut hidden_to = 0;
     let mut value = 0..0;
     let mut escape_to = 0;
-    let mut previous = 0_u8;
-    for (at, &byte) in bytes.iter().enumerate() {
-        let rest = bytes.get(at..).unwrap_or_default();
-        if code_escape(rest).is_some() {
+    let mut previous = NONE;
+    let mut at = 0;
+    loop {
+        let rest = from(text.as_bytes(), at);
+        let byte = byte_at(rest, 0);
+        if code_escape(rest) != NONE {
             escape_to = at + CODE_ESCAPE;
         }
-        if let Some((start, length)) = field_value(rest) {
-            value = at + start..at + start + length;
+        let found = field_value(rest);
+        if !found.is_empty() {
+            value = at + found.start..at + found.end;
         }
         let mut hidden = 0;
         // The digits of an escape are no part of the token after it.
-        if at == escape_to || at > escape_to && !previous.is_ascii_hexdigit() {
+        if at == escape_to || at > escape_to && digit(previous) == NONE {
             hidden = token_length(rest);
         }
         // Of several backslashes the first stands for all.
-        if byte != b'\\' || previous != b'\\' {
-            for secret in secrets {
-                hidden = hidden.max(secret_length(rest, secret.as_bytes()));
-            }
+        if byte != BACKSLASH || previous != BACKSLASH {
+            hidden = hidden.max(longest(rest, secrets));
         }
         if at == value.start {
             hidden = hidden.max(value.len());
         }
-        if hidden > 0 {
+        if hidden > 0 || byte == NONE {
             if at >= hidden_to {
-                masked.push_str(text.get(hidden_to..at).unwrap_or_default());
-                masked.push_str(MASK);
+                let shown = text.get(hidden_to..at).unwrap_or_default();
+                push(&mut masked, shown, if byte == NONE { "" } else { MASK }, "");
             }
             hidden_to = hidden_to.max(at + hidden);
         }
+        if byte == NONE {
+            return masked;
+        }
         previous = byte;
+        at += 1;
     }
-    masked.push_str(text.get(hidden_to..).unwrap_or_default());
-    masked
 }
 
 /// Whether any of the given secrets is in the text: for texts such as a request's id, where a long
 /// row of hexadecimal digits is nothing to hide.
 #[must_use]
 pub fn reveals(text: &str, secrets: &[&str]) -> bool {
-    for at in 0..text.len() {
-        let rest = text.as_bytes().get(at..).unwrap_or_default();
-        for secret in secrets {
-            if secret_length(rest, secret.as_bytes()) > 0 {
-                return true;
-            }
-        }
-    }
-    false
+    (0..text.len()).any(|at| longest(from(text.as_bytes(), at), secrets) > 0)
+}
+
+fn from(text: &[u8], at: usize) -> &[u8] {
+    text.get(at..).unwrap_or_default()
+}
+
+/// What the hexadecimal digit stands for.
+fn digit(byte: u32) -> u32 {
+    char::from_u32(byte).and_then(|digit| digit.to_digit(16)).unwrap_or(NONE)
 }
 
 /// How long what looks like a token is that the text starts with.
 fn token_length(text: &[u8]) -> usize {
-    let digits = text.iter().take_while(|byte| byte.is_ascii_hexdigit()).count();
+    let mut digits = 0;
+    while digit(byte_at(text, digits)) != NONE {
+        digits += 1;
+    }
     if digits < TOKEN_DIGITS { 0 } else { digits }
+}
+
+/// How long the longest of the secrets is that the text starts with.
+fn longest(text: &[u8], secrets: &[&str]) -> usize {
+    let mut length = 0;
+    for secret in secrets {
+        length = length.max(secret_length(text, secret.as_bytes()));
+    }
+    length
 }
 
 /// How long the secret is that the text starts with: as it stands, or as JSON may spell it, which
 /// escapes quotes, in PHP slashes too, and anything where it likes.
 fn secret_length(text: &[u8], secret: &[u8]) -> usize {
     let mut read = 0;
-    for wanted in secret.iter().filter(|byte| **byte != b'\\') {
+    for wanted in secret {
         // JSON within JSON has any number of backslashes before a character.
         let mut found = BACKSLASH;
-        while found == BACKSLASH {
-            let rest = text.get(read..).unwrap_or_default();
-            let escaped = code_escape(rest);
-            read += if escaped.is_some() { CODE_ESCAPE } else { 1 };
-            let byte = rest.first().map_or(u32::MAX, |byte| u32::from(*byte));
-            found = escaped.unwrap_or(byte);
+        while found == BACKSLASH && *wanted != b'\\' {
+            let rest = from(text, read);
+            found = code_escape(rest);
+            read += CODE_ESCAPE;
+            if found == NONE {
+                found = byte_at(rest, 0);
+                read -= CODE_ESCAPE - 1;
+            }
         }
         if found != u32::from(*wanted) {
             return if text.starts_with(secret) { secret.len() } else { 0 };
@@ -107,65 +128,70 @@ fn secret_length(text: &[u8], secret: &[u8]) -> usize {
 
 /// The code of the character that the text starts with, where it is escaped by its code; half of a
 /// surrogate pair is one too.
-fn code_escape(text: &[u8]) -> Option<u32> {
-    let [b'\\', b'u', digits @ ..] = text else { return None };
-    let mut code = 0;
-    for digit in digits.get(..CODE_ESCAPE - 2)? {
-        code = code * 16 + char::from(*digit).to_digit(16)?;
-    }
-    Some(code)
-}
-
-/// Where the value is and how long, where the text starts with the token's field.
-fn field_value(text: &[u8]) -> Option<(usize, usize)> {
-    if !text.starts_with(TOKEN_FIELD) {
-        return None;
-    }
-    let mut is_behind_name = false;
-    let mut escapes = 0;
-    for (at, byte) in text.iter().enumerate().skip(TOKEN_FIELD.len()) {
-        match byte {
-            b' ' | b'\t' | b'\r' | b'\n' => {}
-            b'\\' => escapes += 1,
-            b'"' | b'\'' if !is_behind_name => {}
-            b':' | b'=' if !is_behind_name => (is_behind_name, escapes) = (true, 0),
-            b'"' | b'\'' => {
-                return Some((at + 1, quoted_length(text.get(at + 1..)?, *byte, escapes)));
+fn code_escape(text: &[u8]) -> u32 {
+    let mut code = NONE;
+    if text.starts_with(b"\\u") {
+        code = 0;
+        for place in 2..CODE_ESCAPE {
+            let digit = digit(byte_at(text, place));
+            if digit == NONE {
+                return NONE;
             }
-            b'[' | b'{' => return None,
-            _ if !is_behind_name => return None,
-            _ => return Some((at, bare_length(text.get(at..)?))),
+            code = code * 16 + digit;
         }
     }
-    None
+    code
 }
 
-/// How long the value is that ends where no quotes are needed for it to; `null` is none.
-fn bare_length(text: &[u8]) -> usize {
-    if text.starts_with(b"null") {
-        return 0;
+/// Where the value is, where the text starts with the token's field.
+fn field_value(text: &[u8]) -> Range<usize> {
+    let mut at = TOKEN_FIELD.len();
+    if !text.starts_with(TOKEN_FIELD) {
+        return 0..0;
     }
-    let is_inside =
-        |byte: &&u8| !matches!(byte, b'"' | b'\\' | b'\'' | b',' | b'}' | b'&' | b'<' | b'\n');
-    text.iter().take_while(is_inside).count()
+    while is_one_of(byte_at(text, at), b"\\\"' \t\r\n") {
+        at += 1;
+    }
+    if !is_one_of(byte_at(text, at), b":=") {
+        return 0..0;
+    }
+    let mut escapes = 0;
+    let mut quote = NONE;
+    at += 1;
+    while is_one_of(byte_at(text, at), b"\\ \t\r\n") {
+        escapes += usize::from(byte_at(text, at) == BACKSLASH);
+        at += 1;
+    }
+    if is_one_of(byte_at(text, at), b"\"'") {
+        quote = byte_at(text, at);
+        at += 1;
+    }
+    at..at + value_length(from(text, at), quote, escapes)
 }
 
 /// How long the value is that ends with such a quote, behind as many backslashes as it began with
-/// (JSON within JSON has one, within that three), or with the text.
-fn quoted_length(text: &[u8], quote: u8, escapes: usize) -> usize {
-    let mut backslashes = 0;
-    for (at, byte) in text.iter().enumerate() {
-        if *byte == b'\\' {
-            backslashes += 1;
-            continue;
-        }
-        // Each level doubles those of an escaped character, and its own quotes add one: the level's
-        // lowest bits tell whether the quote is its own.
-        let is_end = backslashes < escapes || backslashes & (2 * escapes + 1) == escapes;
-        if *byte == quote && is_end {
-            return at - escapes.min(backslashes);
-        }
-        backslashes = 0;
+/// (JSON within JSON has one, within that three), or with the text; without quotes, where none are
+/// needed for it to end. `null` is none, nor are an array and an object.
+fn value_length(text: &[u8], quote: u32, escapes: usize) -> usize {
+    let is_bare = quote == NONE;
+    if is_bare && (text.starts_with(b"null") || is_one_of(byte_at(text, 0), b"[{")) {
+        return 0;
     }
-    text.len()
+    let mut length = 0;
+    let mut backslashes = 0;
+    loop {
+        let byte = byte_at(text, length);
+        let is_end = if is_bare {
+            is_one_of(byte, b"\\\"',}&<\n")
+        } else {
+            // Each level doubles those of an escaped character, and its own quotes add one: the
+            // level's lowest bits tell whether the quote is its own.
+            byte == quote && (backslashes < escapes || backslashes & (2 * escapes + 1) == escapes)
+        };
+        if is_end || byte == NONE {
+            return length - escapes.min(backslashes);
+        }
+        backslashes = if byte == BACKSLASH { backslashes + 1 } else { 0 };
+        length += 1;
+    }
 }

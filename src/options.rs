@@ -9,7 +9,7 @@ use crate::{
     error::{Error, Result},
     facts::Name,
     pacing::RateLimit,
-    param::{Param, Rule, Value, Values},
+    param::{Param, Rule, Sort, Values},
     params,
     secret::Secret,
     table::Table,
@@ -155,9 +155,9 @@ pub struct Config {
     /// Whether a function of the caller's gives access tokens.
     pub asks_for_tokens: bool,
     /// The merchant's token, where it is no function's to give.
-    pub access_token: Option<Secret>,
+    pub access_token: Secret,
     /// The customer token of calls that name none.
-    pub customer_token: Option<Secret>,
+    pub customer_token: Secret,
     /// How long an attempt may take; 0 for ever.
     pub timeout_ms: u32,
     /// How long a call may take, its retries and waits included; 0 for ever.
@@ -176,7 +176,7 @@ pub struct Config {
 #[derive(Default)]
 pub struct CallConfig {
     /// The customer token of this call alone.
-    pub customer_token: Option<Secret>,
+    pub customer_token: Secret,
     /// How long an attempt of this call may take; 0 for ever.
     pub timeout_ms: u32,
     /// How often an attempt of this call is made again at most.
@@ -190,10 +190,11 @@ impl Config {
     /// `invalid_argument` that names the first option that is wrong or missing.
     pub fn read(values: &mut Values) -> Result<Self> {
         values.check(0, CLIENT)?;
-        let asks_for_tokens = values.is_function(place::ACCESS_TOKEN);
-        let access_token = values.text(place::ACCESS_TOKEN).map(Secret::new);
+        let asks_for_tokens = values.get(place::ACCESS_TOKEN).is(Sort::Function);
+        let access_token = Secret::new(values.take_text(place::ACCESS_TOKEN));
         let has_access_token = asks_for_tokens || access_token.is_some();
-        require_access_token(has_access_token, !values.str(place::BASE_URL).is_empty())?;
+        let has_base_url = values.get(place::BASE_URL).is(Sort::Text);
+        require_access_token(has_access_token, has_base_url)?;
         Ok(Self {
             rate_limit: read_rate_limit(values)?,
             base_url: read_base_url(values)?,
@@ -202,10 +203,10 @@ impl Config {
             max_retries: values.whole_or(place::MAX_RETRIES, DEFAULT_MAX_RETRIES),
             max_retry_delay_ms: values
                 .whole_or(place::MAX_RETRY_DELAY_MS, DEFAULT_MAX_RETRY_DELAY_MS),
-            is_observed: values.is_function(place::OBSERVER),
+            is_observed: values.get(place::OBSERVER).is(Sort::Function),
             asks_for_tokens,
             access_token,
-            customer_token: values.text(place::CUSTOMER_TOKEN).map(Secret::new),
+            customer_token: Secret::new(values.take_text(place::CUSTOMER_TOKEN)),
         })
     }
 
@@ -217,23 +218,22 @@ impl Config {
         &self,
         call: &CallConfig,
         endpoint: &Endpoint,
-        access_token: Option<&Secret>,
+        access_token: &Secret,
         mut set: impl FnMut(Name, &str),
     ) -> Result<()> {
-        let token = call.customer_token.as_ref().or(self.customer_token.as_ref());
-        let token = token.filter(|_| endpoint.needs_customer_token);
+        let token = call.customer_token.or(&self.customer_token);
         // Without an access token there is a proxy, which may well add the customer token too.
-        let is_proxied = !self.asks_for_tokens && self.access_token.is_none();
-        if endpoint.needs_customer_token && token.is_none() && !is_proxied {
+        let is_proxied = !self.asks_for_tokens && !self.access_token.is_some();
+        if endpoint.needs_customer_token && !token.is_some() && !is_proxied {
             return Err(Error::argument("customerToken", "is required by this call"));
         }
         if endpoint.has_body() {
             set(Name::ContentType, "application/json");
         }
-        if let Some(token) = access_token {
-            set(Name::Authorization, &concat(&["Bearer ", token.reveal()]));
+        if access_token.is_some() {
+            set(Name::Authorization, &concat("Bearer ", access_token.reveal(), ""));
         }
-        if let Some(token) = token {
+        if endpoint.needs_customer_token && token.is_some() {
             set(Name::CustomerToken, token.reveal());
         }
         Ok(())
@@ -241,34 +241,37 @@ impl Config {
 }
 
 fn read_base_url(values: &Values) -> Result<BaseUrl> {
-    let given = values.str(place::BASE_URL);
+    let given = values.get(place::BASE_URL).text();
     if given.is_empty() {
         return Ok(BaseUrl::default());
     }
     let parsed = Parsed {
-        href: values.str(place::HREF),
-        protocol: values.str(place::PROTOCOL),
-        hostname: values.str(place::HOSTNAME),
-        has_login: values.is_true(place::HAS_LOGIN),
+        href: values.get(place::HREF).text(),
+        protocol: values.get(place::PROTOCOL).text(),
+        hostname: values.get(place::HOSTNAME).text(),
+        has_login: values.get(place::HAS_LOGIN).is_true(),
     };
-    BaseUrl::new(given, &parsed, values.is_true(place::ALLOW_INSECURE))
+    BaseUrl::new(given, &parsed, values.get(place::ALLOW_INSECURE).is_true())
 }
 
 /// The word, or the numbers where there is an object of them.
 fn read_rate_limit(values: &Values) -> Result<Option<RateLimit>> {
-    match values.get(place::RATE_LIMIT) {
-        Value::Missing => Ok(None),
-        Value::Text(word) if word == "auto" => Ok(Some(RateLimit::Auto)),
-        Value::Text(_) => Err(Error::argument("rateLimit", "must be \"auto\" or an object")),
-        _ => {
-            values.check(place::LIMITS, RATE_LIMIT)?;
-            Ok(Some(RateLimit::Fixed {
-                per_second: values.whole_or(place::LIMITS, 0),
-                per_minute: values.whole_or(place::LIMITS + 1, 0),
-                concurrency: values.whole_or(place::LIMITS + 2, 0),
-            }))
-        }
+    let given = values.get(place::RATE_LIMIT);
+    if given.is(Sort::Missing) {
+        return Ok(None);
     }
+    if given.is(Sort::Text) {
+        return match given.text() {
+            "auto" => Ok(Some(RateLimit::Auto)),
+            _ => Err(Error::argument("rateLimit", "must be \"auto\" or an object")),
+        };
+    }
+    values.check(place::LIMITS, RATE_LIMIT)?;
+    Ok(Some(RateLimit::Fixed {
+        per_second: values.whole_or(place::LIMITS, 0),
+        per_minute: values.whole_or(place::LIMITS + 1, 0),
+        concurrency: values.whole_or(place::LIMITS + 2, 0),
+    }))
 }
 
 /// The access token may be left out only where the caller names a base URL of its own.

@@ -6,9 +6,12 @@
 use crate::{
     endpoint::{BEFORE_UUID, Endpoint, UUID},
     error::Result,
-    param::Value,
-    text::{concat, decimal, push, push_encoded},
+    param::{Sort, Value, Values},
+    text::{concat, decimal, owned, push, push_encoded},
 };
+
+/// Where a call's params are among its values.
+const PARAMS: usize = 1;
 
 /// A call, ready to be sent any number of times.
 #[derive(Debug)]
@@ -20,34 +23,41 @@ pub struct Request {
 }
 
 impl Request {
-    /// A request to that endpoint with these values of its params, in their order; `uuid` only where
-    /// its path has one.
+    /// A request to that endpoint with these values: the customer's id, which counts only where its
+    /// path has one, and behind it those of its params, in their order.
     ///
     /// # Errors
     /// `invalid_argument` where the id or a value is not what it must be.
-    pub fn new(endpoint: &'static Endpoint, uuid: &Value, values: &[Value]) -> Result<Self> {
+    pub fn new(endpoint: &'static Endpoint, values: &Values) -> Result<Self> {
         let mut path = match endpoint.after_uuid {
-            None => endpoint.path.to_owned(),
+            None => owned(endpoint.path),
             Some(after) => {
+                let uuid = values.get(0);
                 UUID.check(uuid)?;
-                concat(&[BEFORE_UUID, uuid.str(), after])
+                concat(BEFORE_UUID, uuid.text(), after)
             }
         };
         let mut separator = "?";
         for (index, param) in endpoint.params.params().enumerate() {
-            let value = values.get(index).unwrap_or(&Value::Missing);
+            let value = values.get(PARAMS + index);
             param.check(value)?;
-            if !endpoint.reads() || matches!(value, Value::Missing) {
+            if !endpoint.reads() || value.is(Sort::Missing) {
                 continue;
             }
-            push(&mut path, &[separator, param.name, "="]);
+            push(&mut path, separator, param.name, "=");
             separator = "&";
-            match value {
-                Value::Text(text) => push_encoded(&mut path, text),
-                Value::Flag(flag) => path.push_str(if *flag { "true" } else { "false" }),
-                other => path.push_str(&decimal(other.whole().unwrap_or_default())),
-            }
+            push_value(&mut path, value);
         }
         Ok(Self { endpoint, path })
+    }
+}
+
+fn push_value(query: &mut String, value: &Value) {
+    if value.is(Sort::Number) {
+        query.push_str(&decimal(value.whole()));
+    } else if value.is(Sort::Flag) {
+        query.push_str(if value.is_true() { "true" } else { "false" });
+    } else {
+        push_encoded(query, value.text());
     }
 }

@@ -19,6 +19,8 @@ use tsify::Tsify;
 use crate::{
     endpoint::Endpoint,
     error::{Error, ErrorKind},
+    facts::Name,
+    said::Said,
 };
 
 /// The longest first wait.
@@ -49,12 +51,12 @@ pub enum Outcome {
 impl Outcome {
     /// Its name in JavaScript (see [`ErrorKind::name`]).
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub const fn name(self) -> Name {
         match self {
-            Self::NotSent => "not_sent",
-            Self::Rejected => "rejected",
-            Self::Applied => "applied",
-            Self::Unknown => "unknown",
+            Self::NotSent => Name::NotSent,
+            Self::Rejected => Name::Rejected,
+            Self::Applied => Name::Applied,
+            Self::Unknown => Name::Unknown,
         }
     }
 }
@@ -141,7 +143,7 @@ impl History {
 /// before; `random`: from 0 to 1.
 #[must_use]
 pub fn delay_ms(error: &Error, made: u32, random: f64) -> f64 {
-    error.retry_after_ms.unwrap_or_else(|| {
+    error.retry_after_ms.get().unwrap_or_else(|| {
         let most = BASE_MS.saturating_mul(1 << made.min(16)).min(CAP_MS);
         (random * f64::from(most)).ceil()
     })
@@ -161,10 +163,10 @@ pub struct RetryHeaders<'a> {
 /// How long the server asks to wait, in milliseconds from `now` (milliseconds since 1970). What is
 /// malformed says nothing; what is past says 0.
 #[must_use]
-pub fn retry_after_ms(headers: RetryHeaders<'_>, status: u16, now: f64) -> Option<f64> {
+pub fn retry_after_ms(headers: RetryHeaders<'_>, status: u16, now: f64) -> Said {
     let mut wait = None;
     if let Some(text) = headers.retry_after {
-        wait = whole_number(text).map(|seconds| seconds * 1000.0);
+        wait = whole_number(text).get().map(|seconds| seconds * 1000.0);
         if let Some(date) = headers.retry_after_date
             && date.is_finite()
             && is_http_date(text)
@@ -173,10 +175,10 @@ pub fn retry_after_ms(headers: RetryHeaders<'_>, status: u16, now: f64) -> Optio
         }
     }
     // The end of a window says when to come back only to those who were sent away.
-    if wait.is_none() && status == 429 {
-        wait = headers.reset.and_then(whole_number).map(|reset| reset * 1000.0 - now);
+    if let (None, 429, Some(text)) = (wait, status, headers.reset) {
+        wait = whole_number(text).get().map(|reset| reset * 1000.0 - now);
     }
-    wait.map(|ms| ms.max(0.0))
+    wait.map_or(Said::NOTHING, |ms| Said::new(ms.max(0.0)))
 }
 
 /// Whether it has what HTTP's dates have and no rubbish does: engines take "1.5" and "soon 5" for
@@ -187,14 +189,17 @@ fn is_http_date(text: &str) -> bool {
 
 /// A header's whole number, where it is one; at most [`MAX_WHOLE`].
 #[must_use]
-pub fn whole_number(text: &str) -> Option<f64> {
+pub fn whole_number(text: &str) -> Said {
     let digits = text.trim_ascii().as_bytes();
+    if digits.is_empty() {
+        return Said::NOTHING;
+    }
     let mut number = 0.0;
     for digit in digits {
         if !digit.is_ascii_digit() {
-            return None;
+            return Said::NOTHING;
         }
         number = number * 10.0 + f64::from(digit - b'0');
     }
-    (!digits.is_empty()).then_some(f64::min(number, MAX_WHOLE))
+    Said::new(f64::min(number, MAX_WHOLE))
 }

@@ -4,18 +4,30 @@
 //! data behind it. A [`Secret`] has no way to be printed or compared, and its memory is zeroed
 //! when it is dropped, as all of the wasm's is (`allocator`).
 
-/// A token.
-#[derive(Clone)]
+/// A token, or none.
+#[derive(Clone, Default)]
 pub struct Secret(String);
 
 impl Secret {
-    /// Takes a token that was checked.
+    /// Takes a token that was checked; an empty text is none.
     #[must_use]
     pub const fn new(token: String) -> Self {
         Self(token)
     }
 
-    /// The token, to be put into a header.
+    /// Whether there is one.
+    #[must_use]
+    pub const fn is_some(&self) -> bool {
+        !self.0.is_empty()
+    }
+
+    /// This one, or that other where there is none.
+    #[must_use]
+    pub const fn or<'a>(&'a self, other: &'a Self) -> &'a Self {
+        if self.is_some() { self } else { other }
+    }
+
+    /// The token, to be put into a header; an empty text where there is none.
     #[must_use]
     pub fn reveal(&self) -> &str {
         &self.0

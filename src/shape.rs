@@ -231,7 +231,11 @@ pub fn check(kinds: &[u32], shapes: &[Shape], number: usize) -> Result<()> {
         let message = "the API answered with something that is not JSON";
         return Err(Error::decode(message, String::new()));
     }
-    value(&mut kinds.iter(), shapes, number).map_err(|mismatch| mismatch.into_error())
+    let mut path = String::new();
+    match value(&mut kinds.iter(), shapes, number, &mut path) {
+        0 => Ok(()),
+        mismatch => Err(told(mismatch, path)),
+    }
 }
 
 type Kinds<'a> = core::slice::Iter<'a, u32>;
@@ -240,37 +244,42 @@ fn next(kinds: &mut Kinds<'_>) -> u32 {
     kinds.next().copied().unwrap_or_default()
 }
 
-fn value(
-    kinds: &mut Kinds<'_>,
-    shapes: &[Shape],
-    number: usize,
-) -> core::result::Result<(), Box<Mismatch>> {
+/// What is wrong with a value: the kinds that were expected and found, three bits each; 0 for
+/// nothing. Where something is, the path of it is what `path` ends up with, which is empty before.
+fn value(kinds: &mut Kinds<'_>, shapes: &[Shape], number: usize, path: &mut String) -> u32 {
     let kind = Kind::from_code(next(kinds));
     if kind != Kind::Object {
-        return Err(Mismatch::new("", Kind::Object, kind));
+        return mismatch(Kind::Object, kind);
     }
     let bits = next(kinds);
-    let Some(shape) = shapes.get(number) else { return Ok(()) };
+    let Some(shape) = shapes.get(number) else { return 0 };
     for (place, rule) in shape.rules.iter().copied().enumerate() {
         let kind = kind_at(bits, place);
+        let mut wrong = 0;
         if !allows(rule, kind) {
             let substitute = usize::from(rule >> 12).checked_sub(1);
             let is_substituted = kind == Kind::Missing
                 && substitute.is_some_and(|place| kind_at(bits, place) != Kind::Missing);
             if !is_substituted {
-                return Err(Mismatch::new(shape.name(place), expected(rule), kind));
+                wrong = mismatch(expected(rule), kind);
             }
-        }
-        if let Some(nested) = usize::from(rule >> 8 & 15).checked_sub(1) {
-            let outcome = match kind {
-                Kind::Array => items(kinds, shapes, nested),
-                Kind::Object => value(kinds, shapes, nested),
-                _ => Ok(()),
+        } else if let Some(nested) = usize::from(rule >> 8 & 15).checked_sub(1) {
+            wrong = match kind {
+                Kind::Array => items(kinds, shapes, nested, path),
+                Kind::Object => value(kinds, shapes, nested, path),
+                _ => 0,
             };
-            outcome.map_err(|mismatch| mismatch.within(shape.name(place)))?;
+        }
+        if wrong != 0 {
+            go_into(path, shape.name(place));
+            return wrong;
         }
     }
-    Ok(())
+    0
+}
+
+const fn mismatch(expected: Kind, found: Kind) -> u32 {
+    (expected as u32) << 3 | found as u32
 }
 
 const fn kind_at(bits: u32, place: usize) -> Kind {
@@ -281,52 +290,36 @@ const fn allows(rule: u16, kind: Kind) -> bool {
     rule & (1 << kind as u8) != 0
 }
 
-/// The kind that belongs there, for a message.
+/// The kind that belongs there, for a message: of several the first of these.
 fn expected(rule: u16) -> Kind {
-    let kinds = [Kind::Boolean, Kind::Integer, Kind::String, Kind::Array];
-    kinds.into_iter().find(|kind| allows(rule, *kind)).unwrap_or(Kind::Object)
+    const KINDS: u32 = 1 << Kind::Boolean as u8
+        | 1 << Kind::Integer as u8
+        | 1 << Kind::String as u8
+        | 1 << Kind::Array as u8;
+    Kind::from_code((u32::from(rule) & KINDS | 1 << Kind::Object as u8).trailing_zeros())
 }
 
-fn items(
-    kinds: &mut Kinds<'_>,
-    shapes: &[Shape],
-    number: usize,
-) -> core::result::Result<(), Box<Mismatch>> {
+fn items(kinds: &mut Kinds<'_>, shapes: &[Shape], number: usize, path: &mut String) -> u32 {
     for index in 0..next(kinds) {
-        value(kinds, shapes, number)
-            .map_err(|mismatch| mismatch.within(&concat(&["[", &decimal(index), "]"])))?;
+        let wrong = value(kinds, shapes, number, path);
+        if wrong != 0 {
+            go_into(path, &concat("[", &decimal(index), "]"));
+            return wrong;
+        }
     }
-    Ok(())
+    0
 }
 
-/// The first field that is not what the contract says; its path grows on the way out.
-struct Mismatch {
-    path: String,
-    expected: Kind,
-    found: Kind,
+/// The same path, seen from outside of what it leads into.
+fn go_into(path: &mut String, from: &str) {
+    let dot = if path.is_empty() || path.starts_with('[') { "" } else { "." };
+    *path = concat(from, dot, path);
 }
 
-impl Mismatch {
-    fn new(path: &str, expected: Kind, found: Kind) -> Box<Self> {
-        Box::new(Self { path: path.to_owned(), expected, found })
-    }
-
-    fn within(mut self: Box<Self>, parent: &str) -> Box<Self> {
-        let dot = if self.path.is_empty() || self.path.starts_with('[') { "" } else { "." };
-        self.path = concat(&[parent, dot, &self.path]);
-        self
-    }
-
-    fn into_error(self) -> Box<Error> {
-        let place = if self.path.is_empty() { "the answer" } else { &self.path };
-        let message = concat(&[
-            "the API's answer is not what its contract says: ",
-            place,
-            " is ",
-            self.found.phrase(),
-            ", expected ",
-            self.expected.phrase(),
-        ]);
-        Error::decode(&message, self.path)
-    }
+fn told(mismatch: u32, path: String) -> Box<Error> {
+    let place = if path.is_empty() { "the answer" } else { &path };
+    let found = concat(place, " is ", Kind::from_code(mismatch).phrase());
+    let expected = concat(", expected ", Kind::from_code(mismatch >> 3).phrase(), "");
+    let message = concat("the API's answer is not what its contract says: ", &found, &expected);
+    Error::decode(&message, path)
 }

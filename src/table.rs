@@ -6,8 +6,12 @@
 
 use crate::{
     param::{Param, Rule},
-    written::{Written, text},
+    text::byte_at,
+    written::{self, Written},
 };
+
+/// The character of the first rule; the others' follow it.
+const FIRST_RULE: u8 = b'!';
 
 /// A table of params, as [`params!`](crate::params!) makes it of them.
 #[derive(Debug, Clone, Copy)]
@@ -17,7 +21,7 @@ impl Table {
     /// See [`params!`](crate::params!).
     #[must_use]
     pub const fn new(text: &'static [u8]) -> Self {
-        Self(self::text(text))
+        Self(written::text(text))
     }
 
     /// The text.
@@ -52,8 +56,8 @@ pub const fn written<const LENGTH: usize>(mut params: &[Param]) -> ([u8; LENGTH]
         if param.required {
             table.push(b"=");
         }
-        let (character, number) = param.rule.code();
-        table.push(&[character]);
+        let (place, number) = param.rule.code();
+        table.push(&[FIRST_RULE + place]);
         if number > 0 {
             table.decimal(number);
         }
@@ -64,23 +68,28 @@ pub const fn written<const LENGTH: usize>(mut params: &[Param]) -> ([u8; LENGTH]
 
 /// The param that the text begins with, and what comes behind it.
 fn read(text: &'static str) -> Option<(Param, &'static str)> {
+    const ZERO: u32 = b'0' as u32;
+    const REQUIRED: u32 = b'=' as u32;
     let bytes = text.as_bytes();
-    let is_name = |byte: u8| byte.is_ascii_alphabetic() || byte == b'_';
     let mut at = 0;
-    while is_name(*bytes.get(at)?) {
+    // No rule's character is beyond these, where letters and the underscore are.
+    while byte_at(bytes, at) > REQUIRED && at < bytes.len() {
         at += 1;
     }
     let name = text.get(..at)?;
-    let required = bytes.get(at) == Some(&b'=');
+    let required = byte_at(bytes, at) == REQUIRED;
     at += usize::from(required);
-    let character = *bytes.get(at)?;
+    let place = byte_at(bytes, at).wrapping_sub(FIRST_RULE.into());
     let mut number = 0_u32;
-    at += 1;
-    while let Some(digit @ b'0'..=b'9') = bytes.get(at) {
-        number = number.wrapping_mul(10).wrapping_add(u32::from(digit - b'0'));
+    loop {
         at += 1;
+        let digit = byte_at(bytes, at).wrapping_sub(ZERO);
+        if digit > 9 {
+            break;
+        }
+        number = number.wrapping_mul(10).wrapping_add(digit);
     }
-    Some((Param { name, rule: Rule::of_code(character, number), required }, text.get(at..)?))
+    Some((Param { name, rule: Rule::of_code(place, number), required }, text.get(at..)?))
 }
 
 /// A [`Table`] of these params, put together while compiling.

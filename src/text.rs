@@ -16,23 +16,28 @@ fn push_digit(text: &mut String, digit: u8) {
     text.push(char::from(if digit > 9 { b'A' - 10 + (digit & 15) } else { b'0' + digit }));
 }
 
-/// Appends the parts.
-pub fn push(text: &mut String, parts: &[&str]) {
-    for part in parts {
-        text.push_str(part);
-    }
+/// Appends the three.
+#[inline(never)]
+pub fn push(text: &mut String, first: &str, second: &str, third: &str) {
+    text.push_str(first);
+    text.push_str(second);
+    text.push_str(third);
 }
 
-/// The parts in one string.
+/// The three in one string: as parameters they cost less to hand over than as a list.
+#[inline(never)]
 #[must_use]
-pub fn concat(parts: &[&str]) -> String {
-    let mut length = 0;
-    for part in parts {
-        length += part.len();
-    }
-    let mut whole = String::with_capacity(length);
-    push(&mut whole, parts);
+pub fn concat(first: &str, second: &str, third: &str) -> String {
+    let mut whole = String::with_capacity(first.len() + second.len() + third.len());
+    push(&mut whole, first, second, third);
     whole
+}
+
+/// The same text, to keep: what is written in its place wherever the length is known is longer.
+#[inline(never)]
+#[must_use]
+pub fn owned(text: &str) -> String {
+    text.to_owned()
 }
 
 /// A list for people: `a, b, c`.
@@ -55,7 +60,7 @@ fn push_word(list: &mut String, word: &str) {
 /// Appends a query's value: all but RFC 3986's unreserved characters as percent codes.
 pub fn push_encoded(query: &mut String, value: &str) {
     for byte in value.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+        if byte.is_ascii_alphanumeric() || is_one_of(byte.into(), b"-._~") {
             query.push(char::from(byte & 0x7F));
         } else {
             query.push('%');
@@ -63,4 +68,26 @@ pub fn push_encoded(query: &mut String, value: &str) {
             push_digit(query, byte & 15);
         }
     }
+}
+
+/// What is no byte, and no character.
+pub const NONE: u32 = u32::MAX;
+
+/// The byte in that place, or [`NONE`].
+#[inline(never)]
+#[must_use]
+pub fn byte_at(text: &[u8], at: usize) -> u32 {
+    text.get(at).map_or(NONE, |byte| u32::from(*byte))
+}
+
+/// Whether the byte is one of those.
+#[inline(never)]
+#[must_use]
+pub fn is_one_of(byte: u32, bytes: &[u8]) -> bool {
+    for one in bytes {
+        if byte == u32::from(*one) {
+            return true;
+        }
+    }
+    false
 }

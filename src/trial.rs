@@ -4,6 +4,8 @@
 //! trial that ends later today has 0 days left, one that ends tomorrow at whatever time has 1. A
 //! trial is over from the very second that it ends.
 
+use crate::facts::Name;
+
 const DAY_MS: f64 = 86_400_000.0;
 
 /// Where a customer stands.
@@ -22,12 +24,12 @@ pub enum TrialState {
 impl TrialState {
     /// Its name in JavaScript.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub const fn name(self) -> Name {
         match self {
-            Self::Paying => "paying",
-            Self::Trial => "trial",
-            Self::Expired => "expired",
-            Self::None => "none",
+            Self::Paying => Name::Paying,
+            Self::Trial => Name::Trial,
+            Self::Expired => Name::Expired,
+            Self::None => Name::None,
         }
     }
 }
@@ -47,14 +49,16 @@ impl TrialStatus {
     /// At that time, of a customer whose trial ends then, where it has one.
     #[must_use]
     pub fn at(now: f64, is_paying: bool, ends_at: Option<f64>) -> Self {
-        let end = ends_at.filter(|end| *end > now);
-        let state = match (is_paying, ends_at, end) {
-            (true, ..) => TrialState::Paying,
-            (_, None, _) => TrialState::None,
-            (.., Some(_)) => TrialState::Trial,
-            _ => TrialState::Expired,
+        let end = ends_at.map_or(now, |end| end.max(now));
+        let state = if is_paying {
+            TrialState::Paying
+        } else if ends_at.is_none() {
+            TrialState::None
+        } else if end > now {
+            TrialState::Trial
+        } else {
+            TrialState::Expired
         };
-        let end = end.unwrap_or(now);
         let days_left = (end / DAY_MS).floor() - (now / DAY_MS).floor();
         Self { state, ms_left: end - now, days_left }
     }

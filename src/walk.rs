@@ -17,7 +17,10 @@
 
 use std::num::NonZero;
 
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    text::owned,
+};
 
 /// More requests than this for each page there is, and [`SPARE_REQUESTS`] more, are too many. Where
 /// a creation or a deletion is drawn by lot between any two requests, walks stay below it; where a
@@ -131,7 +134,7 @@ impl Walk {
             if self.again {
                 return Ok(None);
             }
-            return Err(Error::decode(TOO_MANY, "meta.total".to_owned()));
+            return Err(Error::decode(TOO_MANY, owned("meta.total")));
         }
         let before = row / self.per_page;
         self.asked = (before + 1) * per_page;

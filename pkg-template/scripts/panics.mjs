@@ -23,6 +23,8 @@ const MISUSE = /\bwasm_bindgen(\[\w+\])?::throw_str\b/;
 
 /** What stays of a panic's message: texts that only those have, and the places of sources. */
 const TEXTS = [
+  /cannot access a Thread Local Storage value during or after destruction: /g,
+  /AccessError/g,
   /closure invoked recursively or after being dropped/g,
   /Tried to shrink to a larger capacity/g,
   /capacity overflow/g,

@@ -37,7 +37,7 @@ const OPTIMIZE = [
   // What both of these save in bytes they take from what a compressor finds alike.
   "--skip-pass=dae-optimizing",
   "--skip-pass=memory-packing",
-  // What is below 1 KiB is the far end of the stack.
+  // Nothing is below 1 KiB: the linker begins the data there.
   "--low-memory-unused",
 ];
 const STRIP = ["--strip-producers", "--strip-target-features"];

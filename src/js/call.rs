@@ -15,10 +15,11 @@ use crate::{
     model::shapes,
     options::{self, CallConfig, Config},
     pacing::Told,
-    param::{Value, Values},
+    param::Values,
     progress::{Limits, Progress},
     request::Request,
     retry::{self, RetryHeaders},
+    said::Said,
     secret::Secret,
     shape,
     text::{concat, decimal},
@@ -26,8 +27,7 @@ use crate::{
 
 /// How many redirects in a row are followed.
 const MAX_REDIRECTS: u32 = 3;
-/// Where a call's values are: its params behind the customer's id, its options behind these.
-const PARAMS: usize = 1;
+/// Where a call's options are among its values: behind its params.
 const OPTIONS: usize = 5;
 
 /// How an attempt or a wait ended without an answer: the codes of `drive.js`.
@@ -65,7 +65,7 @@ pub struct Call {
     config: CallConfig,
     progress: Progress,
     /// What the function that gives tokens gave.
-    token: Option<Secret>,
+    token: Secret,
     redirects: u32,
     /// When the request under way was sent.
     sent_at: f64,
@@ -80,16 +80,16 @@ impl Call {
     pub fn new(
         shared: Rc<Shared>,
         endpoint: &'static Endpoint,
-        mut values: Values,
+        values: &mut Values,
     ) -> Result<Box<Self>> {
-        let request = Request::new(endpoint, values.get(0), values.from(PARAMS))?;
+        let request = Request::new(endpoint, values)?;
         // Nothing in them is required, and most calls have none.
         if values.reach(OPTIONS) {
             let table = if endpoint.shows_token { options::CREATE } else { options::CALL };
             values.check(OPTIONS, table)?;
         }
         let config = CallConfig {
-            customer_token: values.text(OPTIONS).map(Secret::new),
+            customer_token: Secret::new(values.take_text(OPTIONS)),
             timeout_ms: values.whole_or(OPTIONS + 1, shared.config.timeout_ms),
             max_retries: values.whole_or(OPTIONS + 2, shared.config.max_retries),
         };
@@ -97,7 +97,7 @@ impl Call {
         let Config { max_retry_delay_ms, total_timeout_ms, .. } = shared.config;
         let limits = Limits { max_retries, max_retry_delay_ms, total_timeout_ms };
         let now = host::clock();
-        shared.budget.borrow_mut().deposit(now);
+        shared.with_budget(|budget| budget.deposit(now));
         let progress = Progress::new(endpoint, limits, now);
         let number = shared.calls.get().wrapping_add(1);
         shared.calls.set(number);
@@ -107,7 +107,7 @@ impl Call {
             request,
             config,
             progress,
-            token: None,
+            token: Secret::default(),
             redirects: 0,
             sent_at: now,
             failure: None,
@@ -122,16 +122,14 @@ impl Call {
         Rc::clone(&self.shared)
     }
 
-    fn access_token(&self) -> Option<&Secret> {
-        self.token.as_ref().or(self.shared.config.access_token.as_ref())
+    fn access_token(&self) -> &Secret {
+        self.token.or(&self.shared.config.access_token)
     }
 
     /// What no error and no event may show.
     fn secrets(&self) -> [&str; 3] {
-        let [of_client, of_call] =
-            [&self.shared.config.customer_token, &self.config.customer_token];
-        [self.access_token(), of_client.as_ref(), of_call.as_ref()]
-            .map(|token| token.map_or("", Secret::reveal))
+        [self.access_token(), &self.shared.config.customer_token, &self.config.customer_token]
+            .map(Secret::reveal)
     }
 
     /// Keeps the failure, once it says what is known after it. Gives whether it is a success all the
@@ -143,12 +141,12 @@ impl Call {
     }
 
     /// Begins an event, where anybody is told of them.
-    fn begins_event(&self, name: &str) -> bool {
+    fn begins_event(&self, name: Name) -> bool {
         let is_observed = self.shared.config.is_observed;
         if is_observed {
             host::begin_event();
             let Endpoint { method, path, .. } = *self.request.endpoint;
-            Object.text(Name::Type, name);
+            Object.word(Name::Type, name);
             Object.number(Name::Call, self.number.into());
             Object.text(Name::Method, method);
             Object.text(Name::Path, path);
@@ -166,14 +164,14 @@ impl Call {
 
     fn tell_of_request(&mut self) {
         self.sent_at = host::clock();
-        if self.begins_event("request") {
+        if self.begins_event(Name::Request) {
             self.put_attempts(Name::Attempt);
             host::end_event();
         }
     }
 
     fn tell_of_answer(&self, status: u16) {
-        if self.begins_event("response") {
+        if self.begins_event(Name::Response) {
             self.put_attempts(Name::Attempt);
             Object.number(Name::Status, status.into());
             Object.number(Name::DurationMs, host::clock() - self.sent_at);
@@ -186,7 +184,7 @@ impl Call {
     }
 
     fn tell_of_success(&self) {
-        if self.begins_event("success") {
+        if self.begins_event(Name::Success) {
             self.put_attempts(Name::Attempts);
             self.put_duration();
             host::end_event();
@@ -194,20 +192,22 @@ impl Call {
     }
 
     fn tell_of_retry(&self, error: &Error, delay: f64) {
-        if self.begins_event("retry") {
+        if self.begins_event(Name::Retry) {
             self.put_attempts(Name::Attempt);
-            Object.text(Name::Kind, error.kind.name());
+            Object.word(Name::Kind, error.kind.name());
             Object.number(Name::DelayMs, delay);
             host::end_event();
         }
     }
 
     fn tell_of_failure(&self, error: &Error) {
-        if self.begins_event("failure") {
-            Object.text(Name::Kind, error.kind.name());
-            Object.text(Name::Outcome, error.outcome.name());
+        if self.begins_event(Name::Failure) {
+            Object.word(Name::Kind, error.kind.name());
+            Object.word(Name::Outcome, error.outcome.name());
             Object.some_text(Name::RequestId, &error.request_id);
-            Object.some_number(Name::Status, error.status.map(f64::from));
+            if let Some(status) = error.status {
+                Object.number(Name::Status, status.into());
+            }
             self.put_attempts(Name::Attempts);
             self.put_duration();
             host::end_event();
@@ -220,17 +220,24 @@ impl Call {
 
     /// The answer's request id, by whatever name the server or a proxy before it gives one; none
     /// that a secret is part of.
-    fn request_id(&self) -> Option<String> {
+    fn request_id(&self) -> String {
         let id = host::header("x-request-id,request-id,x-correlation-id");
-        (!id.is_empty() && !mask::reveals(&id, &self.secrets())).then_some(id)
+        if mask::reveals(&id, &self.secrets()) { String::new() } else { id }
     }
 
     /// Tells the pacing of an answer.
-    fn learn(&self, status: u16, retry_after_ms: Option<f64>) {
-        if let Some(pacing) = &mut *self.shared.pacing.borrow_mut() {
+    fn learn(&self, status: u16, retry_after_ms: Said) {
+        if let Some(mut pacing) = self.shared.pacing.take() {
             let (limit, remaining) = limits();
-            let told = Told { sent_at: self.sent_at, status, limit, remaining, retry_after_ms };
+            let told = Told {
+                sent_at: self.sent_at,
+                status,
+                limit: limit.get(),
+                remaining: remaining.get(),
+                retry_after_ms: retry_after_ms.get(),
+            };
             pacing.learn(host::clock(), &told);
+            self.shared.pacing.set(Some(pacing));
         }
     }
 
@@ -260,20 +267,21 @@ impl Call {
         let (is_same_origin, target) = host::redirect(&self.url(), to);
         if self.request.endpoint.reads() && self.redirects < MAX_REDIRECTS && is_same_origin {
             self.redirects += 1;
-            self.learn(status, None);
+            self.learn(status, Said::NOTHING);
             self.tell_of_request();
             return answer::FOLLOWED;
         }
         let shown = mask(&target, &self.secrets());
-        let message = concat(&["the API redirects to ", &shown, ", which is not followed"]);
+        let message = concat("the API redirects to ", &shown, ", which is not followed");
         self.refuse(status, Error::new(ErrorKind::Http, &message))
     }
 
-    fn take_token(&mut self, given: Value) -> Result<()> {
+    fn take_token(&mut self, values: &mut Values) -> Result<()> {
         if self.shared.config.asks_for_tokens {
+            let given = values.take(0);
             options::ACCESS_TOKEN.check(&given)?;
-            self.token = given.text().map(Secret::new);
-            if self.token.is_none() {
+            self.token = Secret::new(given.into_text());
+            if !self.token.is_some() {
                 return Err(Error::argument("accessToken", "gave no token"));
             }
         }
@@ -283,20 +291,22 @@ impl Call {
     /// Asks whether an attempt may be sent now: 0 where it may, else in how many milliseconds to ask
     /// again; infinitely many where another has to end first. Or says that one ended whose turn it was.
     pub fn pace(&self, is_over: bool) -> f64 {
-        if let Some(pacing) = &mut *self.shared.pacing.borrow_mut() {
+        let mut wait = 0.0;
+        if let Some(mut pacing) = self.shared.pacing.take() {
             if is_over {
                 pacing.end();
             } else {
-                return pacing.begin(host::clock());
+                wait = pacing.begin(host::clock());
             }
+            self.shared.pacing.set(Some(pacing));
         }
-        0.0
+        wait
     }
 
     /// Begins an attempt: with a token where there is a function that gives them. Hands over the URL
     /// and the headers; gives whether it can be sent.
-    pub fn begin(&mut self, given: Value) -> bool {
-        let ready = self.take_token(given).and_then(|()| {
+    pub fn begin(&mut self, values: &mut Values) -> bool {
+        let ready = self.take_token(values).and_then(|()| {
             let set = |name, value: &str| Object.text(name, value);
             let endpoint = self.request.endpoint;
             self.shared.config.headers_for(&self.config, endpoint, self.access_token(), set)
@@ -326,7 +336,7 @@ impl Call {
         }
         match shape::check(kinds, &shapes::ALL, self.request.endpoint.answer.into()) {
             Ok(()) => {
-                self.learn(status, None);
+                self.learn(status, Said::NOTHING);
                 self.tell_of_success();
                 answer::ACCEPTED
             }
@@ -347,7 +357,7 @@ impl Call {
     /// Takes note that no answer came, or that a token was not stored, for a reason that `end` names.
     pub fn fail(&mut self, end: u32) {
         let timed_out = |ms| {
-            let message = concat(&["no whole answer came within ", &decimal(ms), " ms"]);
+            let message = concat("no whole answer came within ", &decimal(ms), " ms");
             Error::new(ErrorKind::Timeout, &message)
         };
         let error = match end {
@@ -378,21 +388,22 @@ impl Call {
         let Some(mut error) = self.failure.take() else { return -1.0 };
         let now = host::clock();
         let random = host::random();
-        let delay = self.progress.delay(&error, now, random, &mut self.shared.budget.borrow_mut());
+        let delay =
+            self.shared.with_budget(|budget| self.progress.delay(&error, now, random, budget));
         if let Some(delay) = delay {
             self.tell_of_retry(&error, delay);
             return delay;
         }
         self.tell_of_failure(&error);
-        error.method = Some(self.request.endpoint.method);
-        error.url = Some(self.url());
+        error.method = self.request.endpoint.method;
+        error.url = self.url();
         host::show(&error);
         -1.0
     }
 }
 
 /// What the answer says of the server's limit: how many calls it allows, and how many are left.
-fn limits() -> (Option<f64>, Option<f64>) {
+fn limits() -> (Said, Said) {
     let number = |name| retry::whole_number(&host::header(name));
     (number("x-ratelimit-limit"), number("x-ratelimit-remaining"))
 }

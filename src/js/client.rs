@@ -1,6 +1,6 @@
 //! The Rust side of a client: what all of its calls share.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 
 use crate::{budget::Budget, error::Result, options::Config, pacing::Pacing, param::Values};
 
@@ -9,11 +9,11 @@ pub struct Shared {
     /// The client's options, as far as they are decided upon here.
     pub config: Config,
     /// What pays for attempts made again.
-    pub budget: RefCell<Budget>,
+    pub budget: Cell<Budget>,
     /// How many calls were begun.
     pub calls: Cell<u32>,
     /// What says when an attempt may be sent, where that is this side's to say.
-    pub pacing: RefCell<Option<Box<Pacing>>>,
+    pub pacing: Cell<Option<Box<Pacing>>>,
 }
 
 impl Shared {
@@ -26,9 +26,17 @@ impl Shared {
         let pacing = config.rate_limit.map(|limit| Box::new(Pacing::new(limit)));
         Ok(Self {
             config,
-            budget: RefCell::default(),
+            budget: Cell::default(),
             calls: Cell::default(),
-            pacing: RefCell::new(pacing),
+            pacing: Cell::new(pacing),
         })
+    }
+
+    /// Has something done to the budget.
+    pub fn with_budget<A>(&self, work: impl FnOnce(&mut Budget) -> A) -> A {
+        let mut budget = self.budget.take();
+        let answer = work(&mut budget);
+        self.budget.set(budget);
+        answer
     }
 }

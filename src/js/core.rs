@@ -12,12 +12,12 @@ use super::{
 };
 use crate::{
     endpoint,
-    error::{Error, ErrorKind},
+    error::{Error, ErrorKind, Result},
     facts::{NAMES, Name, Sink},
     headers,
     model::shapes,
     options::{self, USER_AGENT},
-    param::Value,
+    param::{Sort, Value},
     text::push,
     trial::TrialStatus,
     walk::Meta,
@@ -31,44 +31,43 @@ pub struct Core;
 impl Core {
     /// Hands over a value, for the question that comes next. That takes all of them.
     pub fn set(place: usize, sort: u32, number: f64, text: String) {
-        host::set(place, Value::of_sort(sort, number, text));
+        host::set(place, Value::new(sort, number, text));
     }
 
     /// Whether the values are what the table says, or a header's name and value that can be sent
     /// where there is no such table; else the error is handed over.
     pub fn check(table: usize) -> bool {
-        let mut values = host::values();
-        let result = if let Some(params) = options::TABLES.get(table) {
-            values.check(0, *params)
-        } else {
-            let name = values.text(0).unwrap_or_default();
-            headers::check(&name, &values.take(1))
-        };
-        host::shown_or(result).is_some()
+        let checked = host::about_values(|values| match options::TABLES.get(table) {
+            Some(params) => values.check(0, *params),
+            None => headers::check(values.get(0).text(), values.get(1)),
+        });
+        checked.is_some()
     }
 
     /// Hands over the error of an argument that JavaScript found wrong, with its name, where it has
     /// one, and what is wrong.
     pub fn invalid() {
-        let mut values = host::values();
-        let name = values.text(0);
-        let problem = values.str(1);
-        host::show(&name.map_or_else(
-            || Error::new(ErrorKind::InvalidArgument, problem),
-            |name| Error::argument(&name, problem),
-        ));
+        host::about_values(|values| -> Result<()> {
+            let problem = values.get(1).text();
+            let name = values.get(0);
+            Err(if name.is(Sort::Text) {
+                Error::argument(name.text(), problem)
+            } else {
+                Error::new(ErrorKind::InvalidArgument, problem)
+            })
+        });
     }
 
     /// Makes a client, of that number, with the values as its options. Gives whether they are that;
     /// else the error is handed over.
     pub fn open(client: usize) -> bool {
-        let opened = host::shown_or(Shared::new(&mut host::values()));
+        let opened = host::about_values(Shared::new);
         opened.map(|shared| held::swap(&CLIENTS, client, Some(Rc::new(shared)))).is_some()
     }
 
     /// Gives a client, or that of a call, another number beside its own.
     pub fn another(number: usize, of: usize) {
-        let of_call = || CALLS.with_borrow(|calls| Some(calls.get(of)?.as_ref()?.client()));
+        let of_call = || held::ask(&CALLS, of, |call| Some(call.client()));
         held::swap(&CLIENTS, number, shared(of).or_else(of_call));
     }
 
@@ -76,11 +75,13 @@ impl Core {
     /// params, and the options; hands over how long it may take. Gives whether it can be begun; else
     /// its error is handed over.
     pub fn call(call: usize, client: usize, endpoint: usize) -> bool {
-        let values = host::values();
-        let (Some(shared), Some(endpoint)) = (shared(client), endpoint::ALL.get(endpoint)) else {
-            return false;
-        };
-        let begun = host::shown_or(Call::new(shared, endpoint, values));
+        let begun = host::about_values(|values| {
+            match (shared(client), endpoint::ALL.get(endpoint)) {
+                (Some(shared), Some(endpoint)) => Call::new(shared, endpoint, values),
+                // Which JavaScript never asks for.
+                _ => Err(Error::new(ErrorKind::InvalidArgument, "there is no such client")),
+            }
+        });
         begun.map(|begun| held::swap(&CALLS, call, Some(begun))).is_some()
     }
 
@@ -91,8 +92,8 @@ impl Core {
 
     /// [`Call::begin`], with the one value.
     pub fn begin(call: usize) -> bool {
-        let token = host::values().take(0);
-        held::ask(&CALLS, call, |call| call.begin(token))
+        held::ask(&CALLS, call, |call| host::with_values(|values| call.begin(values)))
+            .is_some_and(|ready| ready)
     }
 
     /// Hands over the next of an answer's kinds, for [`Core::answer`].
@@ -102,13 +103,12 @@ impl Core {
 
     /// [`Call::answer`], with the kinds that were handed over.
     pub fn answer(call: usize, status: u16) -> u32 {
-        let kinds = host::kinds();
-        held::ask(&CALLS, call, |call| call.answer(status, &kinds))
+        host::about_kinds(|kinds| held::ask(&CALLS, call, |call| call.answer(status, kinds)))
     }
 
     /// [`Call::wrong`], with the one text.
     pub fn wrong(call: usize, status: u16) -> u32 {
-        let body = host::text().unwrap_or_default();
+        let body = host::text();
         held::ask(&CALLS, call, |call| call.wrong(status, &body))
     }
 
@@ -154,7 +154,7 @@ impl Core {
     pub fn trial(now: f64, is_paying: bool, ends_at: f64) {
         let ends_at = (!ends_at.is_nan()).then_some(ends_at);
         let status = TrialStatus::at(now, is_paying, ends_at);
-        Object.text(Name::State, status.state.name());
+        Object.word(Name::State, status.state.name());
         Object.number(Name::MsLeft, status.ms_left);
         Object.number(Name::DaysLeft, status.days_left);
     }
@@ -162,25 +162,25 @@ impl Core {
 
 /// The client of that number.
 fn shared(number: usize) -> Option<Rc<Shared>> {
-    CLIENTS.with_borrow(|clients| clients.get(number)?.clone())
+    held::ask(&CLIENTS, number, |client| Some(Rc::clone(client)))
 }
 
 /// Tells JavaScript what it has to know, as soon as the wasm starts: a line of each sort.
 #[wasm_bindgen(start)]
 pub fn start() {
     let mut lines = String::new();
-    push(&mut lines, &[NAMES, "\n"]);
+    push(&mut lines, NAMES, "\n", "");
     for table in &options::TABLES {
-        push(&mut lines, &[table.text(), ";"]);
+        push(&mut lines, table.text(), ";", "");
     }
-    push(&mut lines, &["\n"]);
+    lines.push('\n');
     for endpoint in &endpoint::ALL {
-        push(&mut lines, &[endpoint.method, ","]);
+        push(&mut lines, endpoint.method, ",", "");
     }
-    push(&mut lines, &["\n"]);
+    lines.push('\n');
     for shape in &shapes::ALL {
-        push(&mut lines, &[shape.names, ";"]);
+        push(&mut lines, shape.names, ";", "");
     }
-    push(&mut lines, &["\n", USER_AGENT]);
+    push(&mut lines, "\n", USER_AGENT, "");
     host::provide(Core, &lines);
 }

@@ -22,7 +22,9 @@ thread_local! {
 
 /// Gives that number to something, or to nothing. Gives what had it.
 pub fn swap<T>(kept: &'static LocalKey<Kept<T>>, number: usize, thing: Option<T>) -> Option<T> {
-    kept.with_borrow_mut(|kept| {
+    kept.with(|kept| {
+        // Nobody is at them already: nothing is asked while this looks.
+        let mut kept = kept.try_borrow_mut().ok()?;
         while kept.len() <= number {
             kept.push(None);
         }

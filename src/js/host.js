@@ -84,6 +84,14 @@ export function put(name, value) {
 
 /**
  * @param {number} name
+ * @param {number} word Its number among the names.
+ */
+export function putWord(name, word) {
+  put(name, names[word]);
+}
+
+/**
+ * @param {number} name
  * @param {string} key
  * @param {string} text
  */
@@ -211,7 +219,7 @@ export function see(body) {
 /** What an error keeps of the body: what is parsed where that is not too long, or the beginning of the text. */
 export function seen() {
   const body = kept;
-  kept = parsed = undefined;
+  kept = parsed = said = undefined;
   return body;
 }
 
@@ -237,15 +245,20 @@ export function textAt(path) {
 /**
  * Of an object whose fields have texts or lists of texts: each field's name and a text by turns.
  * @param {string} path
+ * @param {number} place
  */
-export function saidAt(path) {
-  const fields = at(path);
-  Object.entries(isObject(fields) ? fields : {})
-    .flatMap(([name, texts]) =>
+export function saidAt(path, place) {
+  if (!place) {
+    const fields = at(path);
+    said = Object.entries(isObject(fields) ? fields : {}).flatMap(([name, texts]) =>
       [texts].flat().flatMap((text) => (typeof text === "string" ? [name, text.trim()] : [])),
-    )
-    .forEach((text, place) => core.set(place, TEXT, 0, text));
+    );
+  }
+  tell(said?.[place]);
 }
+
+/** @type {string[] | undefined} */
+let said;
 
 /** @param {unknown} value */
 export function isObject(value) {

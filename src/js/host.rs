@@ -4,7 +4,7 @@
 //! that Rust held would need a place in a table, a way in and a way out of it, and code wherever it
 //! may be dropped: that was a third of the package, and of the time that a call takes.
 
-use std::cell::Cell;
+use std::cell::RefCell;
 
 use wasm_bindgen::prelude::*;
 
@@ -13,7 +13,7 @@ use crate::{
     envelope::Body,
     error::{Error, Result},
     facts::{Name, Sink},
-    param::{Value, Values},
+    param::{Sort, Value, Values},
 };
 
 #[wasm_bindgen(module = "/src/js/host.js")]
@@ -22,6 +22,8 @@ extern "C" {
     pub fn provide(core: Core, lines: &str);
     #[wasm_bindgen(js_name = put)]
     fn put_text(name: u8, text: &str);
+    #[wasm_bindgen(js_name = putWord)]
+    fn put_word(name: u8, word: u8);
     #[wasm_bindgen(js_name = put)]
     fn put_number(name: u8, number: f64);
     #[wasm_bindgen(js_name = put)]
@@ -42,59 +44,76 @@ extern "C" {
     #[wasm_bindgen(js_name = textAt)]
     fn ask_text_at(path: &str);
     #[wasm_bindgen(js_name = saidAt)]
-    fn ask_said_at(path: &str);
+    fn ask_said_at(path: &str, place: u32);
     #[wasm_bindgen(js_name = redirect)]
     fn ask_redirect(from: &str, to: &str) -> bool;
 }
 
 thread_local! {
     /// What JavaScript handed over: what a question is about, or the answer to one of this side's.
-    static VALUES: Cell<Values> = const { Cell::new(Values::new()) };
+    static VALUES: RefCell<Values> = const { RefCell::new(Values::new()) };
     /// The kinds of what an answer holds, as far as JavaScript handed them over.
-    static KINDS: Cell<Vec<u32>> = const { Cell::new(Vec::new()) };
+    static KINDS: RefCell<Vec<u32>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Takes note of a value that JavaScript hands over.
 pub fn set(place: usize, value: Value) {
-    let mut values = VALUES.take();
-    values.set(place, value);
-    VALUES.set(values);
+    with_values(|values| values.set(place, value));
 }
 
-/// All that was handed over.
-pub fn values() -> Values {
-    VALUES.take()
+/// The answer to a question about all that was handed over, which is forgotten then; its error is
+/// handed over.
+pub fn about_values<A>(question: impl FnOnce(&mut Values) -> Result<A>) -> Option<A> {
+    let answer = with_values(|values| {
+        let answer = question(values);
+        values.clear();
+        answer
+    });
+    shown_or(answer?)
+}
+
+/// Gives nothing where somebody is at them already, which nobody can be: no question about them asks
+/// JavaScript for more.
+pub fn with_values<A>(work: impl FnOnce(&mut Values) -> A) -> Option<A> {
+    VALUES.with(|values| Some(work(&mut *values.try_borrow_mut().ok()?)))
 }
 
 /// Takes note of one more kind of an answer's.
 pub fn add_kind(kind: u32) {
-    let mut kinds = KINDS.take();
-    kinds.push(kind);
-    KINDS.set(kinds);
+    with_kinds(|kinds| kinds.push(kind));
 }
 
-/// All of an answer's kinds.
-pub fn kinds() -> Vec<u32> {
-    KINDS.take()
+/// Asks something about all of an answer's kinds, which are forgotten then.
+pub fn about_kinds<A: Default>(question: impl FnOnce(&[u32]) -> A) -> A {
+    let answer = with_kinds(|kinds| {
+        let answer = question(kinds);
+        kinds.clear();
+        answer
+    });
+    answer.unwrap_or_default()
 }
 
-/// The text that was handed over, where there is one.
-pub fn text() -> Option<String> {
-    values().text(0)
+fn with_kinds<A>(work: impl FnOnce(&mut Vec<u32>) -> A) -> Option<A> {
+    KINDS.with(|kinds| Some(work(&mut *kinds.try_borrow_mut().ok()?)))
+}
+
+/// The text that was handed over; an empty one where there is none.
+pub fn text() -> String {
+    with_values(|values| values.take_text(0)).unwrap_or_default()
 }
 
 /// A header of the answer that came last: the first that it has of these, with commas between them;
 /// an empty text where it has none.
 pub fn header(names: &str) -> String {
     ask_header(names);
-    text().unwrap_or_default()
+    text()
 }
 
 /// Whether a redirect from there to there stays within one origin, and where it leads to, without what
 /// may be a secret.
 pub fn redirect(from: &str, to: &str) -> (bool, String) {
     let is_same_origin = ask_redirect(from, to);
-    (is_same_origin, text().unwrap_or_default())
+    (is_same_origin, text())
 }
 
 /// The files that only others of them import: what comes along is what Rust names.
@@ -142,6 +161,10 @@ impl Sink for Object {
         put_text(name as u8, text);
     }
 
+    fn word(&mut self, name: Name, word: Name) {
+        put_word(name as u8, word as u8);
+    }
+
     fn number(&mut self, name: Name, number: f64) {
         put_number(name as u8, number);
     }
@@ -169,21 +192,16 @@ pub fn shown_or<T>(result: Result<T>) -> Option<T> {
 pub struct Seen;
 
 impl Body for Seen {
-    fn text(&self, path: &str) -> Option<String> {
+    fn text(&self, path: &str) -> String {
         ask_text_at(path);
         text()
     }
 
-    fn said(&self, path: &str) -> impl Iterator<Item = (String, String)> {
-        ask_said_at(path);
-        let mut values = values();
-        let mut place = 0;
-        core::iter::from_fn(move || {
-            let mut next = || {
-                place += 1;
-                values.text(place - 1)
-            };
-            Some((next()?, next()?))
-        })
+    fn said(&self, path: &str, place: u32) -> Option<String> {
+        ask_said_at(path, place);
+        with_values(|values| {
+            let said = values.take(0);
+            said.is(Sort::Text).then(|| said.into_text())
+        })?
     }
 }

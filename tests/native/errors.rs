@@ -9,6 +9,7 @@ use reportei_customers::{
     envelope,
     error::{Error, ErrorKind},
     retry::Outcome,
+    said::Said,
 };
 use serde_json::{Value, json};
 use support::Parsed;
@@ -53,7 +54,7 @@ const fn index(kind: ErrorKind) -> usize {
 fn a_kinds_name_is_the_one_in_the_declared_types() {
     for (position, (kind, name)) in KINDS.into_iter().enumerate() {
         assert_eq!(index(kind), position);
-        assert_eq!(kind.name(), name);
+        assert_eq!(kind.name().text(), name);
         assert_eq!(serde_json::to_value(kind).unwrap(), json!(name));
     }
 }
@@ -67,7 +68,7 @@ fn an_outcomes_name_is_the_one_in_the_declared_types() {
         (Outcome::Unknown, "unknown"),
     ];
     for (outcome, name) in table {
-        assert_eq!(outcome.name(), name);
+        assert_eq!(outcome.name().text(), name);
         assert_eq!(serde_json::to_value(outcome).unwrap(), json!(name));
     }
 }
@@ -85,8 +86,12 @@ fn the_status_gives_the_kind() {
             500..=599 => ("server", "server"),
             _ => ("http", "http"),
         };
-        assert_eq!(ErrorKind::of_status(status, false).name(), without, "{status}");
-        assert_eq!(ErrorKind::of_status(status, true).name(), with, "{status} with field errors");
+        assert_eq!(ErrorKind::of_status(status, false).name().text(), without, "{status}");
+        assert_eq!(
+            ErrorKind::of_status(status, true).name().text(),
+            with,
+            "{status} with field errors"
+        );
     }
 }
 
@@ -115,29 +120,29 @@ fn what_is_absent_is_not_written() {
 #[test]
 fn all_that_is_known_is_written() {
     let error = Error {
-        kind: ErrorKind::Validation,
+        kind: ErrorKind::Decode,
         message: "The name is taken.".to_owned(),
         status: Some(422),
-        code: Some("name_taken".to_owned()),
-        request_id: Some("9f8e".to_owned()),
+        code: "name_taken".to_owned(),
+        request_id: "9f8e".to_owned(),
         attempts: 3,
         outcome: Outcome::Unknown,
-        retry_after_ms: Some(1500.0),
-        limit: Some(60.0),
-        remaining: Some(0.0),
+        retry_after_ms: Said::new(1500.0),
+        limit: Said::new(60.0),
+        remaining: Said::new(0.0),
         rolled_back: Some(false),
         field_errors: vec![
             ("name".to_owned(), "Taken.".to_owned()),
             ("name".to_owned(), "Long.".to_owned()),
             ("__proto__".to_owned(), "Odd.".to_owned()),
         ],
-        argument: Some("name".to_owned()),
-        path: Some("customer.uuid".to_owned()),
-        method: Some("POST"),
-        url: Some("https://connect.reportei.com/api/customers".to_owned()),
+        argument: "name".to_owned(),
+        path: "customer.uuid".to_owned(),
+        method: "POST",
+        url: "https://connect.reportei.com/api/customers".to_owned(),
     };
     let written = json!({
-        "kind": "validation",
+        "kind": "decode",
         "message": "The name is taken.",
         "status": 422.0,
         "code": "name_taken",
@@ -174,9 +179,9 @@ fn typical(kind: ErrorKind) -> Error {
             json!({ "error": { "code": "validation_error", "details": { "name": ["Taken."] } } }),
         )),
         ErrorKind::RateLimit => Error {
-            retry_after_ms: Some(61_000.0),
-            limit: Some(60.0),
-            remaining: Some(0.0),
+            retry_after_ms: Said::new(61_000.0),
+            limit: Said::new(60.0),
+            remaining: Said::new(0.0),
             ..rejected(refused(429, json!({ "message": "Too Many Attempts." })))
         },
         ErrorKind::Server => unknown(refused(502, json!("<html>"))),
@@ -198,8 +203,8 @@ fn typical(kind: ErrorKind) -> Error {
         },
     };
     let url = "https://connect.reportei.com/api/customers".to_owned();
-    let request_id = Some("9f8e".to_owned()).filter(|_| error.status.is_some());
-    Error { method: Some("POST"), url: Some(url), request_id, ..error }
+    let request_id = if error.status.is_some() { "9f8e" } else { "" }.to_owned();
+    Error { method: "POST", url, request_id, ..error }
 }
 
 #[test]
@@ -273,8 +278,8 @@ fn an_argument_is_named_in_the_message_and_beside_it() {
     let error = Error::argument("headers.accept", "is set by the client itself");
     assert_eq!(error.kind, ErrorKind::InvalidArgument);
     assert_eq!(error.message, "headers.accept is set by the client itself");
-    assert_eq!(error.argument.as_deref(), Some("headers.accept"));
-    assert_eq!((error.status, error.path, error.field_errors), (None, None, Vec::new()));
+    assert_eq!(error.argument, "headers.accept");
+    assert_eq!((error.status, &*error.path, error.field_errors), (None, "", Vec::new()));
 }
 
 #[test]

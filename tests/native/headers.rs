@@ -8,15 +8,16 @@ use proptest::{prelude::*, sample::select};
 use reportei_customers::{
     error::{ErrorKind, Result},
     headers,
-    param::Value,
+    param::{Sort, Value},
 };
+use support::value::{flag, number, text};
 
 const OWNED: [&str; 4] = ["accept", "authorization", "content-type", "x-customer-token"];
 const ILLEGAL_NAME: &str = "is not a legal header name";
 const ILLEGAL_VALUE: &str = "holds a character that no header value can carry";
 
 fn check(name: &str, value: &str) -> Result<()> {
-    headers::check(name, &Value::Text(value.to_owned()))
+    headers::check(name, &text(value))
 }
 
 /// What is wrong with the header, behind its name.
@@ -25,7 +26,7 @@ fn problem(name: &str, value: &str) -> Option<String> {
     let argument = format!("headers.{}", name.to_ascii_lowercase());
     assert_eq!(error.kind, ErrorKind::InvalidArgument);
     let problem = error.message.strip_prefix(&argument).unwrap().trim_start().to_owned();
-    assert_eq!(error.argument, Some(argument));
+    assert_eq!(error.argument, argument);
     Some(problem)
 }
 
@@ -34,11 +35,11 @@ fn a_header_has_any_legal_name_and_a_text_for_its_value() {
     for value in ["", " Ümlaut\tÿ "] {
         assert_eq!(problem("X-Request-ID", value), None);
     }
-    for value in [Value::Missing, Value::Number(1.0), Value::Flag(true), Value::Other] {
+    for value in [Value::MISSING, number(1.0), flag(true), Value::of(Sort::Other)] {
         let error = headers::check("X-A", &value).unwrap_err();
         assert_eq!(error.message, "headers.x-a must be a string");
     }
-    let error = headers::check("x-a", &Value::BrokenText).unwrap_err();
+    let error = headers::check("x-a", &Value::of(Sort::BrokenText)).unwrap_err();
     assert_eq!(error.message, format!("headers.x-a {ILLEGAL_VALUE}"));
 }
 

@@ -16,11 +16,12 @@ use reportei_customers::{
         LIST_ALL, MANY, RATE_LIMIT, UNCONFIRMED, require_access_token,
     },
     pacing::RateLimit,
-    param::{Value, Values},
+    param::{Sort, Value, Values},
     params,
     secret::Secret,
     table::Table,
 };
+use support::value::{flag, number, text};
 
 fn secret(token: &str) -> Secret {
     Secret::new(token.to_owned())
@@ -37,8 +38,8 @@ fn client() -> Config {
     Config {
         base_url: BaseUrl::new(DEFAULT_BASE_URL, &url, false).unwrap(),
         asks_for_tokens: false,
-        access_token: Some(secret("access")),
-        customer_token: None,
+        access_token: secret("access"),
+        customer_token: Secret::default(),
         timeout_ms: DEFAULT_TIMEOUT_MS,
         total_timeout_ms: 0,
         max_retries: DEFAULT_MAX_RETRIES,
@@ -54,11 +55,11 @@ fn sent(
     call: &CallConfig,
     endpoint: &Endpoint,
 ) -> Result<BTreeMap<String, String>> {
-    sent_with(client.access_token.as_ref(), client, call, endpoint)
+    sent_with(&client.access_token, client, call, endpoint)
 }
 
 fn sent_with(
-    access_token: Option<&Secret>,
+    access_token: &Secret,
     client: &Config,
     call: &CallConfig,
     endpoint: &Endpoint,
@@ -87,8 +88,8 @@ fn every_call_carries_the_access_token_and_says_what_its_body_is() {
 
 #[test]
 fn the_customer_token_goes_with_settings_and_with_no_other_call() {
-    let client = Config { customer_token: Some(secret("clients")), ..client() };
-    let call = CallConfig { customer_token: Some(secret("calls")), ..CallConfig::default() };
+    let client = Config { customer_token: secret("clients"), ..client() };
+    let call = CallConfig { customer_token: secret("calls"), ..CallConfig::default() };
     for endpoint in [&LIST, &SHOW, &CREATE, &UPDATE, &DELETE, &UPDATE_PAYMENT_STATUS] {
         let sent = sent(&client, &call, endpoint).unwrap();
         assert!(!sent.contains_key("x-customer-token"), "{} {}", endpoint.method, endpoint.path);
@@ -109,7 +110,7 @@ fn settings_takes_the_calls_customer_token_or_else_the_clients_or_else_a_proxys(
         (None, None, None, Ok(None)),
     ];
     for (access, clients, calls, expected) in table {
-        let token = |token: Option<&str>| token.map(secret);
+        let token = |token: Option<&str>| token.map(secret).unwrap_or_default();
         let client =
             Config { access_token: token(access), customer_token: token(clients), ..client() };
         let call = CallConfig { customer_token: token(calls), ..CallConfig::default() };
@@ -124,22 +125,22 @@ fn settings_takes_the_calls_customer_token_or_else_the_clients_or_else_a_proxys(
 
 #[test]
 fn a_token_that_a_function_gave_is_sent_in_place_of_the_clients() {
-    let client = Config { asks_for_tokens: true, access_token: None, ..client() };
+    let client = Config { asks_for_tokens: true, access_token: Secret::default(), ..client() };
     let call = CallConfig::default();
     for given in ["first", "second"] {
-        let sent = sent_with(Some(&secret(given)), &client, &call, &LIST).unwrap();
+        let sent = sent_with(&secret(given), &client, &call, &LIST).unwrap();
         assert_eq!(sent["authorization"], format!("Bearer {given}"));
     }
     // It is no proxy's: settings needs a customer token all the same.
-    let error = sent_with(Some(&secret("first")), &client, &call, &SETTINGS).unwrap_err();
-    assert_eq!(error.argument.as_deref(), Some("customerToken"));
+    let error = sent_with(&secret("first"), &client, &call, &SETTINGS).unwrap_err();
+    assert_eq!(error.argument, "customerToken");
 }
 
 #[test]
 fn a_missing_customer_token_is_an_invalid_argument() {
     let error = sent(&client(), &CallConfig::default(), &SETTINGS).unwrap_err();
     assert_eq!(error.kind, ErrorKind::InvalidArgument);
-    assert_eq!(error.argument.as_deref(), Some("customerToken"));
+    assert_eq!(error.argument, "customerToken");
 }
 
 // ===== The tables =====
@@ -150,47 +151,46 @@ fn an_access_token_may_be_left_out_only_with_a_base_url_of_the_callers_own() {
     assert_eq!(require_access_token(true, true), Ok(()));
     assert_eq!(require_access_token(false, true), Ok(()));
     let error = require_access_token(false, false).unwrap_err();
-    assert_eq!(error.argument.as_deref(), Some("accessToken"));
+    assert_eq!(error.argument, "accessToken");
     assert_eq!(error.kind, ErrorKind::InvalidArgument);
 }
 
 #[test]
 fn each_option_is_known_by_its_name_and_refuses_what_it_cannot_be() {
-    let text = |text: &str| Value::Text(text.to_owned());
+    let text = |text: &str| Value::new(3, 0.0, text.to_owned());
     let access_token = params![ACCESS_TOKEN];
-    let number = Value::Number;
     let table: [(Table, &str, Value, Option<Value>); 31] = [
         (access_token, "accessToken", text("12|abc"), Some(text("12 abc"))),
-        (CLIENT, "accessToken", Value::Function, Some(text("12 abc"))),
+        (CLIENT, "accessToken", Value::of(Sort::Function), Some(text("12 abc"))),
         (CLIENT, "customerToken", text("6d37"), Some(text(""))),
         (CLIENT, "baseUrl", text("/api"), Some(text(""))),
-        (CLIENT, "allowInsecure", Value::Flag(true), Some(text("true"))),
+        (CLIENT, "allowInsecure", flag(true), Some(text("true"))),
         (CLIENT, "timeoutMs", number(0.0), Some(number(f64::INFINITY))),
         (CLIENT, "totalTimeoutMs", number(0.0), Some(number(2_147_483_648.0))),
         (CLIENT, "maxRetries", number(0.0), Some(number(-1.0))),
         (CLIENT, "maxRetryDelayMs", number(0.0), Some(number(f64::NAN))),
         (CLIENT, "credentials", text("same-origin"), Some(text("Include"))),
-        (CLIENT, "headers", Value::Other, None),
-        (CLIENT, "signal", Value::Signal, Some(Value::Other)),
-        (CLIENT, "fetch", Value::Function, Some(Value::Signal)),
-        (CLIENT, "observer", Value::Function, Some(Value::Signal)),
-        (CLIENT, "rateLimit", Value::Other, None),
+        (CLIENT, "headers", Value::of(Sort::Other), None),
+        (CLIENT, "signal", Value::of(Sort::Signal), Some(Value::of(Sort::Other))),
+        (CLIENT, "fetch", Value::of(Sort::Function), Some(Value::of(Sort::Signal))),
+        (CLIENT, "observer", Value::of(Sort::Function), Some(Value::of(Sort::Signal))),
+        (CLIENT, "rateLimit", Value::of(Sort::Other), None),
         (RATE_LIMIT, "perSecond", number(50.0), Some(number(-1.0))),
         (RATE_LIMIT, "perMinute", number(0.0), Some(number(f64::NAN))),
         (RATE_LIMIT, "concurrency", number(1.0), Some(number(1.5))),
         (CALL, "customerToken", text("6d37"), Some(text("6d37\n"))),
         (CALL, "timeoutMs", number(1.5), Some(number(-1.0))),
         (CALL, "maxRetries", number(100.0), Some(number(101.0))),
-        (CALL, "headers", Value::Other, None),
-        (CALL, "signal", Value::Signal, Some(Value::Other)),
+        (CALL, "headers", Value::of(Sort::Other), None),
+        (CALL, "signal", Value::of(Sort::Signal), Some(Value::of(Sort::Other))),
         (CREATE_OPTIONS, "customerToken", text("6d37"), Some(text("6 d37"))),
         (CREATE_OPTIONS, "timeoutMs", number(1.5), Some(number(f64::NEG_INFINITY))),
         (CREATE_OPTIONS, "maxRetries", number(2.0), Some(number(1.5))),
-        (CREATE_OPTIONS, "headers", Value::Other, None),
-        (CREATE_OPTIONS, "signal", Value::Signal, Some(Value::Other)),
-        (CREATE_OPTIONS, "storeToken", Value::Function, Some(Value::Other)),
+        (CREATE_OPTIONS, "headers", Value::of(Sort::Other), None),
+        (CREATE_OPTIONS, "signal", Value::of(Sort::Signal), Some(Value::of(Sort::Other))),
+        (CREATE_OPTIONS, "storeToken", Value::of(Sort::Function), Some(Value::of(Sort::Other))),
         (UNCONFIRMED, "name", text("Padaria"), Some(text(""))),
-        (UNCONFIRMED, "since", Value::Other, None),
+        (UNCONFIRMED, "since", Value::of(Sort::Other), None),
     ];
     let tables = [access_token, CLIENT, RATE_LIMIT, CALL, CREATE_OPTIONS, UNCONFIRMED];
     assert_eq!(table.len(), tables.iter().map(|options| options.params().count()).sum::<usize>());
@@ -198,11 +198,11 @@ fn each_option_is_known_by_its_name_and_refuses_what_it_cannot_be() {
         let option = options.params().find(|option| option.name == name).unwrap();
         // What is searched for has no default; every option has one.
         let is_required = matches!(name, "name" | "since");
-        assert_eq!(option.check(&Value::Missing).is_err(), is_required, "{name} left out");
+        assert_eq!(option.check(&Value::MISSING).is_err(), is_required, "{name} left out");
         assert_eq!(option.check(&right), Ok(()), "{name}: {right:?}");
         if let Some(wrong) = wrong {
             let error = option.check(&wrong).unwrap_err();
-            assert_eq!(error.argument.as_deref(), Some(name), "{name}: {wrong:?}");
+            assert_eq!(error.argument, name, "{name}: {wrong:?}");
         }
     }
 }
@@ -244,16 +244,12 @@ fn read(options: &[(&str, Value)], behind: &[(usize, Value)]) -> Result<Config> 
     Config::read(&mut values)
 }
 
-fn text(text: &str) -> Value {
-    Value::Text(text.to_owned())
-}
-
 #[test]
 fn a_client_of_a_token_alone_has_the_defaults() {
     let config = read(&[("accessToken", text("access"))], &[]).unwrap();
     assert_eq!(config.base_url.join("/customers"), format!("{DEFAULT_BASE_URL}/customers"));
-    assert_eq!(config.access_token.unwrap().reveal(), "access");
-    assert!(config.customer_token.is_none());
+    assert_eq!(config.access_token.reveal(), "access");
+    assert!(!config.customer_token.is_some());
     assert_eq!((config.timeout_ms, config.total_timeout_ms), (DEFAULT_TIMEOUT_MS, 0));
     assert_eq!(config.max_retries, DEFAULT_MAX_RETRIES);
     assert_eq!(config.max_retry_delay_ms, DEFAULT_MAX_RETRY_DELAY_MS);
@@ -263,45 +259,42 @@ fn a_client_of_a_token_alone_has_the_defaults() {
 
 #[test]
 fn each_option_is_read_from_its_own_place() {
-    let number = Value::Number;
     let options = [
-        ("accessToken", Value::Function),
+        ("accessToken", Value::of(Sort::Function)),
         ("customerToken", text("customer")),
         ("baseUrl", text("http://10.0.0.1/api/")),
-        ("allowInsecure", Value::Flag(true)),
+        ("allowInsecure", flag(true)),
         ("timeoutMs", number(1.0)),
         ("totalTimeoutMs", number(2.0)),
         ("maxRetries", number(3.0)),
         ("maxRetryDelayMs", number(4.0)),
-        ("observer", Value::Function),
-        ("rateLimit", Value::Other),
+        ("observer", Value::of(Sort::Function)),
+        ("rateLimit", Value::of(Sort::Other)),
     ];
     let behind = [
         (0, text("http://10.0.0.1/api/")),
         (1, text("http:")),
         (2, text("10.0.0.1")),
-        (3, Value::Flag(false)),
+        (3, flag(false)),
         (4, number(5.0)),
         (5, number(6.0)),
         (6, number(7.0)),
     ];
     let config = read(&options, &behind).unwrap();
-    assert!(config.asks_for_tokens && config.access_token.is_none() && config.is_observed);
-    assert_eq!(config.customer_token.unwrap().reveal(), "customer");
+    assert!(config.asks_for_tokens && !config.access_token.is_some() && config.is_observed);
+    assert_eq!(config.customer_token.reveal(), "customer");
     assert_eq!(config.base_url.join("/customers"), "http://10.0.0.1/api/customers");
     assert_eq!((config.timeout_ms, config.total_timeout_ms), (1, 2));
     assert_eq!((config.max_retries, config.max_retry_delay_ms), (3, 4));
     let limit = RateLimit::Fixed { per_second: 5, per_minute: 6, concurrency: 7 };
     assert_eq!(config.rate_limit, Some(limit));
-    for (place, value, argument) in [
-        (3, Value::Flag(true), "baseUrl"),
-        (1, text("ftp:"), "baseUrl"),
-        (6, number(0.5), "concurrency"),
-    ] {
+    for (place, value, argument) in
+        [(3, flag(true), "baseUrl"), (1, text("ftp:"), "baseUrl"), (6, number(0.5), "concurrency")]
+    {
         let mut behind = behind.clone();
         behind[place].1 = value;
         let error = read(&options, &behind).err().unwrap();
-        assert_eq!(error.argument.as_deref(), Some(argument));
+        assert_eq!(error.argument, argument);
     }
 }
 
@@ -311,7 +304,7 @@ fn a_rate_limit_is_a_word_or_an_object_of_numbers() {
     let limit = |value| Ok(read(&[token.clone(), ("rateLimit", value)], &[])?.rate_limit);
     assert_eq!(limit(text("auto")), Ok(Some(RateLimit::Auto)));
     let none = RateLimit::Fixed { per_second: 0, per_minute: 0, concurrency: 0 };
-    assert_eq!(limit(Value::Other), Ok(Some(none)));
+    assert_eq!(limit(Value::of(Sort::Other)), Ok(Some(none)));
     let error: std::result::Result<_, Box<Error>> = limit(text("automatic"));
     assert_eq!(error.unwrap_err().message, "rateLimit must be \"auto\" or an object");
 }

@@ -7,8 +7,9 @@ mod support;
 use proptest::{prelude::*, sample::select};
 use reportei_customers::{
     error::ErrorKind,
-    param::{MAX_DURATION_MS, Param, Rule, Value},
+    param::{MAX_DURATION_MS, Param, Rule, Sort, Value, Values},
 };
+use support::value::{flag, number, text};
 
 const WORDS: &[&str] = &["omit", "same-origin", "include"];
 const ALL: [Rule; 10] = [
@@ -26,15 +27,11 @@ const ALL: [Rule; 10] = [
 const UUID: &str = "caedbbbe-7d93-476f-b965-bf97cd7ce874";
 const HALF_A_PAIR: &str = "holds half of a surrogate pair, which is no text";
 
-fn text(text: &str) -> Value {
-    Value::Text(text.to_owned())
-}
-
 /// What a refusal says behind the field's name; nothing where the value is accepted.
 fn problem(param: &Param, value: &Value) -> Option<String> {
     let error = param.check(value).err()?;
     assert_eq!(error.kind, ErrorKind::InvalidArgument);
-    assert_eq!(error.argument.as_deref(), Some(param.name));
+    assert_eq!(error.argument, param.name);
     Some(error.message.strip_prefix(param.name).unwrap().trim_start().to_owned())
 }
 
@@ -48,10 +45,10 @@ fn each_rule_accepts_what_it_is_for_and_says_of_anything_else_what_it_must_be() 
         text("two words"),
         text(""),
         text(UUID),
-        Value::Flag(true),
-        Value::Number(1.0),
-        Value::Number(0.5),
-        Value::Other,
+        flag(true),
+        number(1.0),
+        number(0.5),
+        Value::of(Sort::Other),
     ];
     // Each rule, its refusal, and which of the values it accepts.
     let table = [
@@ -82,9 +79,9 @@ fn a_tokens_refusal_says_what_is_wrong_with_it() {
         (text("two words"), Some(stray)),
         (text("line\n"), Some(stray)),
         (text(""), Some("is empty")),
-        (Value::Flag(true), Some("must be a string")),
-        (Value::Number(1.0), Some("must be a string")),
-        (Value::Other, Some("must be a string")),
+        (flag(true), Some("must be a string")),
+        (number(1.0), Some("must be a string")),
+        (Value::of(Sort::Other), Some("must be a string")),
     ];
     for (value, expected) in table {
         let found = problem(&Param::required("accessToken", Rule::Token), &value);
@@ -95,8 +92,8 @@ fn a_tokens_refusal_says_what_is_wrong_with_it() {
 #[test]
 fn what_is_left_out_is_refused_only_where_it_is_required() {
     for rule in ALL {
-        assert_eq!(problem(&Param::optional("field", rule), &Value::Missing), None);
-        let required = problem(&Param::required("field", rule), &Value::Missing);
+        assert_eq!(problem(&Param::optional("field", rule), &Value::MISSING), None);
+        let required = problem(&Param::required("field", rule), &Value::MISSING);
         assert_eq!(required.as_deref(), Some("is required"));
     }
 }
@@ -105,7 +102,7 @@ fn what_is_left_out_is_refused_only_where_it_is_required() {
 fn half_of_a_surrogate_pair_is_refused_by_every_rule() {
     for rule in ALL {
         for param in [Param::optional("field", rule), Param::required("field", rule)] {
-            assert_eq!(problem(&param, &Value::BrokenText).as_deref(), Some(HALF_A_PAIR));
+            assert_eq!(problem(&param, &Value::of(Sort::BrokenText)).as_deref(), Some(HALF_A_PAIR));
         }
     }
 }
@@ -139,15 +136,15 @@ fn whole_numbers_and_durations_end_where_they_say() {
         (4_294_967_296.0, false, false, false, 0),
         (f64::MAX, false, false, false, 0),
     ];
-    for (number, is_per_page, is_page, is_duration, whole) in table {
-        let value = Value::Number(number);
-        assert_eq!(is_accepted(Rule::UpTo(100), &value), is_per_page, "{number} as per_page");
-        assert_eq!(is_accepted(Rule::UpTo(u32::MAX), &value), is_page, "{number} as page");
-        assert_eq!(is_accepted(Rule::Duration, &value), is_duration, "{number} as a duration");
-        let is_count = is_per_page || number == 0.0;
-        assert_eq!(is_accepted(Rule::Count(100), &value), is_count, "{number} as a count");
+    for (given, is_per_page, is_page, is_duration, whole) in table {
+        let value = number(given);
+        assert_eq!(is_accepted(Rule::UpTo(100), &value), is_per_page, "{given} as per_page");
+        assert_eq!(is_accepted(Rule::UpTo(u32::MAX), &value), is_page, "{given} as page");
+        assert_eq!(is_accepted(Rule::Duration, &value), is_duration, "{given} as a duration");
+        let is_count = is_per_page || given == 0.0;
+        assert_eq!(is_accepted(Rule::Count(100), &value), is_count, "{given} as a count");
         if is_page || is_duration {
-            assert_eq!(value.whole(), Some(whole), "{number} as a whole number");
+            assert_eq!(value.whole(), whole, "{given} as a whole number");
         }
     }
     assert_eq!(MAX_DURATION_MS, 2_147_483_647, "what setTimeout holds");
@@ -155,12 +152,42 @@ fn whole_numbers_and_durations_end_where_they_say() {
 
 #[test]
 fn only_numbers_have_a_whole_one_and_only_texts_a_text() {
-    let values = [Value::Missing, Value::Flag(true), Value::BrokenText, Value::Other];
-    for value in values {
-        assert_eq!((value.whole(), value.clone().text()), (None, None), "{value:?}");
+    for value in [Value::MISSING, Value::of(Sort::BrokenText), Value::of(Sort::Other)] {
+        assert_eq!((value.whole(), value.text(), value.is_true()), (0, "", false), "{value:?}");
     }
-    assert_eq!((text("7").whole(), text("7").text()), (None, Some("7".to_owned())));
-    assert_eq!((Value::Number(7.0).whole(), Value::Number(7.0).text()), (Some(7), None));
+    assert_eq!((text("7").whole(), text("7").text()), (0, "7"));
+    assert_eq!((number(7.0).whole(), number(7.0).text()), (7, ""));
+    assert_eq!((flag(true).is_true(), flag(false).is_true()), (true, false));
+    assert!(!number(1.0).is_true());
+    for (sort, number) in [
+        (Sort::Missing, 0),
+        (Sort::Flag, 1),
+        (Sort::Number, 2),
+        (Sort::Text, 3),
+        (Sort::BrokenText, 4),
+        (Sort::Function, 5),
+        (Sort::Signal, 6),
+        (Sort::Other, 7),
+        (Sort::Other, 8),
+        (Sort::Other, u32::MAX),
+    ] {
+        assert!(Value::new(number, 0.0, String::new()).is(sort), "{number}");
+    }
+}
+
+#[test]
+fn values_have_places_and_are_forgotten_together() {
+    let mut values = Values::new();
+    assert!(!values.reach(0));
+    values.set(2, text("secret"));
+    values.set(20, number(2.0));
+    values.set(21, number(3.0));
+    assert!(values.reach(2) && values.reach(20));
+    assert_eq!((values.whole_or(20, 9), values.whole_or(21, 9), values.whole_or(2, 9)), (2, 9, 9));
+    assert_eq!((values.take_text(2), values.get(2)), ("secret".to_owned(), &Value::MISSING));
+    values.set(2, text("secret"));
+    values.clear();
+    assert_eq!((values.reach(0), values.get(2)), (false, &Value::MISSING));
 }
 
 #[test]

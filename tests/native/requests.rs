@@ -10,28 +10,34 @@ use reportei_customers::{
         CREATE, DELETE, Endpoint, LIST, MAX_PER_PAGE, SETTINGS, SHOW, UPDATE, UPDATE_PAYMENT_STATUS,
     },
     error::{ErrorKind, Result},
-    param::Value,
+    param::{Sort, Value, Values},
     request::Request,
 };
+use support::value::{flag, number, text};
 use url::Url;
 
 const UUID: &str = "caedbbbe-7d93-476f-b965-bf97cd7ce874";
-const MISSING: Value = Value::Missing;
+const MISSING: Value = Value::MISSING;
 
-fn text(text: &str) -> Value {
-    Value::Text(text.to_owned())
+/// A request of that call for that customer with these values of its params.
+fn request(endpoint: &'static Endpoint, uuid: &Value, params: &[Value]) -> Result<Request> {
+    let mut values = Values::default();
+    for (place, value) in [uuid].into_iter().chain(params).enumerate() {
+        values.set(place, value.clone());
+    }
+    Request::new(endpoint, &values)
 }
 
 /// A request to list with these: page, page size, sort column, whether downwards.
 fn list(params: &[Value; 4]) -> Result<Request> {
-    Request::new(&LIST, &MISSING, params)
+    request(&LIST, &MISSING, params)
 }
 
 /// A request of that call for that customer, whatever else the call takes being right.
 fn about(endpoint: &'static Endpoint, uuid: &Value) -> Result<Request> {
-    let right = |name| if name == "name" { text("Padaria") } else { Value::Flag(true) };
+    let right = |name| if name == "name" { text("Padaria") } else { flag(true) };
     let values: Vec<_> = endpoint.params.params().map(|param| right(param.name)).collect();
-    Request::new(endpoint, uuid, &values)
+    request(endpoint, uuid, &values)
 }
 
 #[test]
@@ -45,10 +51,10 @@ fn each_call_is_what_the_contract_says() {
         (&CREATE, &[text("Padaria São João")], "POST", "/customers", true, false),
         (&UPDATE, &[text("Padaria São João")], "PUT", one, true, false),
         (&DELETE, &[], "DELETE", one, false, false),
-        (&UPDATE_PAYMENT_STATUS, &[Value::Flag(true)], "POST", &*status, true, false),
+        (&UPDATE_PAYMENT_STATUS, &[flag(true)], "POST", &*status, true, false),
     ];
     for (endpoint, values, method, path, has_body, needs_customer_token) in table {
-        let request = Request::new(endpoint, &text(UUID), values).unwrap();
+        let request = request(endpoint, &text(UUID), values).unwrap();
         assert_eq!((endpoint.method, &*request.path), (method, path));
         assert_eq!(endpoint.has_body(), has_body, "{method} {path}");
         assert_eq!(endpoint.needs_customer_token, needs_customer_token, "{method} {path}");
@@ -81,7 +87,7 @@ fn a_call_about_one_customer_needs_its_uuid_and_no_other_call_looks_at_it() {
     }
     for endpoint in [&LIST, &SETTINGS, &CREATE] {
         let values = vec![if endpoint.method == "GET" { MISSING } else { text("Padaria") }];
-        let request = Request::new(endpoint, &text("../.."), &values).unwrap();
+        let request = self::request(endpoint, &text("../.."), &values).unwrap();
         assert_eq!(request.path, endpoint.path);
     }
 }
@@ -145,19 +151,18 @@ fn what_is_no_uuid_never_becomes_a_path() {
         "٣aedbbb-7d93-476f-b965-bf97cd7ce874",
     ];
     let values = texts.iter().map(|uuid| text(uuid));
-    let others = [Value::Number(7.0), Value::Flag(true), Value::Other, Value::BrokenText];
+    let others = [number(7.0), flag(true), Value::of(Sort::Other), Value::of(Sort::BrokenText)];
     for uuid in values.chain(others) {
         for endpoint in [&SHOW, &UPDATE, &DELETE, &UPDATE_PAYMENT_STATUS] {
             let error = about(endpoint, &uuid).unwrap_err();
             assert_eq!(error.kind, ErrorKind::InvalidArgument, "{uuid:?}");
-            assert_eq!(error.argument.as_deref(), Some("uuid"), "{uuid:?}");
+            assert_eq!(error.argument, "uuid", "{uuid:?}");
         }
     }
 }
 
 #[test]
 fn a_lists_query_holds_what_was_given_in_a_fixed_order() {
-    let number = Value::Number;
     let table = [
         ([MISSING, MISSING, MISSING, MISSING], "/customers"),
         ([number(1.0), MISSING, MISSING, MISSING], "/customers?page=1"),
@@ -168,9 +173,9 @@ fn a_lists_query_holds_what_was_given_in_a_fixed_order() {
             [MISSING, MISSING, text("a b&c=ç/~"), MISSING],
             "/customers?sortBy=a%20b%26c%3D%C3%A7%2F~",
         ),
-        ([MISSING, MISSING, MISSING, Value::Flag(false)], "/customers?descending=false"),
+        ([MISSING, MISSING, MISSING, flag(false)], "/customers?descending=false"),
         (
-            [number(2.0), number(50.0), text("name"), Value::Flag(true)],
+            [number(2.0), number(50.0), text("name"), flag(true)],
             "/customers?page=2&per_page=50&sortBy=name&descending=true",
         ),
     ];
@@ -183,39 +188,38 @@ fn a_lists_query_holds_what_was_given_in_a_fixed_order() {
 #[test]
 fn a_pages_number_and_size_are_whole_and_within_their_bounds() {
     let wrong = [
-        Value::Number(0.0),
-        Value::Number(-1.0),
-        Value::Number(1.5),
-        Value::Number(f64::NAN),
-        Value::Number(f64::INFINITY),
-        Value::Number(4_294_967_296.0),
+        number(0.0),
+        number(-1.0),
+        number(1.5),
+        number(f64::NAN),
+        number(f64::INFINITY),
+        number(4_294_967_296.0),
         text("1"),
-        Value::Flag(true),
-        Value::Other,
+        flag(true),
+        Value::of(Sort::Other),
     ];
-    let argument = |params: [Value; 4]| list(&params).unwrap_err().argument.unwrap();
+    let argument = |params: [Value; 4]| list(&params).unwrap_err().argument;
     for value in wrong {
         assert_eq!(argument([value.clone(), MISSING, MISSING, MISSING]), "page", "{value:?}");
         assert_eq!(argument([MISSING, value.clone(), MISSING, MISSING]), "per_page", "{value:?}");
     }
-    assert_eq!(argument([MISSING, Value::Number(101.0), MISSING, MISSING]), "per_page");
-    assert_eq!(argument([MISSING, MISSING, Value::Number(1.0), MISSING]), "sortBy");
+    assert_eq!(argument([MISSING, number(101.0), MISSING, MISSING]), "per_page");
+    assert_eq!(argument([MISSING, MISSING, number(1.0), MISSING]), "sortBy");
     assert_eq!(argument([MISSING, MISSING, MISSING, text("true")]), "descending");
     assert_eq!(MAX_PER_PAGE, 100);
 }
 
 #[test]
 fn a_body_needs_its_one_field_and_of_the_right_type() {
-    let problem =
-        |endpoint, value| Request::new(endpoint, &text(UUID), &[value]).unwrap_err().message;
+    let problem = |endpoint, value| request(endpoint, &text(UUID), &[value]).unwrap_err().message;
     for endpoint in [&CREATE, &UPDATE] {
         assert_eq!(problem(endpoint, MISSING), "name is required");
-        for name in [text(""), Value::Number(1.0), Value::Flag(true), Value::Other] {
+        for name in [text(""), number(1.0), flag(true), Value::of(Sort::Other)] {
             assert_eq!(problem(endpoint, name), "name must be a string that is not empty");
         }
     }
     assert_eq!(problem(&UPDATE_PAYMENT_STATUS, MISSING), "is_paying is required");
-    for flag in [text("true"), Value::Number(1.0), Value::Other] {
+    for flag in [text("true"), number(1.0), Value::of(Sort::Other)] {
         assert_eq!(problem(&UPDATE_PAYMENT_STATUS, flag), "is_paying must be a boolean");
     }
 }
@@ -231,7 +235,7 @@ proptest! {
     ) {
         let uuid = if is_right { UUID.to_owned() } else { uuid };
         match about(endpoint, &text(&uuid)) {
-            Err(error) => prop_assert!(!is_right && error.argument.as_deref() == Some("uuid")),
+            Err(error) => prop_assert!(!is_right && error.argument == "uuid"),
             Ok(request) => {
                 let url = Url::parse(&format!("https://a.b/api{}", request.path)).unwrap();
                 let path = format!("/api{}", endpoint.path.replace("{uuid}", &uuid));
@@ -248,9 +252,9 @@ proptest! {
         descending in option::of(any::<bool>()),
     ) {
         let number =
-            |given: Option<u32>| given.map_or(MISSING, |number| Value::Number(number.into()));
-        let sort = sort_by.clone().map_or(MISSING, Value::Text);
-        let descends = descending.map_or(MISSING, Value::Flag);
+            |given: Option<u32>| given.map_or(MISSING, |given| number(given.into()));
+        let sort = sort_by.clone().map_or(MISSING, |column| text(&column));
+        let descends = descending.map_or(MISSING, flag);
         let path = list(&[number(page), number(per_page), sort, descends]).unwrap().path;
         let given = [
             ("page", page.map(|page| page.to_string())),

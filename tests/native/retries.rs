@@ -16,6 +16,7 @@ use reportei_customers::{
         History, Outcome, RetryHeaders, Verdict, delay_ms, judge, repeats, retry_after_ms,
         whole_number,
     },
+    said::Said,
 };
 use support::Parsed;
 
@@ -58,7 +59,9 @@ impl Trouble {
                 Error { status: Some(status), ..*Error::decode("no JSON", String::new()) }
             }
             Status(status) => refusal(status),
-            StatusWithTime(status) => Error { retry_after_ms: Some(1000.0), ..refusal(status) },
+            StatusWithTime(status) => {
+                Error { retry_after_ms: Said::new(1000.0), ..refusal(status) }
+            }
         }
     }
 }
@@ -105,7 +108,7 @@ fn create_is_made_again_only_where_the_server_said_that_it_did_nothing() {
 #[test]
 fn a_success_that_cannot_be_read_is_final_and_applied_whatever_its_headers_say() {
     for status in 200..300 {
-        let error = Error { retry_after_ms: Some(0.0), ..Decode(status).error() };
+        let error = Error { retry_after_ms: Said::new(0.0), ..Decode(status).error() };
         assert_eq!(judge(&error), Verdict::Final, "{status}");
         for (name, endpoint, ..) in CALLS {
             let history = History { attempts: 1, unclear: false };
@@ -292,7 +295,7 @@ fn the_time_that_the_server_named_wins_over_any_other() {
     for named in [0.0, 1.0, 499.0, 61_000.0, 1e15] {
         for made in [0, 1, 40, u32::MAX] {
             for random in [0.0, 0.5, 1.0] {
-                let error = Error { retry_after_ms: Some(named), ..Status(503).error() };
+                let error = Error { retry_after_ms: Said::new(named), ..Status(503).error() };
                 assert_eq!(delay_ms(&error, made, random), named);
             }
         }
@@ -309,7 +312,7 @@ fn asked(retry_after: &str, date: f64) -> Option<f64> {
         retry_after_date: Some(date),
         ..RetryHeaders::default()
     };
-    retry_after_ms(headers, 503, NOW)
+    retry_after_ms(headers, 503, NOW).get()
 }
 
 #[test]
@@ -348,7 +351,7 @@ fn a_retry_after_of_whole_seconds_is_that_long() {
     for (retry_after, expected) in table {
         assert_eq!(asked(retry_after, f64::NAN), expected, "{retry_after:?}");
     }
-    assert_eq!(retry_after_ms(RetryHeaders::default(), 503, NOW), None);
+    assert_eq!(retry_after_ms(RetryHeaders::default(), 503, NOW), Said::NOTHING);
 }
 
 #[test]
@@ -400,7 +403,7 @@ fn only_http_dates_are_dates_however_much_the_platforms_parser_takes_for_one() {
                 retry_after_date: Some(parsed),
                 reset: Some("1795446030"),
             };
-            assert_eq!(retry_after_ms(headers, 429, NOW), Some(30_000.0), "{text:?}");
+            assert_eq!(retry_after_ms(headers, 429, NOW), Said::new(30_000.0), "{text:?}");
         }
     }
     for text in ["Mon, 23 Nov 2026 15:00:01 GMT", "Monday, 23-Nov-26 15:00:01 GMT"] {
@@ -425,7 +428,7 @@ fn the_end_of_a_window_speaks_only_to_those_who_were_sent_away_and_heard_nothing
     let end = "1795446030";
     for status in 0..=599 {
         let expected = (status == 429).then_some(30_000.0);
-        assert_eq!(retry_after_ms(headers(None, end), status, NOW), expected, "{status}");
+        assert_eq!(retry_after_ms(headers(None, end), status, NOW).get(), expected, "{status}");
     }
     let table = [
         (Some("7"), end, Some(7000.0)),
@@ -442,7 +445,7 @@ fn the_end_of_a_window_speaks_only_to_those_who_were_sent_away_and_heard_nothing
         (None, "2026-11-23 15:00:30", None),
     ];
     for (retry_after, reset, expected) in table {
-        let found = retry_after_ms(headers(retry_after, reset), 429, NOW);
+        let found = retry_after_ms(headers(retry_after, reset), 429, NOW).get();
         assert_eq!(found, expected, "{retry_after:?} {reset:?}");
     }
 }
@@ -474,7 +477,7 @@ proptest! {
             retry_after_date: date,
             reset: reset.as_deref(),
         };
-        if let Some(ms) = retry_after_ms(headers, status, now) {
+        if let Some(ms) = retry_after_ms(headers, status, now).get() {
             prop_assert!(ms >= 0.0 && ms.is_finite(), "{}", ms);
             prop_assert!(retry_after.is_some() || status == 429 && reset.is_some());
         }
@@ -489,7 +492,7 @@ proptest! {
     ) {
         #[allow(clippy::cast_precision_loss, reason = "it is exact up to there")]
         let expected = number.min(9_007_199_254_740_991) as f64;
-        prop_assert_eq!(whole_number(&format!("{before}{number}")), Some(expected));
+        prop_assert_eq!(whole_number(&format!("{before}{number}")), Said::new(expected));
         let strange = format!("{number}{stray}{after}");
         prop_assert_eq!(whole_number(&strange).is_some(), stray.is_empty(), "{}", strange);
     }

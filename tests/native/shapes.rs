@@ -117,7 +117,7 @@ fn a_shape_accepts_for_each_field_what_its_model_accepts_and_names_the_field_oth
                     (Ok(()), is_accepted) => assert!(is_accepted, "{path} as {kind:?}"),
                     (Err(error), is_accepted) => {
                         assert_eq!(error.kind, ErrorKind::Decode);
-                        let wrong = error.path.unwrap();
+                        let wrong = error.path;
                         // An object without its fields in place of an object: the first is missing.
                         let is_inside = kind == Kind::Object && wrong.starts_with(&path);
                         assert!(wrong == path || is_inside, "{path} as {kind:?}: {wrong}");
@@ -151,7 +151,7 @@ fn the_last_page_may_be_missing_only_where_the_number_of_pages_is_there() {
     let last_page = |last_page: Option<Value>, total_pages: Option<Value>| {
         let meta = with(&meta(), "last_page", last_page).unwrap();
         let meta = with(&meta, "total_pages", total_pages).unwrap();
-        check(&meta, shapes::PAGE_META).map_err(|error| error.path.unwrap())
+        check(&meta, shapes::PAGE_META).map_err(|error| error.path)
     };
     let wrong = |path: &str| Err(path.to_owned());
     assert_eq!(last_page(None, Some(json!(3))), Ok(()));
@@ -216,7 +216,7 @@ fn an_answer_that_is_no_object_is_wrong_itself() {
         let error = check(&answer, endpoint::SHOW.answer).unwrap_err();
         let problem = format!("the answer is {found}, expected an object");
         let message = format!("the API's answer is not what its contract says: {problem}");
-        assert_eq!((error.message, error.path), (message, Some(String::new())));
+        assert_eq!((error.message, error.path), (message, String::new()));
     }
 }
 
@@ -269,7 +269,7 @@ fn the_path_leads_to_the_first_wrong_field_and_the_message_says_what_is_wrong() 
         let error = check(&answer, endpoint.answer).unwrap_err();
         let message = format!("the API's answer is not what its contract says: {problem}");
         assert_eq!(error.message, message);
-        assert_eq!(error.path.as_deref(), problem.split(' ').next());
+        assert_eq!(Some(&*error.path), problem.split(' ').next());
     }
 }
 
@@ -290,7 +290,7 @@ fn an_object_or_a_list_that_may_be_absent_is_looked_into_only_where_it_is_there(
     ] {
         assert_eq!(check(&accepted), Ok(()), "{accepted}");
     }
-    let path = |answer: Value| check(&answer).unwrap_err().path.unwrap();
+    let path = |answer: Value| check(&answer).unwrap_err().path;
     assert_eq!(path(json!({ "owner": {} })), "owner.name");
     assert_eq!(path(json!({ "tags": [{ "name": "" }, {}] })), "tags[1].name");
 }
@@ -484,7 +484,7 @@ proptest! {
             answer = with(&answer, &paths[place.index(paths.len())], value).unwrap_or(answer);
         }
         if let Err(error) = check(&answer, *shape) {
-            let path = error.path.unwrap();
+            let path = error.path;
             prop_assert!(is_told_of(&answer, &path, &error.message), "{}", error.message);
         }
     }
@@ -493,7 +493,7 @@ proptest! {
     fn no_json_at_all_panics(answer in support::json(WIRE_NAMES)) {
         for Modelled { shape, .. } in models() {
             if let Err(error) = check(&answer, shape) {
-                prop_assert!(is_told_of(&answer, &error.path.unwrap(), &error.message));
+                prop_assert!(is_told_of(&answer, &error.path, &error.message));
             }
         }
     }

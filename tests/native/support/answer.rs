@@ -9,6 +9,7 @@ use reportei_customers::{
     mask::mask,
     model::shapes,
     retry::{self, History, Outcome, RetryHeaders},
+    said::Said,
     shape,
 };
 use serde_json::Value;
@@ -87,7 +88,7 @@ fn read(call: &Endpoint, answer: &Answer, json: Option<&Value>) -> Option<Box<Er
         }
         None => Error::decode("not JSON", String::new()),
     };
-    let whole = |name| answer.header(name).and_then(retry::whole_number);
+    let whole = |name| answer.header(name).map_or(Said::NOTHING, retry::whole_number);
     let retry_after = answer.header("retry-after");
     let headers = RetryHeaders {
         retry_after,
@@ -117,8 +118,10 @@ fn hold_error(error: &Error, answer: &Answer) {
     }
     assert!(held <= MOST_TEXT, "{held} bytes of field errors");
     is_short(&error.message);
-    error.code.iter().for_each(|code| is_short(code));
-    for number in [error.retry_after_ms, error.limit, error.remaining].into_iter().flatten() {
+    is_short(&error.code);
+    for number in
+        [error.retry_after_ms, error.limit, error.remaining].into_iter().filter_map(Said::get)
+    {
         assert!(number.is_finite() && number >= 0.0, "{number}");
     }
     shows_no_secret(&written(error));

@@ -4,6 +4,7 @@
 pub mod listing;
 pub mod parsed;
 pub mod traffic;
+pub mod value;
 pub mod written;
 
 use proptest::{collection::vec, prelude::*, sample::select};

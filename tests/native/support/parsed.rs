@@ -1,4 +1,6 @@
 //! `serde_json`'s values in the place of the engine's. Apart, since the fuzz target has it too.
+use std::cell::RefCell;
+
 use reportei_customers::{
     envelope::Body,
     shape::{Kind, Shape},
@@ -68,19 +70,29 @@ pub fn fields_of(shape: &Shape) -> Vec<(Option<usize>, &'static str)> {
 }
 
 impl Body for Parsed<'_> {
-    fn text(&self, path: &str) -> Option<String> {
-        Some(self.at(path).0?.as_str()?.trim().to_owned())
+    fn text(&self, path: &str) -> String {
+        self.at(path).0.and_then(Value::as_str).unwrap_or_default().trim().to_owned()
     }
 
-    fn said(&self, path: &str) -> impl Iterator<Item = (String, String)> {
-        let fields = self.at(path).0.and_then(Value::as_object).into_iter().flatten();
-        fields.flat_map(|(name, said)| {
-            let texts = said.as_array().map_or_else(|| vec![said], |texts| texts.iter().collect());
-            texts
-                .into_iter()
-                .filter_map(move |text| Some((name.clone(), text.as_str()?.trim().to_owned())))
-        })
+    fn said(&self, path: &str, place: u32) -> Option<String> {
+        // As `host.js` does it: all of them are found when the first is asked for.
+        if place == 0 {
+            let fields = self.at(path).0.and_then(Value::as_object).into_iter().flatten();
+            SAID.set(fields.flat_map(|(name, said)| texts_of(name, said)).collect());
+        }
+        SAID.with_borrow(|said| said.get(place as usize).cloned())
     }
+}
+
+thread_local! {
+    static SAID: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The name before each of the texts.
+fn texts_of(name: &str, said: &Value) -> Vec<String> {
+    let texts = said.as_array().map_or_else(|| vec![said], |texts| texts.iter().collect());
+    let texts = texts.into_iter().filter_map(Value::as_str);
+    texts.flat_map(|text| [name.to_owned(), text.trim().to_owned()]).collect()
 }
 
 /// What is said of single fields, by field.

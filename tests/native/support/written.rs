@@ -13,6 +13,10 @@ impl Sink for Object {
         self.0.push((name.text(), text.into()));
     }
 
+    fn word(&mut self, name: Name, word: Name) {
+        self.text(name, word.text());
+    }
+
     fn number(&mut self, name: Name, number: f64) {
         self.0.push((name.text(), number.into()));
     }
