@@ -93,7 +93,6 @@ impl Core {
     /// [`Call::begin`], with the one value.
     pub fn begin(call: usize) -> bool {
         held::ask(&CALLS, call, |call| host::with_values(|values| call.begin(values)))
-            .is_some_and(|ready| ready)
     }
 
     /// Hands over the next of an answer's kinds, for [`Core::answer`].

@@ -20,11 +20,21 @@ thread_local! {
     pub static WALKS: Kept<Box<Walk>> = const { RefCell::new(Vec::new()) };
 }
 
+/// Has something done with what a cell holds. Nobody is at it already, since nothing that is done so
+/// lets JavaScript ask for more; were it otherwise, the answer would be the default, and no panic.
+pub fn with<T, A: Default>(
+    cell: &'static LocalKey<RefCell<T>>,
+    work: impl FnOnce(&mut T) -> A,
+) -> A {
+    cell.with(|cell| match cell.try_borrow_mut() {
+        Ok(mut held) => work(&mut held),
+        Err(_) => A::default(),
+    })
+}
+
 /// Gives that number to something, or to nothing. Gives what had it.
 pub fn swap<T>(kept: &'static LocalKey<Kept<T>>, number: usize, thing: Option<T>) -> Option<T> {
-    kept.with(|kept| {
-        // Nobody is at them already: nothing is asked while this looks.
-        let mut kept = kept.try_borrow_mut().ok()?;
+    with(kept, |kept| {
         while kept.len() <= number {
             kept.push(None);
         }

@@ -8,7 +8,7 @@ use std::cell::RefCell;
 
 use wasm_bindgen::prelude::*;
 
-use super::core::Core;
+use super::{core::Core, held};
 use crate::{
     envelope::Body,
     error::{Error, Result},
@@ -67,39 +67,33 @@ pub fn about_values<A>(question: impl FnOnce(&mut Values) -> Result<A>) -> Optio
     let answer = with_values(|values| {
         let answer = question(values);
         values.clear();
-        answer
+        Some(answer)
     });
     shown_or(answer?)
 }
 
-/// Gives nothing where somebody is at them already, which nobody can be: no question about them asks
-/// JavaScript for more.
-pub fn with_values<A>(work: impl FnOnce(&mut Values) -> A) -> Option<A> {
-    VALUES.with(|values| Some(work(&mut *values.try_borrow_mut().ok()?)))
+/// Has something done with what was handed over.
+pub fn with_values<A: Default>(work: impl FnOnce(&mut Values) -> A) -> A {
+    held::with(&VALUES, work)
 }
 
 /// Takes note of one more kind of an answer's.
 pub fn add_kind(kind: u32) {
-    with_kinds(|kinds| kinds.push(kind));
+    held::with(&KINDS, |kinds| kinds.push(kind));
 }
 
 /// Asks something about all of an answer's kinds, which are forgotten then.
 pub fn about_kinds<A: Default>(question: impl FnOnce(&[u32]) -> A) -> A {
-    let answer = with_kinds(|kinds| {
+    held::with(&KINDS, |kinds| {
         let answer = question(kinds);
         kinds.clear();
         answer
-    });
-    answer.unwrap_or_default()
-}
-
-fn with_kinds<A>(work: impl FnOnce(&mut Vec<u32>) -> A) -> Option<A> {
-    KINDS.with(|kinds| Some(work(&mut *kinds.try_borrow_mut().ok()?)))
+    })
 }
 
 /// The text that was handed over; an empty one where there is none.
 pub fn text() -> String {
-    with_values(|values| values.take_text(0)).unwrap_or_default()
+    with_values(|values| values.take_text(0))
 }
 
 /// A header of the answer that came last: the first that it has of these, with commas between them;
@@ -202,6 +196,6 @@ impl Body for Seen {
         with_values(|values| {
             let said = values.take(0);
             said.is(Sort::Text).then(|| said.into_text())
-        })?
+        })
     }
 }
