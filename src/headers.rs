@@ -5,8 +5,8 @@
 
 use crate::{
     error::{Error, Result},
-    param::{Sort, Value},
     text::{concat, is_one_of},
+    value::{Sort, Value},
 };
 
 /// Whether it is a header that the client sets itself: a caller's would contradict it.

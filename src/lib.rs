@@ -34,6 +34,7 @@ pub mod shape;
 pub mod table;
 pub mod text;
 pub mod trial;
+pub mod value;
 pub mod walk;
 mod written;
 

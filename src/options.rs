@@ -9,11 +9,12 @@ use crate::{
     error::{Error, Result},
     facts::Name,
     pacing::RateLimit,
-    param::{Param, Rule, Sort, Values},
+    param::{Param, Rule},
     params,
     secret::Secret,
     table::Table,
     text::concat,
+    value::{Sort, Values},
 };
 
 /// Where the API is, unless the caller says otherwise.

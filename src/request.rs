@@ -6,8 +6,8 @@
 use crate::{
     endpoint::{BEFORE_UUID, Endpoint, UUID},
     error::Result,
-    param::{Sort, Value, Values},
     text::{concat, decimal, owned, push, push_encoded},
+    value::{Sort, Value, Values},
 };
 
 /// Where a call's params are among its values.

@@ -15,7 +15,6 @@ use crate::{
     model::shapes,
     options::{self, CallConfig, Config},
     pacing::Told,
-    param::Values,
     progress::{Limits, Progress},
     request::Request,
     retry::{self, RetryHeaders},
@@ -23,6 +22,7 @@ use crate::{
     secret::Secret,
     shape,
     text::{concat, decimal},
+    value::Values,
 };
 
 /// How many redirects in a row are followed.

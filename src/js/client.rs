@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use crate::{budget::Budget, error::Result, options::Config, pacing::Pacing, param::Values};
+use crate::{budget::Budget, error::Result, options::Config, pacing::Pacing, value::Values};
 
 /// What all calls of a client share.
 pub struct Shared {

@@ -34,7 +34,7 @@ export const LIMITS_PLACE = 18;
 export const PARAMS_PLACE = 1;
 export const OPTIONS_PLACE = 5;
 
-/** The sorts of a caller's values: `param::Value`. */
+/** The sorts of a caller's values: `value::Sort`. */
 export const NOTHING = 0;
 export const FLAG = 1;
 export const NUMBER = 2;

@@ -17,9 +17,9 @@ use crate::{
     headers,
     model::shapes,
     options::{self, USER_AGENT},
-    param::{Sort, Value},
     text::push,
     trial::TrialStatus,
+    value::{Sort, Value},
     walk::Meta,
 };
 

@@ -13,7 +13,7 @@ use crate::{
     envelope::Body,
     error::{Error, Result},
     facts::{Name, Sink},
-    param::{Sort, Value, Values},
+    value::{Sort, Value, Values},
 };
 
 #[wasm_bindgen(module = "/src/js/host.js")]

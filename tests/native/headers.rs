@@ -8,7 +8,7 @@ use proptest::{prelude::*, sample::select};
 use reportei_customers::{
     error::{ErrorKind, Result},
     headers,
-    param::{Sort, Value},
+    value::{Sort, Value},
 };
 use support::value::{flag, number, text};
 

@@ -16,10 +16,10 @@ use reportei_customers::{
         LIST_ALL, MANY, RATE_LIMIT, UNCONFIRMED, require_access_token,
     },
     pacing::RateLimit,
-    param::{Sort, Value, Values},
     params,
     secret::Secret,
     table::Table,
+    value::{Sort, Value, Values},
 };
 use support::value::{flag, number, text};
 

@@ -7,7 +7,8 @@ mod support;
 use proptest::{prelude::*, sample::select};
 use reportei_customers::{
     error::ErrorKind,
-    param::{MAX_DURATION_MS, Param, Rule, Sort, Value, Values},
+    param::{MAX_DURATION_MS, Param, Rule},
+    value::{Sort, Value, Values},
 };
 use support::value::{flag, number, text};
 

@@ -10,8 +10,8 @@ use reportei_customers::{
         CREATE, DELETE, Endpoint, LIST, MAX_PER_PAGE, SETTINGS, SHOW, UPDATE, UPDATE_PAYMENT_STATUS,
     },
     error::{ErrorKind, Result},
-    param::{Sort, Value, Values},
     request::Request,
+    value::{Sort, Value, Values},
 };
 use support::value::{flag, number, text};
 use url::Url;

@@ -1,5 +1,5 @@
 //! A caller's values, as JavaScript hands them over.
-use reportei_customers::param::{Sort, Value};
+use reportei_customers::value::{Sort, Value};
 
 pub fn text(text: &str) -> Value {
     Value::new(Sort::Text as u32, 0.0, text.to_owned())
