@@ -6,7 +6,7 @@
 use crate::{
     error::{Error, Result},
     options::DEFAULT_BASE_URL,
-    text::{concat, is_one_of, owned},
+    text::{byte_at, concat, is_one_of, owned},
 };
 
 /// The API's address.
@@ -33,16 +33,18 @@ impl Default for BaseUrl {
 }
 
 impl BaseUrl {
-    /// Takes a base URL as the caller gave it, and as the platform's URL parser normalized it.
+    /// Takes a base URL as the platform's parser took it apart.
     ///
     /// # Errors
     /// `invalid_argument` where endpoints' paths cannot be appended to it, where it is not `https:`
     /// (or `http:`, to this machine or where `insecure` is allowed), or where it would show a
     /// password in every error.
-    pub fn new(given: &str, url: &Parsed<'_>, insecure: bool) -> Result<Self> {
+    pub fn new(url: &Parsed<'_>, insecure: bool) -> Result<Self> {
+        let href = url.href.as_bytes();
         let problem = match url.protocol {
-            // An empty one, and one that only says "https:", are the page itself with its query string.
-            _ if has_query(given) || has_query(url.href) => {
+            // One that only says "https:" is the page itself with its query string. The parser keeps
+            // the sign of an empty one.
+            _ if href.iter().any(|byte| is_one_of((*byte).into(), b"?#")) => {
                 "must not have a query string or a fragment: paths are appended to it"
             }
             _ if url.has_login => "must not hold a user name or a password",
@@ -50,9 +52,8 @@ impl BaseUrl {
                 "must begin with https: (anybody on the way could read the tokens; allowInsecure allows it)"
             }
             "https:" | "http:" => {
-                let bytes = url.href.as_bytes();
-                let mut end = bytes.len();
-                while bytes.get(..end).is_some_and(|url| url.last() == Some(&b'/')) {
+                let mut end = href.len();
+                while byte_at(href, end.wrapping_sub(1)) == u32::from(b'/') {
                     end -= 1;
                 }
                 return Ok(Self(owned(url.href.get(..end).unwrap_or_default())));
@@ -67,10 +68,6 @@ impl BaseUrl {
     pub fn join(&self, path: &str) -> String {
         concat(&self.0, path, "")
     }
-}
-
-fn has_query(url: &str) -> bool {
-    url.bytes().any(|byte| is_one_of(byte.into(), b"?#"))
 }
 
 /// Whether it is this very machine: nobody is on the way.

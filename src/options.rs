@@ -242,8 +242,7 @@ impl Config {
 }
 
 fn read_base_url(values: &Values) -> Result<BaseUrl> {
-    let given = values.get(place::BASE_URL).text();
-    if given.is_empty() {
+    if values.get(place::BASE_URL).is(Sort::Missing) {
         return Ok(BaseUrl::default());
     }
     let parsed = Parsed {
@@ -252,7 +251,7 @@ fn read_base_url(values: &Values) -> Result<BaseUrl> {
         hostname: values.get(place::HOSTNAME).text(),
         has_login: values.get(place::HAS_LOGIN).is_true(),
     };
-    BaseUrl::new(given, &parsed, values.get(place::ALLOW_INSECURE).is_true())
+    BaseUrl::new(&parsed, values.get(place::ALLOW_INSECURE).is_true())
 }
 
 /// The word, or the numbers where there is an object of them.

@@ -134,10 +134,8 @@ impl Param {
                 matches!(text, "omit" | "same-origin" | "include"),
                 "must be one of: omit, same-origin, include",
             ),
-            (_, Rule::UpTo(most)) => return self.check_number(value, 1, most, true),
-            (_, Rule::Count(most)) => return self.check_number(value, 0, most, true),
-            (_, Rule::Duration) => {
-                return self.check_number(value, 0, MAX_DURATION_MS, false);
+            (_, Rule::UpTo(_) | Rule::Count(_) | Rule::Duration) => {
+                return self.check_number(value);
             }
             (Sort::Text, _) => match text {
                 "" => (false, "is empty"),
@@ -152,8 +150,13 @@ impl Param {
         if fits { Ok(()) } else { Err(Error::argument(self.name, problem)) }
     }
 
-    fn check_number(&self, value: &Value, least: u32, most: u32, is_whole: bool) -> Result<()> {
+    fn check_number(&self, value: &Value) -> Result<()> {
         let number = value.number();
+        let (least, most, is_whole) = match self.rule {
+            Rule::UpTo(most) => (1, most, true),
+            Rule::Count(most) => (0, most, true),
+            _ => (0, MAX_DURATION_MS, false),
+        };
         if value.is(Sort::Number)
             && number >= f64::from(least)
             && number <= f64::from(most)

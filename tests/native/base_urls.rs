@@ -19,7 +19,7 @@ const PAGE: Option<&str> = Some("https://shop.example/admin/customers?page=2#top
 const NO_PAGE: Option<&str> = None;
 
 /// Takes a base URL apart as the platform's parser does.
-fn base_url(given: &str, url: &Url, insecure: bool) -> Result<BaseUrl> {
+fn base_url(url: &Url, insecure: bool) -> Result<BaseUrl> {
     let protocol = format!("{}:", url.scheme());
     let parsed = Parsed {
         href: url.as_str(),
@@ -27,14 +27,14 @@ fn base_url(given: &str, url: &Url, insecure: bool) -> Result<BaseUrl> {
         hostname: url.host_str().unwrap_or_default(),
         has_login: !url.username().is_empty() || url.password().is_some(),
     };
-    BaseUrl::new(given, &parsed, insecure)
+    BaseUrl::new(&parsed, insecure)
 }
 
 /// Where a list goes, the base URL being resolved as the platform does it.
 fn joined(given: &str, page: Option<&str>) -> core::result::Result<String, String> {
     let page = page.map(|page| Url::parse(page).unwrap());
     let url = Url::options().base_url(page.as_ref()).parse(given).unwrap();
-    let base = base_url(given, &url, false).map_err(|error| {
+    let base = base_url(&url, false).map_err(|error| {
         assert_eq!(error.argument, "baseUrl");
         error.message
     })?;
@@ -106,7 +106,7 @@ fn a_base_url_that_no_path_can_be_appended_to_is_refused() {
 /// Whether the base URL is taken, once the platform's parser has normalized it.
 fn is_taken(given: &str, insecure: bool) -> bool {
     let url = Url::parse(given).unwrap();
-    match base_url(given, &url, insecure) {
+    match base_url(&url, insecure) {
         Ok(_) => true,
         Err(error) => {
             assert_eq!(error.kind, ErrorKind::InvalidArgument, "{given}");
@@ -120,11 +120,11 @@ fn is_taken(given: &str, insecure: bool) -> bool {
 fn a_connection_that_others_can_read_needs_allow_insecure_by_name() {
     let given = "http://proxy.example/api";
     let url = Url::parse(given).unwrap();
-    let error = base_url(given, &url, false).unwrap_err();
+    let error = base_url(&url, false).unwrap_err();
     let message = "baseUrl must begin with https: (anybody on the way could read the tokens; \
                    allowInsecure allows it)";
     assert_eq!((&*error.message, &*error.argument), (message, "baseUrl"));
-    let insecure = base_url(given, &url, true).unwrap();
+    let insecure = base_url(&url, true).unwrap();
     assert_eq!(insecure.join("/customers"), "http://proxy.example/api/customers");
 }
 

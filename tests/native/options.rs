@@ -36,7 +36,7 @@ fn client() -> Config {
         has_login: false,
     };
     Config {
-        base_url: BaseUrl::new(DEFAULT_BASE_URL, &url, false).unwrap(),
+        base_url: BaseUrl::new(&url, false).unwrap(),
         asks_for_tokens: false,
         access_token: secret("access"),
         customer_token: Secret::default(),
