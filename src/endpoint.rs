@@ -1,6 +1,7 @@
 //! The seven calls as data: what the API's contract says of each, in one table.
 
 use crate::{
+    facts::Name,
     param::{Param, Rule},
     params,
     table::Table,
@@ -18,7 +19,7 @@ pub const BEFORE_UUID: &str = "/customers/";
 #[derive(Debug)]
 pub struct Endpoint {
     /// Its HTTP method.
-    pub method: &'static str,
+    pub method: Name,
     /// Its path below the base URL; `{uuid}` stands for the customer's id.
     pub path: &'static str,
     /// What comes behind the customer's id, where the path has one behind [`BEFORE_UUID`].
@@ -39,13 +40,13 @@ impl Endpoint {
     /// Whether it changes nothing.
     #[must_use]
     pub const fn reads(&self) -> bool {
-        matches!(self.method.as_bytes(), [b'G', ..])
+        matches!(self.method, Name::Get)
     }
 
     /// Whether, once made, the customer is no more.
     #[must_use]
     pub const fn removes(&self) -> bool {
-        matches!(self.method.as_bytes(), [b'D', ..])
+        matches!(self.method, Name::Delete)
     }
 
     /// Whether what it takes goes into a body.
@@ -57,7 +58,7 @@ impl Endpoint {
 
 /// `list`. `sortBy` and `descending` are echoed by the API but not documented.
 pub static LIST: Endpoint = Endpoint {
-    method: "GET",
+    method: Name::Get,
     path: "/customers",
     after_uuid: None,
     params: params![
@@ -74,7 +75,7 @@ pub static LIST: Endpoint = Endpoint {
 
 /// `show`
 pub static SHOW: Endpoint = Endpoint {
-    method: "GET",
+    method: Name::Get,
     path: "/customers/{uuid}",
     after_uuid: Some(""),
     params: params![],
@@ -86,7 +87,7 @@ pub static SHOW: Endpoint = Endpoint {
 
 /// `settings`
 pub static SETTINGS: Endpoint = Endpoint {
-    method: "GET",
+    method: Name::Get,
     path: "/customers/settings",
     after_uuid: None,
     params: params![],
@@ -98,7 +99,7 @@ pub static SETTINGS: Endpoint = Endpoint {
 
 /// `create`
 pub static CREATE: Endpoint = Endpoint {
-    method: "POST",
+    method: Name::Post,
     path: "/customers",
     after_uuid: None,
     params: params![Param::required("name", Rule::Name)],
@@ -110,7 +111,7 @@ pub static CREATE: Endpoint = Endpoint {
 
 /// `update`
 pub static UPDATE: Endpoint = Endpoint {
-    method: "PUT",
+    method: Name::Put,
     path: "/customers/{uuid}",
     after_uuid: Some(""),
     params: params![Param::required("name", Rule::Name)],
@@ -122,7 +123,7 @@ pub static UPDATE: Endpoint = Endpoint {
 
 /// `delete`
 pub static DELETE: Endpoint = Endpoint {
-    method: "DELETE",
+    method: Name::Delete,
     path: "/customers/{uuid}",
     after_uuid: Some(""),
     params: params![],
@@ -134,7 +135,7 @@ pub static DELETE: Endpoint = Endpoint {
 
 /// `updatePaymentStatus`
 pub static UPDATE_PAYMENT_STATUS: Endpoint = Endpoint {
-    method: "POST",
+    method: Name::Post,
     path: "/customers/{uuid}/update-payment-status",
     after_uuid: Some("/update-payment-status"),
     params: params![Param::required("is_paying", Rule::Flag)],

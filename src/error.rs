@@ -147,7 +147,7 @@ pub struct Error {
     pub path: String,
     /// The request's HTTP method, where the call got as far as being one.
     #[tsify(optional, type = "\"GET\" | \"POST\" | \"PUT\" | \"DELETE\"")]
-    pub method: &'static str,
+    pub method: Option<Name>,
     /// The request's URL, where the call got as far as having one. Tokens are never in it.
     #[tsify(optional)]
     pub url: String,
@@ -172,7 +172,7 @@ impl Error {
             field_errors: Vec::new(),
             argument: String::new(),
             path: String::new(),
-            method: "",
+            method: None,
             url: String::new(),
         })
     }
@@ -217,7 +217,9 @@ impl Error {
         if self.kind == ErrorKind::Decode {
             to.text(Name::Path, &self.path);
         }
-        to.some_text(Name::Method, self.method);
+        if let Some(method) = self.method {
+            to.word(Name::Method, method);
+        }
         to.some_text(Name::Url, &self.url);
         to.some_text(Name::Code, &self.code);
         to.some_text(Name::RequestId, &self.request_id);

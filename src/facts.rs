@@ -76,6 +76,10 @@ names! {
     Retry = "retry",
     Success = "success",
     Failure = "failure",
+    Get = "GET",
+    Post = "POST",
+    Put = "PUT",
+    Delete = "DELETE",
 }
 
 impl Name {

@@ -148,7 +148,7 @@ impl Call {
             let Endpoint { method, path, .. } = *self.request.endpoint;
             Object.word(Name::Type, name);
             Object.number(Name::Call, self.number.into());
-            Object.text(Name::Method, method);
+            Object.word(Name::Method, method);
             Object.text(Name::Path, path);
         }
         is_observed
@@ -303,8 +303,8 @@ impl Call {
         wait
     }
 
-    /// Begins an attempt: with a token where there is a function that gives them. Hands over the URL
-    /// and the headers; gives whether it can be sent.
+    /// Begins an attempt: with a token where there is a function that gives them. Hands over the method,
+    /// the URL and the headers; gives whether it can be sent.
     pub fn begin(&mut self, values: &mut Values) -> bool {
         let ready = self.take_token(values).and_then(|()| {
             let set = |name, value: &str| Object.text(name, value);
@@ -318,6 +318,7 @@ impl Call {
         self.redirects = 0;
         self.progress.send();
         self.tell_of_request();
+        Object.word(Name::Method, self.request.endpoint.method);
         Object.text(Name::Url, &self.url());
         true
     }
@@ -395,7 +396,7 @@ impl Call {
             return delay;
         }
         self.tell_of_failure(&error);
-        error.method = self.request.endpoint.method;
+        error.method = Some(self.request.endpoint.method);
         error.url = self.url();
         host::show(&error);
         -1.0

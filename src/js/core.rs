@@ -171,10 +171,6 @@ pub fn start() {
         push(&mut lines, table.text(), ";", "");
     }
     lines.push('\n');
-    for endpoint in &endpoint::ALL {
-        push(&mut lines, endpoint.method, ",", "");
-    }
-    lines.push('\n');
     for shape in &shapes::ALL {
         push(&mut lines, shape.names, ";", "");
     }

@@ -22,7 +22,7 @@ import {
   WRONG,
 } from "./codes.js";
 import { free } from "./held.js";
-import { about, core, failure, methods, parse, report, seen, take, tell } from "./host.js";
+import { about, core, failure, parse, report, seen, take, tell } from "./host.js";
 import { completed, tellKinds } from "./shape.js";
 
 /**
@@ -104,11 +104,11 @@ async function attempt(platform, call, endpoint, options, body, watch, known) {
     const isReady = core.begin(call);
     report(observer);
     if (!isReady) return undefined;
-    let { url, ...own } = take();
+    let { method, url, ...own } = take();
     const headers = { ...base, ...own, ...options.headers };
     end = NO_ANSWER;
     /** @type {RequestInit} */
-    const init = { method: methods[endpoint], headers, redirect: "manual", signal };
+    const init = { method, headers, redirect: "manual", signal };
     if (body) init.body = body;
     if (credentials) init.credentials = credentials;
     for (;;) {

@@ -36,8 +36,6 @@ export let core;
 let names;
 /** The fields' names of endpoints' params and of options. @type {string[][]} */
 export let tables;
-/** By endpoint. @type {string[]} */
-export let methods;
 /** Of the endpoints' answers, and those within: NaN for none. @type {{ name: string, shape: number }[][]} */
 export let shapes;
 /** @type {string} */
@@ -50,13 +48,12 @@ export let userAgent;
 export function provide(one, lines) {
   // wasm-bindgen hands over no class, but one of it.
   core = /** @type {any} */ (one.constructor);
-  const parts = /** @type {[string, string, string, string, string]} */ (lines.split("\n"));
+  const parts = /** @type {[string, string, string, string]} */ (lines.split("\n"));
   names = parts[0].split(",");
   // Behind each name is its rule, which is not this side's to read. A pattern that ignores case takes
   // engines three times as long to compile.
   tables = parts[1].split(";").map((table) => table.match(/[a-zA-Z_]+/g) ?? []);
-  methods = parts[2].split(",");
-  shapes = parts[3].split(";").map((fields) =>
+  shapes = parts[2].split(";").map((fields) =>
     // Behind each field is a comma.
     fields
       .split(",")
@@ -66,7 +63,7 @@ export function provide(one, lines) {
         return { name, shape: Number(shape) };
       }),
   );
-  userAgent = parts[4];
+  userAgent = parts[3];
 }
 
 /** @type {Record<string, any>} The object that is being handed over. */

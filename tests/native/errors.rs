@@ -8,6 +8,7 @@ use proptest::prelude::*;
 use reportei_customers::{
     envelope,
     error::{Error, ErrorKind},
+    facts::Name,
     retry::Outcome,
     said::Said,
 };
@@ -138,7 +139,7 @@ fn all_that_is_known_is_written() {
         ],
         argument: "name".to_owned(),
         path: "customer.uuid".to_owned(),
-        method: "POST",
+        method: Some(Name::Post),
         url: "https://connect.reportei.com/api/customers".to_owned(),
     };
     let written = json!({
@@ -204,7 +205,7 @@ fn typical(kind: ErrorKind) -> Error {
     };
     let url = "https://connect.reportei.com/api/customers".to_owned();
     let request_id = if error.status.is_some() { "9f8e" } else { "" }.to_owned();
-    Error { method: "POST", url, request_id, ..error }
+    Error { method: Some(Name::Post), url, request_id, ..error }
 }
 
 #[test]

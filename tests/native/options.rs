@@ -92,7 +92,12 @@ fn the_customer_token_goes_with_settings_and_with_no_other_call() {
     let call = CallConfig { customer_token: secret("calls"), ..CallConfig::default() };
     for endpoint in [&LIST, &SHOW, &CREATE, &UPDATE, &DELETE, &UPDATE_PAYMENT_STATUS] {
         let sent = sent(&client, &call, endpoint).unwrap();
-        assert!(!sent.contains_key("x-customer-token"), "{} {}", endpoint.method, endpoint.path);
+        assert!(
+            !sent.contains_key("x-customer-token"),
+            "{} {}",
+            endpoint.method.text(),
+            endpoint.path
+        );
     }
     assert_eq!(sent(&client, &call, &SETTINGS).unwrap()["x-customer-token"], "calls");
 }

@@ -395,7 +395,7 @@ fn every_answer_of_the_document_decodes_and_loses_nothing() {
             check(&answer, endpoint.answer),
             Ok(()),
             "{} {}",
-            endpoint.method,
+            endpoint.method.text(),
             endpoint.path
         );
         let model: M = serde_json::from_value(answer.clone()).unwrap();
@@ -433,7 +433,13 @@ fn a_wrapped_answer_has_one_field_which_is_what_the_caller_gets() {
 #[test]
 fn each_endpoints_answer_has_the_shape_of_its_own_number() {
     for (number, endpoint) in endpoint::ALL.iter().enumerate() {
-        assert_eq!(usize::from(endpoint.answer), number, "{} {}", endpoint.method, endpoint.path);
+        assert_eq!(
+            usize::from(endpoint.answer),
+            number,
+            "{} {}",
+            endpoint.method.text(),
+            endpoint.path
+        );
     }
     for (nested, name) in shapes::ALL.iter().flat_map(fields_of) {
         assert!(nested.is_none_or(|number| number < shapes::ALL.len()), "{name}");
