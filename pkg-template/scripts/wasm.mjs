@@ -51,7 +51,12 @@ const MAKERS = ["wasm", "edits", "glue", "panics", "trim"].map(
 const OWN_GLUE = new URL("../../src/js/wasm.js", import.meta.url);
 // With reference types an export can return a JavaScript value as it is, and the V8 of Node 20 and 22
 // ends the process where it throws away optimized code under such a call. Handles are smaller, too.
-const HANDLES = ["-Ctarget-feature=-reference-types", "-Cllvm-args=-enable-pre=false"];
+const HANDLES = "-Ctarget-feature=-reference-types";
+// LLVM passes that save in instructions what they take from a compressor: it finds what is alike in
+// two branches by itself, and need not be told by locals and jumps how the branches share it.
+const PLAIN = ["enable-pre", "simplifycfg-sink-common", "simplifycfg-hoist-common"].map(
+  (pass) => `-Cllvm-args=-${pass}=false`,
+);
 // Where the library is made beside it, for the tests, generic functions are kept whole to be shared
 // with its users, and nothing is inlined into or out of them: 8 % more.
 const CDYLIB = ["--lib", "--crate-type", "cdylib"];
@@ -126,7 +131,9 @@ async function compile({ name, features, rustflags }, env) {
     // Whatever flags a machine is set to, the wasm is to be the same: these alone count.
     env: {
       ...env,
-      CARGO_ENCODED_RUSTFLAGS: [...HANDLES, ...rustflags, ...(await remapped())].join("\x1f"),
+      CARGO_ENCODED_RUSTFLAGS: [HANDLES, ...PLAIN, ...rustflags, ...(await remapped())].join(
+        "\x1f",
+      ),
     },
     otherwise: `The ${name} does not compile; see what cargo says above.`,
   });
