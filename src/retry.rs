@@ -7,7 +7,7 @@
 //!
 //! # When
 //! A server that names a time is taken at its word. Otherwise the wait is exponential backoff with
-//! full jitter: a random share of `BASE_MS * 2^n`, at most `CAP_MS` ("Exponential Backoff And
+//! full jitter: a random share of `BASE_MS * 2^n`, at most 8 seconds ("Exponential Backoff And
 //! Jitter", AWS Architecture Blog, 2015): callers that failed together do not come back together.
 //!
 //! # How often
@@ -25,8 +25,8 @@ use crate::{
 
 /// The longest first wait.
 const BASE_MS: u32 = 500;
-/// The longest wait.
-const CAP_MS: u32 = 8_000;
+/// How often that is doubled at most: the longest wait is 8 seconds.
+const MOST_DOUBLINGS: u32 = 4;
 /// The largest whole number that doubles tell from the next: of seconds, 285 million years. Whoever
 /// asks for more is not heard as asking for nothing.
 const MAX_WHOLE: f64 = 9_007_199_254_740_991.0;
@@ -144,7 +144,7 @@ impl History {
 #[must_use]
 pub fn delay_ms(error: &Error, made: u32, random: f64) -> f64 {
     error.retry_after_ms.get().unwrap_or_else(|| {
-        let most = BASE_MS.saturating_mul(1 << made.min(16)).min(CAP_MS);
+        let most = BASE_MS << made.min(MOST_DOUBLINGS);
         (random * f64::from(most)).ceil()
     })
 }
