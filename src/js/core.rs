@@ -62,7 +62,7 @@ impl Core {
     /// else the error is handed over.
     pub fn open(client: usize) -> bool {
         let opened = host::about_values(Shared::new);
-        opened.map(|shared| held::swap(&CLIENTS, client, Some(Rc::new(shared)))).is_some()
+        opened.map(|shared| held::swap(&CLIENTS, client, Some(shared))).is_some()
     }
 
     /// Gives a client, or that of a call, another number beside its own.

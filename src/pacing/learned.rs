@@ -97,9 +97,8 @@ impl Learned {
             self.began = now;
             self.seen_to_begin = now;
         }
-        let is_refused = told.status == 429;
-        let (limit, remaining) = match (told.limit, told.remaining) {
-            (limit, _) if is_refused => (limit.unwrap_or(self.limit), 0.0),
+        let (limit, remaining) = match (told.limit.get(), told.remaining.get()) {
+            (limit, _) if told.is_refusal => (limit.unwrap_or(self.limit), 0.0),
             (Some(limit), Some(remaining)) => (limit, remaining),
             _ => return,
         };
@@ -111,10 +110,10 @@ impl Learned {
         let is_past = told.sent_at >= self.ends();
         let after = if is_first { self.began - self.early_ms } else { self.remaining_at };
         let is_later = is_past || told.sent_at > after;
-        if is_later && remaining >= self.remaining && !is_refused {
+        if is_later && remaining >= self.remaining && !told.is_refusal {
             self.window_began(now, is_trial);
             self.remaining = f64::INFINITY;
-        } else if let (true, Some(wait)) = (is_refused, told.retry_after_ms) {
+        } else if let (true, Some(wait)) = (told.is_refusal, told.retry_after_ms.get()) {
             self.ends_in(wait.max(SECOND_MS), now);
         } else if is_trial {
             self.same_window();

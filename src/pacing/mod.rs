@@ -14,6 +14,8 @@ mod window;
 use learned::Learned;
 use window::Window;
 
+use crate::said::Said;
+
 const SECOND_MS: f64 = 1000.0;
 const MINUTE_MS: f64 = 60_000.0;
 /// For how long a refusal without a time holds the queue.
@@ -40,19 +42,25 @@ pub enum RateLimit {
     },
 }
 
+/// Whether an answer of that status refuses its attempt for being one too many.
+#[must_use]
+pub const fn is_refusal(status: u16) -> bool {
+    status == 429
+}
+
 /// What an answer says of the server's limit.
 #[derive(Debug, Clone, Copy)]
 pub struct Told {
     /// When its attempt began.
     pub sent_at: f64,
-    /// Its status.
-    pub status: u16,
+    /// Whether it is a refusal (see [`is_refusal`]).
+    pub is_refusal: bool,
     /// `X-RateLimit-Limit`.
-    pub limit: Option<f64>,
+    pub limit: Said,
     /// `X-RateLimit-Remaining`.
-    pub remaining: Option<f64>,
+    pub remaining: Said,
     /// How long the server asks to wait (see [`crate::retry::retry_after_ms`]).
-    pub retry_after_ms: Option<f64>,
+    pub retry_after_ms: Said,
 }
 
 /// The pacing of one client. The windows stand last, as what they keep does in them.
@@ -85,7 +93,7 @@ impl Pacing {
                 (per_second, per_minute, concurrency)
             }
         };
-        Self {
+        let mut pacing = Self {
             is_auto: limit == RateLimit::Auto,
             most_beside: concurrency.wrapping_sub(1),
             under_way: 0,
@@ -95,8 +103,12 @@ impl Pacing {
             quickest_ms: 0.0,
             warm_from: 0.0,
             learned: Learned::default(),
-            windows: [Window::new(per_second, SECOND_MS), Window::new(per_minute, MINUTE_MS)],
-        }
+            windows: [Window::OPEN, Window::OPEN],
+        };
+        let [second, minute] = &mut pacing.windows;
+        second.limit(per_second, SECOND_MS);
+        minute.limit(per_minute, MINUTE_MS);
+        pacing
     }
 
     /// Begins an attempt where it may be sent now, and gives 0. Otherwise says in how many
@@ -132,8 +144,8 @@ impl Pacing {
     /// Takes note of an answer.
     pub fn learn(&mut self, now: f64, told: &Told) {
         self.now = now;
-        if told.status == 429 {
-            let pause = told.retry_after_ms.unwrap_or(UNNAMED_PAUSE_MS);
+        if told.is_refusal {
+            let pause = told.retry_after_ms.get().unwrap_or(UNNAMED_PAUSE_MS);
             self.paused_until = self.paused_until.max(now + pause);
         }
         let took_ms = now - told.sent_at;

@@ -38,20 +38,24 @@ pub struct Window {
 }
 
 impl Window {
-    pub fn new(most: u32, span_ms: f64) -> Self {
-        let mut run_bits = 0;
-        while most >> run_bits > MOST_RUNS {
-            run_bits += 1;
+    /// One that no attempt waits for.
+    pub const OPEN: Self = Self {
+        span_ms: 0.0,
+        most: 0,
+        run_bits: 0,
+        begun: 0,
+        ended: 0,
+        spare_ms: 0.0,
+        leaves: [0.0; MOST_RUNS as usize],
+    };
+
+    /// Sets how many attempts a span has room for, before the first; 0 for any number.
+    pub fn limit(&mut self, most: u32, span_ms: f64) {
+        while most >> self.run_bits > MOST_RUNS {
+            self.run_bits += 1;
         }
-        Self {
-            span_ms: span_ms + MARGIN_MS,
-            most: most >> run_bits << run_bits,
-            run_bits,
-            begun: 0,
-            ended: 0,
-            spare_ms: 0.0,
-            leaves: [0.0; MOST_RUNS as usize],
-        }
+        self.most = most >> self.run_bits << self.run_bits;
+        self.span_ms = span_ms + MARGIN_MS;
     }
 
     /// How long it takes until there is room for another attempt, beside so many under way. How long
