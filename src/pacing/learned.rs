@@ -63,24 +63,24 @@ impl Default for Learned {
 }
 
 impl Learned {
-    /// How long it takes until an attempt may be sent, beside so many under way, after the last.
-    pub fn wait(&mut self, now: f64, under_way: u32, last_begun: f64) -> f64 {
+    /// From when on an attempt may be sent, beside so many under way, after the last.
+    pub fn free_from(&mut self, now: f64, under_way: u32, last_begun: f64) -> f64 {
         let left = self.remaining - f64::from(under_way + self.unproved.min(1));
         let ends = self.ends();
-        let mut due = ends;
         if left > 0.0 {
             if left * 2.0 >= self.limit {
-                return 0.0;
+                return now;
             }
-            due = last_begun + (ends - last_begun) / (left + 1.0);
-        } else if now >= ends {
+            return last_begun + (ends - last_begun) / (left + 1.0);
+        }
+        if now >= ends {
             // With a span that was proved, one need not wait for the others to open the next window.
             if under_way > 0 && (self.unproved > 0 || last_begun >= ends) {
                 return f64::INFINITY;
             }
             self.is_trial = under_way == 0;
         }
-        (due - now).max(0.0)
+        ends
     }
 
     fn ends(&self) -> f64 {

@@ -86,16 +86,11 @@ pub struct Pacing {
 impl Pacing {
     /// That of a client that has sent nothing yet.
     #[must_use]
-    pub fn new(limit: RateLimit) -> Self {
-        let (per_second, per_minute, concurrency) = match limit {
-            RateLimit::Auto => (0, 0, 0),
-            RateLimit::Fixed { per_second, per_minute, concurrency } => {
-                (per_second, per_minute, concurrency)
-            }
-        };
-        let mut pacing = Self {
-            is_auto: limit == RateLimit::Auto,
-            most_beside: concurrency.wrapping_sub(1),
+    pub fn new(limit: RateLimit) -> Box<Self> {
+        // Made in its place: to be moved there it would have to be made elsewhere first.
+        let mut pacing = Box::new(Self {
+            is_auto: true,
+            most_beside: u32::MAX,
             under_way: 0,
             now: 0.0,
             last_begun: f64::NEG_INFINITY,
@@ -104,10 +99,14 @@ impl Pacing {
             warm_from: 0.0,
             learned: Learned::default(),
             windows: [Window::OPEN, Window::OPEN],
-        };
-        let [second, minute] = &mut pacing.windows;
-        second.limit(per_second, SECOND_MS);
-        minute.limit(per_minute, MINUTE_MS);
+        });
+        if let RateLimit::Fixed { per_second, per_minute, concurrency } = limit {
+            pacing.is_auto = false;
+            pacing.most_beside = concurrency.wrapping_sub(1);
+            let [second, minute] = &mut pacing.windows;
+            second.limit(per_second, SECOND_MS);
+            minute.limit(per_minute, MINUTE_MS);
+        }
         pacing
     }
 
@@ -119,26 +118,27 @@ impl Pacing {
         if self.under_way > self.most_beside {
             return f64::INFINITY;
         }
-        let mut wait = (self.paused_until - now).max(0.0);
+        let mut from = self.paused_until;
         for window in &self.windows {
-            wait = wait.max(window.wait(now, self.under_way, self.quickest_ms));
+            from = from.max(window.free_from(now, self.under_way, self.quickest_ms));
         }
-        if wait == 0.0 && self.is_auto {
-            wait = self.learned.wait(now, self.under_way, self.last_begun);
+        if from <= now && self.is_auto {
+            from = self.learned.free_from(now, self.under_way, self.last_begun);
         }
         // An attempt counts in all windows or in none.
-        if wait == 0.0 {
-            self.under_way += 1;
-            let quiet_ms = now - self.last_begun;
-            self.last_begun = now;
-            if quiet_ms > QUIET_MS {
-                self.warm_from = f64::INFINITY;
-            }
-            for window in &mut self.windows {
-                window.take(now, quiet_ms);
-            }
+        if from > now {
+            return from - now;
         }
-        wait
+        self.under_way += 1;
+        let quiet_ms = now - self.last_begun;
+        self.last_begun = now;
+        if quiet_ms > QUIET_MS {
+            self.warm_from = f64::INFINITY;
+        }
+        for window in &mut self.windows {
+            window.take(now, quiet_ms);
+        }
+        0.0
     }
 
     /// Takes note of an answer.

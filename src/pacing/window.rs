@@ -58,17 +58,17 @@ impl Window {
         self.span_ms = span_ms + MARGIN_MS;
     }
 
-    /// How long it takes until there is room for another attempt, beside so many under way. How long
-    /// the quickest took is 0 while none is known.
-    pub fn wait(&self, now: f64, under_way: u32, quickest_ms: f64) -> f64 {
+    /// From when on there is room for another attempt, beside so many under way. How long the quickest
+    /// took is 0 while none is known.
+    pub fn free_from(&self, now: f64, under_way: u32, quickest_ms: f64) -> f64 {
         if self.most == 0 || self.is_within_run(self.begun) {
-            return 0.0;
+            return now;
         }
         let mut leaves = self.leaves_of(self.begun);
         if under_way > self.most - (1 << self.run_bits) {
             leaves += self.late(now + self.span_ms - leaves - quickest_ms);
         }
-        (leaves - now).max(0.0)
+        leaves
     }
 
     /// Counts an attempt that begins now, so long after the one before.
