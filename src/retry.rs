@@ -30,6 +30,8 @@ const MOST_DOUBLINGS: u32 = 4;
 /// The largest whole number that doubles tell from the next: of seconds, 285 million years. Whoever
 /// asks for more is not heard as asking for nothing.
 const MAX_WHOLE: f64 = 9_007_199_254_740_991.0;
+/// The last time that JavaScript has a date for.
+const LAST_DATE: f64 = 8.64e15;
 
 /// What is known of the server's state after a call failed.
 ///
@@ -168,7 +170,7 @@ pub fn retry_after_ms(headers: RetryHeaders<'_>, status: u16, now: f64) -> Said 
     if let Some(text) = headers.retry_after {
         wait = whole_number(text).get().map(|seconds| seconds * 1000.0);
         if let Some(date) = headers.retry_after_date
-            && date.is_finite()
+            && date.abs() <= LAST_DATE
             && is_http_date(text)
         {
             wait = Some(date - now);
@@ -190,16 +192,17 @@ fn is_http_date(text: &str) -> bool {
 /// A header's whole number, where it is one; at most [`MAX_WHOLE`].
 #[must_use]
 pub fn whole_number(text: &str) -> Said {
-    let digits = text.trim_ascii().as_bytes();
-    if digits.is_empty() {
-        return Said::NOTHING;
-    }
-    let mut number = 0.0;
-    for digit in digits {
-        if !digit.is_ascii_digit() {
+    let mut number = Said::NOTHING;
+    let mut is_over = false;
+    for byte in text.bytes() {
+        if byte.is_ascii_whitespace() {
+            is_over = number.is_some();
+        } else if byte.is_ascii_digit() && !is_over {
+            let before = number.get().unwrap_or(0.0);
+            number = Said::new(f64::min(before * 10.0 + f64::from(byte - b'0'), MAX_WHOLE));
+        } else {
             return Said::NOTHING;
         }
-        number = number * 10.0 + f64::from(digit - b'0');
     }
-    Said::new(f64::min(number, MAX_WHOLE))
+    number
 }
