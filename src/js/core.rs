@@ -151,7 +151,6 @@ impl Core {
 
     /// What is left of a trial that ends then; at no time, where that is no number.
     pub fn trial(now: f64, is_paying: bool, ends_at: f64) {
-        let ends_at = (!ends_at.is_nan()).then_some(ends_at);
         let status = TrialStatus::at(now, is_paying, ends_at);
         Object.word(Name::State, status.state.name());
         Object.number(Name::MsLeft, status.ms_left);
