@@ -6,7 +6,7 @@
 
 use crate::{
     error::{Error, ErrorKind, shorten},
-    text::{concat, decimal, owned},
+    text::{decimal, push},
 };
 
 /// How much of what is said of single fields is kept, in bytes: as much as of a body. What does not
@@ -23,36 +23,36 @@ pub trait Body {
     fn said(&self, path: &str, place: u32) -> Option<String>;
 }
 
-/// The error for an answer that is not a success.
+/// The error for an answer that is not a success. Its texts are made in their places: what is made
+/// elsewhere and moved there takes more code.
 #[must_use]
 pub fn refusal(status: u16, body: &impl Body) -> Box<Error> {
-    let field_errors = field_errors(body);
-    let mut message = sentence(body, &["message", "error.message", "error"]);
-    for (_, said) in &field_errors {
-        if message.is_empty() && is_readable(said) {
-            message = owned(said);
+    let mut refusal = Error::new(ErrorKind::Http, "");
+    add_field_errors(body, &mut refusal.field_errors);
+    refusal.kind = ErrorKind::of_status(status, !refusal.field_errors.is_empty());
+    take_sentence(body, &["message", "error.message", "error"], &mut refusal.message);
+    for (_, said) in &refusal.field_errors {
+        if refusal.message.is_empty() && is_readable(said) {
+            refusal.message.push_str(said);
         }
     }
-    if message.is_empty() {
-        message = fallback(status);
+    if refusal.message.is_empty() {
+        tell_status(status, &mut refusal.message);
     }
-    let kind = ErrorKind::of_status(status, !field_errors.is_empty());
-    let mut refusal = Error::new(kind, &message);
     refusal.status = Some(status);
-    refusal.code = shorten(&sentence(body, &["error.code", "code"]));
-    refusal.field_errors = field_errors;
+    take_sentence(body, &["error.code", "code"], &mut refusal.code);
     refusal
 }
 
-/// What the first of these places says that says anything.
-fn sentence(body: &impl Body, paths: &[&str]) -> String {
+/// Takes what the first of these places says that says anything.
+fn take_sentence(body: &impl Body, paths: &[&str], to: &mut String) {
     for path in paths {
         let text = body.text(path);
         if is_readable(&text) {
-            return text;
+            *to = shorten(&text);
+            return;
         }
     }
-    String::new()
 }
 
 /// Whether it is a text for people: a page of HTML in a string is none.
@@ -60,9 +60,8 @@ fn is_readable(text: &str) -> bool {
     !matches!(text.as_bytes(), [] | [b'<', ..])
 }
 
-/// Laravel's `errors`, and the documentation site's `error.details`.
-fn field_errors(body: &impl Body) -> Vec<(String, String)> {
-    let mut field_errors = Vec::new();
+/// Takes Laravel's `errors`, and the documentation site's `error.details`.
+fn add_field_errors(body: &impl Body, field_errors: &mut Vec<(String, String)>) {
     let mut room = MAX_FIELD_ERRORS;
     for path in ["errors", "error.details"] {
         let mut place = 0;
@@ -78,12 +77,14 @@ fn field_errors(body: &impl Body) -> Vec<(String, String)> {
             place += 2;
         }
     }
-    field_errors
 }
 
-fn fallback(status: u16) -> String {
+/// For a body that says nothing.
+fn tell_status(status: u16, message: &mut String) {
     match status {
-        0 | 300..=399 => owned("the API answered with a redirect, which is not followed"),
-        _ => concat("the API answered with status ", &decimal(status.into()), ""),
+        0 | 300..=399 => {
+            message.push_str("the API answered with a redirect, which is not followed");
+        }
+        _ => push(message, "the API answered with status ", &decimal(status.into()), ""),
     }
 }

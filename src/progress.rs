@@ -92,9 +92,11 @@ impl Progress {
         }
         let delay = retry::delay_ms(error, self.made, random);
         let most = if max_retry_delay_ms == 0 { MAX_DURATION_MS } else { max_retry_delay_ms };
-        let is_in_time =
-            total_timeout_ms == 0 || delay < f64::from(total_timeout_ms) - (now - self.begun);
-        if delay > f64::from(most) || !is_in_time || !budget.withdraw(now) {
+        let mut left = f64::INFINITY;
+        if total_timeout_ms > 0 {
+            left = f64::from(total_timeout_ms) - (now - self.begun);
+        }
+        if delay > f64::from(most) || delay >= left || !budget.withdraw(now) {
             return None;
         }
         self.made += 1;

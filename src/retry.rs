@@ -7,7 +7,7 @@
 //!
 //! # When
 //! A server that names a time is taken at its word. Otherwise the wait is exponential backoff with
-//! full jitter: a random share of `BASE_MS * 2^n`, at most `CAP_MS` ("Exponential Backoff And
+//! full jitter: a random share of `BASE_MS * 2^n`, at most 8 seconds ("Exponential Backoff And
 //! Jitter", AWS Architecture Blog, 2015): callers that failed together do not come back together.
 //!
 //! # How often
@@ -25,11 +25,13 @@ use crate::{
 
 /// The longest first wait.
 const BASE_MS: u32 = 500;
-/// The longest wait.
-const CAP_MS: u32 = 8_000;
+/// How often that is doubled at most: the longest wait is 8 seconds.
+const MOST_DOUBLINGS: u32 = 4;
 /// The largest whole number that doubles tell from the next: of seconds, 285 million years. Whoever
 /// asks for more is not heard as asking for nothing.
 const MAX_WHOLE: f64 = 9_007_199_254_740_991.0;
+/// The last time that JavaScript has a date for.
+const LAST_DATE: f64 = 8.64e15;
 
 /// What is known of the server's state after a call failed.
 ///
@@ -144,7 +146,7 @@ impl History {
 #[must_use]
 pub fn delay_ms(error: &Error, made: u32, random: f64) -> f64 {
     error.retry_after_ms.get().unwrap_or_else(|| {
-        let most = BASE_MS.saturating_mul(1 << made.min(16)).min(CAP_MS);
+        let most = BASE_MS << made.min(MOST_DOUBLINGS);
         (random * f64::from(most)).ceil()
     })
 }
@@ -168,7 +170,7 @@ pub fn retry_after_ms(headers: RetryHeaders<'_>, status: u16, now: f64) -> Said 
     if let Some(text) = headers.retry_after {
         wait = whole_number(text).get().map(|seconds| seconds * 1000.0);
         if let Some(date) = headers.retry_after_date
-            && date.is_finite()
+            && date.abs() <= LAST_DATE
             && is_http_date(text)
         {
             wait = Some(date - now);
@@ -190,16 +192,17 @@ fn is_http_date(text: &str) -> bool {
 /// A header's whole number, where it is one; at most [`MAX_WHOLE`].
 #[must_use]
 pub fn whole_number(text: &str) -> Said {
-    let digits = text.trim_ascii().as_bytes();
-    if digits.is_empty() {
-        return Said::NOTHING;
-    }
-    let mut number = 0.0;
-    for digit in digits {
-        if !digit.is_ascii_digit() {
+    let mut number = Said::NOTHING;
+    let mut is_over = false;
+    for byte in text.bytes() {
+        if byte.is_ascii_whitespace() {
+            is_over = number.is_some();
+        } else if byte.is_ascii_digit() && !is_over {
+            let before = number.get().unwrap_or(0.0);
+            number = Said::new(f64::min(before * 10.0 + f64::from(byte - b'0'), MAX_WHOLE));
+        } else {
             return Said::NOTHING;
         }
-        number = number * 10.0 + f64::from(digit - b'0');
     }
-    Said::new(f64::min(number, MAX_WHOLE))
+    number
 }

@@ -13,7 +13,7 @@
 
 use crate::{
     error::{Error, Result},
-    text::{concat, decimal},
+    text::{concat, decimal, push},
     written::{Written, text},
 };
 
@@ -56,6 +56,8 @@ impl Kind {
     }
 
     /// How a message speaks of such a value.
+    #[allow(clippy::inline_always, reason = "a text that a function returns goes through memory")]
+    #[inline(always)]
     const fn phrase(self) -> &'static str {
         match self {
             Self::Missing => "missing",
@@ -318,8 +320,8 @@ fn go_into(path: &mut String, from: &str) {
 
 fn told(mismatch: u32, path: String) -> Box<Error> {
     let place = if path.is_empty() { "the answer" } else { &path };
-    let found = concat(place, " is ", Kind::from_code(mismatch).phrase());
-    let expected = concat(", expected ", Kind::from_code(mismatch >> 3).phrase(), "");
-    let message = concat("the API's answer is not what its contract says: ", &found, &expected);
+    let (found, expected) = (Kind::from_code(mismatch), Kind::from_code(mismatch >> 3));
+    let mut message = concat("the API's answer is not what its contract says: ", place, " is ");
+    push(&mut message, found.phrase(), ", expected ", expected.phrase());
     Error::decode(&message, path)
 }

@@ -46,16 +46,16 @@ pub struct TrialStatus {
 }
 
 impl TrialStatus {
-    /// At that time, of a customer whose trial ends then, where it has one.
+    /// At that time, of a customer whose trial ends then: at no number, where it has none.
     #[must_use]
-    pub fn at(now: f64, is_paying: bool, ends_at: Option<f64>) -> Self {
-        let end = ends_at.map_or(now, |end| end.max(now));
+    pub fn at(now: f64, is_paying: bool, ends_at: f64) -> Self {
+        let end = now.max(ends_at);
         let state = if is_paying {
             TrialState::Paying
-        } else if ends_at.is_none() {
-            TrialState::None
         } else if end > now {
             TrialState::Trial
+        } else if ends_at.is_nan() {
+            TrialState::None
         } else {
             TrialState::Expired
         };

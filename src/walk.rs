@@ -199,6 +199,7 @@ impl Walk {
     }
 
     /// Unread rows are now anywhere from so many places before to so many behind where they were.
+    #[inline(never)]
     fn shift(&mut self, before: u32, behind: u32) {
         self.gap_from = self.gap_from.saturating_sub(before);
         self.tail = self.tail.saturating_sub(before);

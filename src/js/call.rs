@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::{
     client::Shared,
+    held,
     host::{self, Object},
 };
 use crate::{
@@ -14,7 +15,7 @@ use crate::{
     mask::{self, mask},
     model::shapes,
     options::{self, CallConfig, Config},
-    pacing::Told,
+    pacing::{Told, is_refusal},
     progress::{Limits, Progress},
     request::Request,
     retry::{self, RetryHeaders},
@@ -69,6 +70,9 @@ pub struct Call {
     redirects: u32,
     /// When the request under way was sent.
     sent_at: f64,
+    /// What the answer says of the server's limit: how many calls it allows, and how many are left.
+    limit: Said,
+    remaining: Said,
     failure: Option<Box<Error>>,
 }
 
@@ -110,6 +114,8 @@ impl Call {
             token: Secret::default(),
             redirects: 0,
             sent_at: now,
+            limit: Said::NOTHING,
+            remaining: Said::NOTHING,
             failure: None,
         });
         Object.number(Name::TimeoutMs, timeout_ms.into());
@@ -176,9 +182,8 @@ impl Call {
             Object.number(Name::Status, status.into());
             Object.number(Name::DurationMs, host::clock() - self.sent_at);
             Object.some_text(Name::RequestId, &self.request_id());
-            let (limit, remaining) = limits();
-            Object.some_number(Name::Limit, limit);
-            Object.some_number(Name::Remaining, remaining);
+            Object.some_number(Name::Limit, self.limit);
+            Object.some_number(Name::Remaining, self.remaining);
             host::end_event();
         }
     }
@@ -226,19 +231,17 @@ impl Call {
     }
 
     /// Tells the pacing of an answer.
-    fn learn(&self, status: u16, retry_after_ms: Said) {
-        if let Some(mut pacing) = self.shared.pacing.take() {
-            let (limit, remaining) = limits();
+    fn learn(&self, is_refusal: bool, retry_after_ms: Said) {
+        held::at(&self.shared.pacing, |pacing| {
             let told = Told {
                 sent_at: self.sent_at,
-                status,
-                limit: limit.get(),
-                remaining: remaining.get(),
-                retry_after_ms: retry_after_ms.get(),
+                is_refusal,
+                limit: self.limit,
+                remaining: self.remaining,
+                retry_after_ms,
             };
             pacing.learn(host::clock(), &told);
-            self.shared.pacing.set(Some(pacing));
-        }
+        });
     }
 
     /// Takes an answer that went wrong for that reason.
@@ -252,9 +255,9 @@ impl Call {
         };
         error.status = Some(status);
         error.retry_after_ms = retry::retry_after_ms(named, status, host::now());
-        (error.limit, error.remaining) = limits();
+        (error.limit, error.remaining) = (self.limit, self.remaining);
         error.request_id = self.request_id();
-        self.learn(status, error.retry_after_ms);
+        self.learn(is_refusal(status), error.retry_after_ms);
         if !self.keep(error, false) {
             return answer::FAILED;
         }
@@ -267,7 +270,7 @@ impl Call {
         let (is_same_origin, target) = host::redirect(&self.url(), to);
         if self.request.endpoint.reads() && self.redirects < MAX_REDIRECTS && is_same_origin {
             self.redirects += 1;
-            self.learn(status, Said::NOTHING);
+            self.learn(false, Said::NOTHING);
             self.tell_of_request();
             return answer::FOLLOWED;
         }
@@ -291,16 +294,13 @@ impl Call {
     /// Asks whether an attempt may be sent now: 0 where it may, else in how many milliseconds to ask
     /// again; infinitely many where another has to end first. Or says that one ended whose turn it was.
     pub fn pace(&self, is_over: bool) -> f64 {
-        let mut wait = 0.0;
-        if let Some(mut pacing) = self.shared.pacing.take() {
+        held::at(&self.shared.pacing, |pacing| {
             if is_over {
                 pacing.end();
-            } else {
-                wait = pacing.begin(host::clock());
+                return 0.0;
             }
-            self.shared.pacing.set(Some(pacing));
-        }
-        wait
+            pacing.begin(host::clock())
+        })
     }
 
     /// Begins an attempt: with a token where there is a function that gives them. Hands over the method,
@@ -325,6 +325,8 @@ impl Call {
 
     /// Takes an answer: its status, and the kinds of what its body holds, by the endpoint's shape.
     pub fn answer(&mut self, status: u16, kinds: &[u32]) -> u32 {
+        self.limit = number("x-ratelimit-limit");
+        self.remaining = number("x-ratelimit-remaining");
         self.tell_of_answer(status);
         if matches!(status, 301 | 302 | 303 | 307 | 308) {
             let location = host::header("location");
@@ -337,7 +339,7 @@ impl Call {
         }
         match shape::check(kinds, &shapes::ALL, self.request.endpoint.answer.into()) {
             Ok(()) => {
-                self.learn(status, Said::NOTHING);
+                self.learn(false, Said::NOTHING);
                 self.tell_of_success();
                 answer::ACCEPTED
             }
@@ -403,8 +405,7 @@ impl Call {
     }
 }
 
-/// What the answer says of the server's limit: how many calls it allows, and how many are left.
-fn limits() -> (Said, Said) {
-    let number = |name| retry::whole_number(&host::header(name));
-    (number("x-ratelimit-limit"), number("x-ratelimit-remaining"))
+/// The whole number that the answer's header of that name is.
+fn number(header: &str) -> Said {
+    retry::whole_number(&host::header(header))
 }

@@ -1,19 +1,30 @@
 //! The Rust side of a client: what all of its calls share.
 
-use std::cell::Cell;
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 
-use crate::{budget::Budget, error::Result, options::Config, pacing::Pacing, value::Values};
+use super::held;
+use crate::{
+    budget::Budget,
+    error::Result,
+    options::Config,
+    pacing::{Pacing, RateLimit},
+    value::Values,
+};
 
 /// What all calls of a client share.
 pub struct Shared {
     /// The client's options, as far as they are decided upon here.
     pub config: Config,
     /// What pays for attempts made again.
-    pub budget: Cell<Budget>,
+    pub budget: RefCell<Budget>,
     /// How many calls were begun.
     pub calls: Cell<u32>,
-    /// What says when an attempt may be sent, where that is this side's to say.
-    pub pacing: Cell<Option<Box<Pacing>>>,
+    /// What says when an attempt may be sent: never asked where a limiter of the caller's does. In a
+    /// box, because fields that are far from the beginning take longer instructions.
+    pub pacing: RefCell<Box<Pacing>>,
 }
 
 impl Shared {
@@ -21,22 +32,19 @@ impl Shared {
     ///
     /// # Errors
     /// `invalid_argument` where one of them is not what it must be.
-    pub fn new(values: &mut Values) -> Result<Self> {
+    pub fn new(values: &mut Values) -> Result<Rc<Self>> {
         let config = Config::read(values)?;
-        let pacing = config.rate_limit.map(|limit| Box::new(Pacing::new(limit)));
-        Ok(Self {
+        let limit = config.rate_limit.unwrap_or(RateLimit::Auto);
+        Ok(Rc::new(Self {
             config,
-            budget: Cell::default(),
+            budget: RefCell::default(),
             calls: Cell::default(),
-            pacing: Cell::new(pacing),
-        })
+            pacing: RefCell::new(Pacing::new(limit)),
+        }))
     }
 
     /// Has something done to the budget.
-    pub fn with_budget<A>(&self, work: impl FnOnce(&mut Budget) -> A) -> A {
-        let mut budget = self.budget.take();
-        let answer = work(&mut budget);
-        self.budget.set(budget);
-        answer
+    pub fn with_budget<A: Default>(&self, work: impl FnOnce(&mut Budget) -> A) -> A {
+        held::at(&self.budget, work)
     }
 }

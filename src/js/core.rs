@@ -62,7 +62,7 @@ impl Core {
     /// else the error is handed over.
     pub fn open(client: usize) -> bool {
         let opened = host::about_values(Shared::new);
-        opened.map(|shared| held::swap(&CLIENTS, client, Some(Rc::new(shared)))).is_some()
+        opened.map(|shared| held::swap(&CLIENTS, client, Some(shared))).is_some()
     }
 
     /// Gives a client, or that of a call, another number beside its own.
@@ -149,7 +149,6 @@ impl Core {
 
     /// What is left of a trial that ends then; at no time, where that is no number.
     pub fn trial(now: f64, is_paying: bool, ends_at: f64) {
-        let ends_at = (!ends_at.is_nan()).then_some(ends_at);
         let status = TrialStatus::at(now, is_paying, ends_at);
         Object.word(Name::State, status.state.name());
         Object.number(Name::MsLeft, status.ms_left);

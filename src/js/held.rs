@@ -26,10 +26,15 @@ pub fn with<T, A: Default>(
     cell: &'static LocalKey<RefCell<T>>,
     work: impl FnOnce(&mut T) -> A,
 ) -> A {
-    cell.with(|cell| match cell.try_borrow_mut() {
+    cell.with(|cell| at(cell, work))
+}
+
+/// As [`with`], for a cell of whoever asks.
+pub fn at<T, A: Default>(cell: &RefCell<T>, work: impl FnOnce(&mut T) -> A) -> A {
+    match cell.try_borrow_mut() {
         Ok(mut held) => work(&mut held),
         Err(_) => A::default(),
-    })
+    }
 }
 
 /// Gives that number to something, or to nothing. Gives what had it.

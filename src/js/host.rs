@@ -193,9 +193,6 @@ impl Body for Seen {
 
     fn said(&self, path: &str, place: u32) -> Option<String> {
         ask_said_at(path, place);
-        with_values(|values| {
-            let said = values.take(0);
-            said.is(Sort::Text).then(|| said.into_text())
-        })
+        with_values(|values| values.get(0).is(Sort::Text).then(|| values.take_text(0)))
     }
 }

@@ -63,24 +63,24 @@ impl Default for Learned {
 }
 
 impl Learned {
-    /// How long it takes until an attempt may be sent, beside so many under way, after the last.
-    pub fn wait(&mut self, now: f64, under_way: u32, last_begun: f64) -> f64 {
+    /// From when on an attempt may be sent, beside so many under way, after the last.
+    pub fn free_from(&mut self, now: f64, under_way: u32, last_begun: f64) -> f64 {
         let left = self.remaining - f64::from(under_way + self.unproved.min(1));
         let ends = self.ends();
-        let mut due = ends;
         if left > 0.0 {
             if left * 2.0 >= self.limit {
-                return 0.0;
+                return now;
             }
-            due = last_begun + (ends - last_begun) / (left + 1.0);
-        } else if now >= ends {
+            return last_begun + (ends - last_begun) / (left + 1.0);
+        }
+        if now >= ends {
             // With a span that was proved, one need not wait for the others to open the next window.
             if under_way > 0 && (self.unproved > 0 || last_begun >= ends) {
                 return f64::INFINITY;
             }
             self.is_trial = under_way == 0;
         }
-        (due - now).max(0.0)
+        ends
     }
 
     fn ends(&self) -> f64 {
@@ -97,9 +97,8 @@ impl Learned {
             self.began = now;
             self.seen_to_begin = now;
         }
-        let is_refused = told.status == 429;
-        let (limit, remaining) = match (told.limit, told.remaining) {
-            (limit, _) if is_refused => (limit.unwrap_or(self.limit), 0.0),
+        let (limit, remaining) = match (told.limit.get(), told.remaining.get()) {
+            (limit, _) if told.is_refusal => (limit.unwrap_or(self.limit), 0.0),
             (Some(limit), Some(remaining)) => (limit, remaining),
             _ => return,
         };
@@ -111,10 +110,10 @@ impl Learned {
         let is_past = told.sent_at >= self.ends();
         let after = if is_first { self.began - self.early_ms } else { self.remaining_at };
         let is_later = is_past || told.sent_at > after;
-        if is_later && remaining >= self.remaining && !is_refused {
+        if is_later && remaining >= self.remaining && !told.is_refusal {
             self.window_began(now, is_trial);
             self.remaining = f64::INFINITY;
-        } else if let (true, Some(wait)) = (is_refused, told.retry_after_ms) {
+        } else if let (true, Some(wait)) = (told.is_refusal, told.retry_after_ms.get()) {
             self.ends_in(wait.max(SECOND_MS), now);
         } else if is_trial {
             self.same_window();

@@ -14,6 +14,8 @@ mod window;
 use learned::Learned;
 use window::Window;
 
+use crate::said::Said;
+
 const SECOND_MS: f64 = 1000.0;
 const MINUTE_MS: f64 = 60_000.0;
 /// For how long a refusal without a time holds the queue.
@@ -40,19 +42,25 @@ pub enum RateLimit {
     },
 }
 
+/// Whether an answer of that status refuses its attempt for being one too many.
+#[must_use]
+pub const fn is_refusal(status: u16) -> bool {
+    status == 429
+}
+
 /// What an answer says of the server's limit.
 #[derive(Debug, Clone, Copy)]
 pub struct Told {
     /// When its attempt began.
     pub sent_at: f64,
-    /// Its status.
-    pub status: u16,
+    /// Whether it is a refusal (see [`is_refusal`]).
+    pub is_refusal: bool,
     /// `X-RateLimit-Limit`.
-    pub limit: Option<f64>,
+    pub limit: Said,
     /// `X-RateLimit-Remaining`.
-    pub remaining: Option<f64>,
+    pub remaining: Said,
     /// How long the server asks to wait (see [`crate::retry::retry_after_ms`]).
-    pub retry_after_ms: Option<f64>,
+    pub retry_after_ms: Said,
 }
 
 /// The pacing of one client. The windows stand last, as what they keep does in them.
@@ -78,16 +86,11 @@ pub struct Pacing {
 impl Pacing {
     /// That of a client that has sent nothing yet.
     #[must_use]
-    pub fn new(limit: RateLimit) -> Self {
-        let (per_second, per_minute, concurrency) = match limit {
-            RateLimit::Auto => (0, 0, 0),
-            RateLimit::Fixed { per_second, per_minute, concurrency } => {
-                (per_second, per_minute, concurrency)
-            }
-        };
-        Self {
-            is_auto: limit == RateLimit::Auto,
-            most_beside: concurrency.wrapping_sub(1),
+    pub fn new(limit: RateLimit) -> Box<Self> {
+        // Made in its place: to be moved there it would have to be made elsewhere first.
+        let mut pacing = Box::new(Self {
+            is_auto: true,
+            most_beside: u32::MAX,
             under_way: 0,
             now: 0.0,
             last_begun: f64::NEG_INFINITY,
@@ -95,8 +98,16 @@ impl Pacing {
             quickest_ms: 0.0,
             warm_from: 0.0,
             learned: Learned::default(),
-            windows: [Window::new(per_second, SECOND_MS), Window::new(per_minute, MINUTE_MS)],
+            windows: [Window::OPEN, Window::OPEN],
+        });
+        if let RateLimit::Fixed { per_second, per_minute, concurrency } = limit {
+            pacing.is_auto = false;
+            pacing.most_beside = concurrency.wrapping_sub(1);
+            let [second, minute] = &mut pacing.windows;
+            second.limit(per_second, SECOND_MS);
+            minute.limit(per_minute, MINUTE_MS);
         }
+        pacing
     }
 
     /// Begins an attempt where it may be sent now, and gives 0. Otherwise says in how many
@@ -107,33 +118,34 @@ impl Pacing {
         if self.under_way > self.most_beside {
             return f64::INFINITY;
         }
-        let mut wait = (self.paused_until - now).max(0.0);
+        let mut from = self.paused_until;
         for window in &self.windows {
-            wait = wait.max(window.wait(now, self.under_way, self.quickest_ms));
+            from = from.max(window.free_from(now, self.under_way, self.quickest_ms));
         }
-        if wait == 0.0 && self.is_auto {
-            wait = self.learned.wait(now, self.under_way, self.last_begun);
+        if from <= now && self.is_auto {
+            from = self.learned.free_from(now, self.under_way, self.last_begun);
         }
         // An attempt counts in all windows or in none.
-        if wait == 0.0 {
-            self.under_way += 1;
-            let quiet_ms = now - self.last_begun;
-            self.last_begun = now;
-            if quiet_ms > QUIET_MS {
-                self.warm_from = f64::INFINITY;
-            }
-            for window in &mut self.windows {
-                window.take(now, quiet_ms);
-            }
+        if from > now {
+            return from - now;
         }
-        wait
+        self.under_way += 1;
+        let quiet_ms = now - self.last_begun;
+        self.last_begun = now;
+        if quiet_ms > QUIET_MS {
+            self.warm_from = f64::INFINITY;
+        }
+        for window in &mut self.windows {
+            window.take(now, quiet_ms);
+        }
+        0.0
     }
 
     /// Takes note of an answer.
     pub fn learn(&mut self, now: f64, told: &Told) {
         self.now = now;
-        if told.status == 429 {
-            let pause = told.retry_after_ms.unwrap_or(UNNAMED_PAUSE_MS);
+        if told.is_refusal {
+            let pause = told.retry_after_ms.get().unwrap_or(UNNAMED_PAUSE_MS);
             self.paused_until = self.paused_until.max(now + pause);
         }
         let took_ms = now - told.sent_at;

@@ -38,33 +38,37 @@ pub struct Window {
 }
 
 impl Window {
-    pub fn new(most: u32, span_ms: f64) -> Self {
-        let mut run_bits = 0;
-        while most >> run_bits > MOST_RUNS {
-            run_bits += 1;
+    /// One that no attempt waits for.
+    pub const OPEN: Self = Self {
+        span_ms: 0.0,
+        most: 0,
+        run_bits: 0,
+        begun: 0,
+        ended: 0,
+        spare_ms: 0.0,
+        leaves: [0.0; MOST_RUNS as usize],
+    };
+
+    /// Sets how many attempts a span has room for, before the first; 0 for any number.
+    pub fn limit(&mut self, most: u32, span_ms: f64) {
+        while most >> self.run_bits > MOST_RUNS {
+            self.run_bits += 1;
         }
-        Self {
-            span_ms: span_ms + MARGIN_MS,
-            most: most >> run_bits << run_bits,
-            run_bits,
-            begun: 0,
-            ended: 0,
-            spare_ms: 0.0,
-            leaves: [0.0; MOST_RUNS as usize],
-        }
+        self.most = most >> self.run_bits << self.run_bits;
+        self.span_ms = span_ms + MARGIN_MS;
     }
 
-    /// How long it takes until there is room for another attempt, beside so many under way. How long
-    /// the quickest took is 0 while none is known.
-    pub fn wait(&self, now: f64, under_way: u32, quickest_ms: f64) -> f64 {
+    /// From when on there is room for another attempt, beside so many under way. How long the quickest
+    /// took is 0 while none is known.
+    pub fn free_from(&self, now: f64, under_way: u32, quickest_ms: f64) -> f64 {
         if self.most == 0 || self.is_within_run(self.begun) {
-            return 0.0;
+            return now;
         }
         let mut leaves = self.leaves_of(self.begun);
         if under_way > self.most - (1 << self.run_bits) {
             leaves += self.late(now + self.span_ms - leaves - quickest_ms);
         }
-        (leaves - now).max(0.0)
+        leaves
     }
 
     /// Counts an attempt that begins now, so long after the one before.

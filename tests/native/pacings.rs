@@ -6,7 +6,10 @@
 mod support;
 
 use proptest::{collection::vec, prelude::*, sample::select};
-use reportei_customers::pacing::{Pacing, RateLimit, Told};
+use reportei_customers::{
+    pacing::{Pacing, RateLimit, Told, is_refusal},
+    said::Said,
+};
 use support::traffic::{
     FOREVER, MILLISECOND, MINUTE, Micros, Names, Network, Run, SECOND, Server, Windows, micros, ms,
     run, run_over,
@@ -288,7 +291,7 @@ fn a_window_that_began_before_the_rush_is_not_waited_for_twice() {
             now += micros(wait);
         }
         let told = server.answer(now + 1000, now);
-        assert_eq!(told.status, 200, "call {call} at {now}");
+        assert!(!told.is_refusal, "call {call} at {now}");
         now += 2000;
         pacing.learn(ms(now), &told);
         pacing.end();
@@ -307,7 +310,12 @@ fn a_minute_that_turns_out_to_be_a_second_is_given_up() {
             now += wait;
             assert!(pacing.begin(now) <= 0.0);
         }
-        let told = Told { sent_at: now, limit: Some(50.0), remaining: Some(remaining), ..SILENT };
+        let told = Told {
+            sent_at: now,
+            limit: Said::new(50.0),
+            remaining: Said::new(remaining),
+            ..SILENT
+        };
         now += 10.0;
         pacing.learn(now, &told);
         pacing.end();
@@ -332,7 +340,8 @@ fn the_first_answer_of_a_window_is_never_taken_for_one_of_the_window_before() {
     for (sent_at, now, remaining) in
         [(0.0, 40.0, 49.0), (990.0, 1030.0, 1.0), (995.0, 1035.0, 49.0)]
     {
-        let told = Told { sent_at, limit: Some(50.0), remaining: Some(remaining), ..SILENT };
+        let told =
+            Told { sent_at, limit: Said::new(50.0), remaining: Said::new(remaining), ..SILENT };
         pacing.learn(now, &told);
         pacing.end();
     }
@@ -359,16 +368,21 @@ fn before_the_first_answer_only_a_few_are_sent() {
 }
 
 /// An answer that says nothing of a limit.
-const SILENT: Told =
-    Told { sent_at: 0.0, status: 200, limit: None, remaining: None, retry_after_ms: None };
+const SILENT: Told = Told {
+    sent_at: 0.0,
+    is_refusal: false,
+    limit: Said::NOTHING,
+    remaining: Said::NOTHING,
+    retry_after_ms: Said::NOTHING,
+};
 
 #[test]
 fn a_server_that_names_no_limit_gets_them_all_after_the_first_answer() {
     for told in [
         SILENT,
-        Told { limit: Some(60.0), ..SILENT },
-        Told { remaining: Some(0.0), ..SILENT },
-        Told { limit: Some(0.0), remaining: Some(0.0), ..SILENT },
+        Told { limit: Said::new(60.0), ..SILENT },
+        Told { remaining: Said::new(0.0), ..SILENT },
+        Told { limit: Said::new(0.0), remaining: Said::new(0.0), ..SILENT },
     ] {
         let mut pacing = Pacing::new(RateLimit::Auto);
         assert!(pacing.begin(0.0) <= 0.0);
@@ -388,7 +402,10 @@ fn a_refusal_holds_every_attempt_until_the_time_that_the_server_names() {
     for limit in LIMITS {
         let mut pacing = Pacing::new(limit);
         assert!(pacing.begin(0.0) <= 0.0 && pacing.begin(0.0) <= 0.0);
-        pacing.learn(10.0, &Told { status: 429, retry_after_ms: Some(7000.0), ..SILENT });
+        pacing.learn(
+            10.0,
+            &Told { is_refusal: is_refusal(429), retry_after_ms: Said::new(7000.0), ..SILENT },
+        );
         pacing.end();
         for (now, wait) in [(10.0, 7000.0), (1000.0, 6010.0), (7009.0, 1.0), (7010.0, 0.0)] {
             assert_eq!(pacing.begin(now).to_bits(), f64::to_bits(wait), "{limit:?} at {now}");
@@ -399,8 +416,8 @@ fn a_refusal_holds_every_attempt_until_the_time_that_the_server_names() {
 #[test]
 fn a_shorter_time_of_a_later_refusal_ends_no_longer_one() {
     let mut pacing = Pacing::new(per_second(0));
-    for retry_after_ms in [Some(5000.0), Some(2000.0), None] {
-        pacing.learn(0.0, &Told { status: 429, retry_after_ms, ..SILENT });
+    for retry_after_ms in [Said::new(5000.0), Said::new(2000.0), Said::NOTHING] {
+        pacing.learn(0.0, &Told { is_refusal: is_refusal(429), retry_after_ms, ..SILENT });
     }
     assert_eq!(pacing.begin(1000.0).to_bits(), f64::to_bits(4000.0));
 }
@@ -410,7 +427,7 @@ fn a_refusal_without_a_time_holds_every_attempt_for_a_second() {
     for limit in LIMITS {
         let mut pacing = Pacing::new(limit);
         assert!(pacing.begin(0.0) <= 0.0);
-        pacing.learn(10.0, &Told { status: 429, ..SILENT });
+        pacing.learn(10.0, &Told { is_refusal: is_refusal(429), ..SILENT });
         pacing.end();
         assert_eq!(pacing.begin(10.0).to_bits(), f64::to_bits(1000.0), "{limit:?}");
         assert!(pacing.begin(1010.0) <= 0.0, "{limit:?}");
@@ -420,13 +437,17 @@ fn a_refusal_without_a_time_holds_every_attempt_for_a_second() {
 #[test]
 fn a_first_answer_that_refuses_teaches_as_much_as_any_other() {
     let mut pacing = Pacing::new(RateLimit::Auto);
-    let none_left = Told { limit: Some(60.0), remaining: Some(0.0), ..SILENT };
+    let none_left = Told { limit: Said::new(60.0), remaining: Said::new(0.0), ..SILENT };
     assert!(pacing.begin(0.0) <= 0.0);
-    pacing.learn(10.0, &Told { status: 429, retry_after_ms: Some(40_000.0), ..none_left });
+    pacing.learn(
+        10.0,
+        &Told { is_refusal: is_refusal(429), retry_after_ms: Said::new(40_000.0), ..none_left },
+    );
     pacing.end();
     // The trial of the next window, after which a minute is known to be one.
     assert!(pacing.begin(40_010.0) <= 0.0);
-    let told = Told { sent_at: 40_010.0, limit: Some(60.0), remaining: Some(0.0), ..SILENT };
+    let told =
+        Told { sent_at: 40_010.0, limit: Said::new(60.0), remaining: Said::new(0.0), ..SILENT };
     pacing.learn(40_020.0, &told);
     pacing.end();
     assert_eq!(pacing.begin(40_020.0).to_bits(), f64::to_bits(60_000.0));
@@ -437,7 +458,8 @@ fn a_first_answer_that_refuses_teaches_as_much_as_any_other() {
 fn a_rush_after_a_pause_is_taken_for_a_window_of_its_own() {
     let mut pacing = Pacing::new(RateLimit::Auto);
     let answer = |pacing: &mut Pacing, sent_at: f64, now: f64, remaining: f64| {
-        let told = Told { sent_at, limit: Some(20.0), remaining: Some(remaining), ..SILENT };
+        let told =
+            Told { sent_at, limit: Said::new(20.0), remaining: Said::new(remaining), ..SILENT };
         pacing.learn(now, &told);
         pacing.end();
     };
@@ -456,12 +478,14 @@ fn a_rush_after_a_pause_is_taken_for_a_window_of_its_own() {
 #[test]
 fn a_refusal_after_an_hour_of_silence_makes_no_hour_of_the_window() {
     let mut pacing = Pacing::new(RateLimit::Auto);
-    let refused = Told { status: 429, retry_after_ms: Some(30_000.0), ..SILENT };
+    let refused =
+        Told { is_refusal: is_refusal(429), retry_after_ms: Said::new(30_000.0), ..SILENT };
     for (sent_at, remaining, told) in
         [(0.0, 59.0, SILENT), (3_600_000.0, 0.0, refused), (3_630_010.0, 59.0, SILENT)]
     {
         assert!(pacing.begin(sent_at) <= 0.0, "at {sent_at}");
-        let told = Told { sent_at, limit: Some(60.0), remaining: Some(remaining), ..told };
+        let told =
+            Told { sent_at, limit: Said::new(60.0), remaining: Said::new(remaining), ..told };
         pacing.learn(sent_at + 10.0, &told);
         pacing.end();
     }
@@ -473,8 +497,9 @@ fn a_refusal_after_an_hour_of_silence_makes_no_hour_of_the_window() {
 fn a_refusal_that_names_no_time_to_come_holds_a_learnt_limit_for_a_second() {
     let mut pacing = Pacing::new(RateLimit::Auto);
     assert!(pacing.begin(0.0) <= 0.0);
-    let told = Told { limit: Some(60.0), remaining: Some(0.0), ..SILENT };
-    pacing.learn(10.0, &Told { status: 429, retry_after_ms: Some(0.0), ..told });
+    let told = Told { limit: Said::new(60.0), remaining: Said::new(0.0), ..SILENT };
+    pacing
+        .learn(10.0, &Told { is_refusal: is_refusal(429), retry_after_ms: Said::new(0.0), ..told });
     pacing.end();
     assert_eq!(pacing.begin(10.0).to_bits(), f64::to_bits(1000.0));
 }
@@ -484,7 +509,10 @@ fn a_time_that_the_server_names_with_any_other_status_holds_nobody() {
     for limit in LIMITS {
         let mut pacing = Pacing::new(limit);
         assert!(pacing.begin(0.0) <= 0.0);
-        pacing.learn(10.0, &Told { status: 503, retry_after_ms: Some(7000.0), ..SILENT });
+        pacing.learn(
+            10.0,
+            &Told { is_refusal: is_refusal(503), retry_after_ms: Said::new(7000.0), ..SILENT },
+        );
         assert!(pacing.begin(10.0) <= 0.0, "{limit:?}");
     }
 }
@@ -493,7 +521,7 @@ fn a_time_that_the_server_names_with_any_other_status_holds_nobody() {
 fn a_trial_that_is_lost_is_followed_by_another() {
     let mut pacing = Pacing::new(RateLimit::Auto);
     assert!(pacing.begin(0.0) <= 0.0);
-    pacing.learn(10.0, &Told { limit: Some(60.0), remaining: Some(0.0), ..SILENT });
+    pacing.learn(10.0, &Told { limit: Said::new(60.0), remaining: Said::new(0.0), ..SILENT });
     pacing.end();
     for now in [2000.0, 3000.0, 4000.0] {
         assert!(pacing.begin(now) <= 0.0, "at {now}");

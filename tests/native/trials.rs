@@ -24,11 +24,11 @@ fn time(second: i64) -> OffsetDateTime {
 fn a_customer_is_in_one_of_four_states() {
     let end = ms(datetime!(2024-10-01 17:07:34 UTC));
     let state = |now, is_paying, end| TrialStatus::at(now, is_paying, end).state;
-    assert_eq!(state(end - 1.0, false, Some(end)), TrialState::Trial);
-    assert_eq!(state(end, false, Some(end)), TrialState::Expired);
-    assert_eq!(state(end + 1.0, false, Some(end)), TrialState::Expired);
-    assert_eq!(state(end, false, None), TrialState::None);
-    for other in [None, Some(end - 1.0), Some(end), Some(end + 1.0)] {
+    assert_eq!(state(end - 1.0, false, end), TrialState::Trial);
+    assert_eq!(state(end, false, end), TrialState::Expired);
+    assert_eq!(state(end + 1.0, false, end), TrialState::Expired);
+    assert_eq!(state(end, false, f64::NAN), TrialState::None);
+    for other in [f64::NAN, end - 1.0, end, end + 1.0] {
         assert_eq!(state(end, true, other), TrialState::Paying);
     }
 }
@@ -48,12 +48,12 @@ fn days_are_those_of_a_calendar() {
     let end = ms(datetime!(2024-10-01 17:07:34 UTC));
     for (now, days) in table {
         for is_paying in [false, true] {
-            let status = TrialStatus::at(ms(now), is_paying, Some(end));
+            let status = TrialStatus::at(ms(now), is_paying, end);
             assert_eq!(status.days_left, days, "{now}");
             assert_eq!(status.ms_left, (end - ms(now)).max(0.0), "{now}");
         }
     }
-    let none = TrialStatus::at(end, false, None);
+    let none = TrialStatus::at(end, false, f64::NAN);
     assert_eq!((none.ms_left, none.days_left), (0.0, 0.0));
 }
 
@@ -72,7 +72,7 @@ proptest! {
         is_paying in any::<bool>(),
     ) {
         let (now, end) = (time(now), time(now.saturating_add(ahead).min(*any_second().end())));
-        let status = TrialStatus::at(ms(now), is_paying, Some(ms(end)));
+        let status = TrialStatus::at(ms(now), is_paying, ms(end));
         #[allow(clippy::cast_precision_loss)]
         let days = (end.date() - now.date()).whole_days() as f64;
         prop_assert_eq!(status.days_left, days);
@@ -89,7 +89,7 @@ proptest! {
     #[test]
     fn nothing_is_left_of_a_trial_that_is_over(now in any_second(), ago in 0..20_000_000_i64) {
         let end = now.saturating_sub(ago).max(*any_second().start());
-        let status = TrialStatus::at(ms(time(now)), false, Some(ms(time(end))));
+        let status = TrialStatus::at(ms(time(now)), false, ms(time(end)));
         prop_assert_eq!(status.state, TrialState::Expired);
         prop_assert_eq!((status.ms_left, status.days_left), (0.0, 0.0));
     }

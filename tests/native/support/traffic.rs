@@ -5,7 +5,10 @@ use std::{
     collections::{BinaryHeap, VecDeque},
 };
 
-use reportei_customers::pacing::{Pacing, RateLimit, Told};
+use reportei_customers::{
+    pacing::{Pacing, RateLimit, Told},
+    said::Said,
+};
 
 /// Times are whole microseconds here, so that they can be sorted.
 pub type Micros = u64;
@@ -87,10 +90,14 @@ impl Server {
         let seconds = ms(room.div_ceil(SECOND) * SECOND);
         Told {
             sent_at: ms(sent_at),
-            status: if is_refused { 429 } else { 200 },
-            limit: Some(self.limit.into()),
-            remaining: Some(self.remaining().into()),
-            retry_after_ms: (is_refused && self.names == Names::Seconds).then_some(seconds),
+            is_refusal: is_refused,
+            limit: Said::new(self.limit.into()),
+            remaining: Said::new(self.remaining().into()),
+            retry_after_ms: if is_refused && self.names == Names::Seconds {
+                Said::new(seconds)
+            } else {
+                Said::NOTHING
+            },
         }
     }
 
@@ -191,9 +198,9 @@ pub fn run_over(
                 pacing.end();
                 under_way -= 1;
                 connections.push(now + network.keeps);
-                if told.status == 429 {
+                if told.is_refusal {
                     run.refused += 1;
-                    let again = micros(told.retry_after_ms.unwrap_or(500.0));
+                    let again = micros(told.retry_after_ms.get().unwrap_or(500.0));
                     events.push(Reverse((now + again, Event::Queue { calls: 1 })));
                 } else {
                     answered += 1;
