@@ -88,15 +88,16 @@ export async function drive(connection, call, endpoint, options, body) {
 async function attempt(platform, call, endpoint, options, body, watch, known) {
   const { accessToken, base, credentials, observer, queue, rateLimit } = platform;
   let end = DEAF_SIGNAL;
-  let place;
+  /** @type {typeof queue} */
+  let joined;
   try {
     watch.listen();
     end = NO_TURN;
     if (rateLimit?.acquire) {
       await watch.race(rateLimit.acquire());
     } else if (queue) {
-      place = queue.join(call);
-      await watch.race(place.turn);
+      joined = queue;
+      await watch.race(queue.join(call));
     }
     const signal = watch.begin();
     end = NO_TOKEN;
@@ -148,7 +149,7 @@ async function attempt(platform, call, endpoint, options, body, watch, known) {
     known.cause = watch.ended ? watch.reason : cause;
     return undefined;
   } finally {
-    if (place) queue?.leave(place);
+    joined?.leave(call);
   }
 }
 
