@@ -113,19 +113,18 @@ function checkedHeaders(headers) {
   const pairs = reading("headers", () =>
     Object.entries(Symbol.iterator in headers ? Object.fromEntries(headers) : headers),
   );
-  for (const pair of pairs) ask(pair, core.check, HEADER);
+  for (const pair of pairs) check(pair, HEADER);
   return Object.fromEntries(pairs.map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 /**
- * Asks whether the values are what they must be; throws what is wrong with them.
+ * Throws what is wrong with values.
  * @param {Values} values
- * @param {(...numbers: number[]) => boolean} question
- * @param {number[]} numbers
+ * @param {number} table
  */
-export function ask(values, question, ...numbers) {
+function check(values, table) {
   hand(values);
-  if (!question(...numbers)) throw failure();
+  if (!core.check(table)) throw failure();
 }
 
 /**
@@ -138,6 +137,6 @@ export function checked(given, argument, table) {
   /** @type {Values} */
   const values = [];
   const copy = read(values, given, argument, table, 0);
-  ask(values, core.check, table);
+  check(values, table);
   return copy;
 }
