@@ -7,7 +7,7 @@ import { UNREADABLE, invalid, notify, tried } from "./host.js";
 
 /**
  * @typedef {{ status: "fulfilled" | "rejected", item: unknown, value?: unknown, reason?: any }} Result
- * @typedef {"create" | "update" | "delete" | "updatePaymentStatus"} Method
+ * @typedef {(item: any, options: object) => Promise<unknown>} Call
  *
  * @typedef {object} Options A call's, and these.
  * @property {number} [concurrency]
@@ -17,13 +17,13 @@ import { UNREADABLE, invalid, notify, tried } from "./host.js";
  */
 
 /**
- * @param {any} client
- * @param {Method} method
+ * @param {Call} call For an item.
+ * @param {boolean} creates Whether it makes a customer.
  * @param {any} items
  * @param {Options} given
  * @param {AbortSignal | undefined} inherited The client's signal.
  */
-export async function many(client, method, items, given, inherited) {
+export async function many(call, creates, items, given, inherited) {
   const { concurrency = 5, onProgress, ...options } = given;
   const { storeToken, signal = inherited } = options;
   if (storeToken) options.storeToken = oneByOne(storeToken);
@@ -31,9 +31,7 @@ export async function many(client, method, items, given, inherited) {
   const begun = Date.now();
   /** @type {Result[]} */
   const results = [];
-  let [taken, running, done, failed, sent] = [0, 0, 0, 0, 0];
-  /** @type {(value?: unknown) => void} */
-  let wake = () => {};
+  let [taken, done, failed, sent] = [0, 0, 0, 0];
 
   /** @param {number} index @param {unknown} item @param {Result} result */
   const settle = (index, item, result) => {
@@ -48,48 +46,39 @@ export async function many(client, method, items, given, inherited) {
     const msLeft = left && (sent ? (left * 1000) / perSecond : undefined);
     notify(onProgress, { done, total, succeeded: done - failed, failed, perSecond, msLeft });
   };
-  /** @param {number} index @param {unknown} item */
-  const run = async (index, item) => {
-    running++;
-    settle(index, item, await resultOf(client, method, item, options));
-    running--;
-    wake();
-  };
-  /** @param {number} most */
-  const atMost = async (most) => {
-    while (running > most) await new Promise((resolve) => (wake = resolve));
-  };
-
-  try {
-    // Of a known number of items each gets its result: the calls see to the signal themselves.
-    for await (const item of until(total === undefined ? signal : undefined, source)) {
-      run(taken++, item);
-      await atMost(concurrency - 1);
+  // Of a known number of items each gets its result: the calls see to the signal themselves.
+  const remaining = until(total === undefined ? signal : undefined, source);
+  const work = async () => {
+    try {
+      for await (const item of remaining) {
+        settle(taken++, item, await resultOf(call, creates, item, options));
+      }
+    } catch (cause) {
+      const reason = invalid("items", UNREADABLE, cause);
+      settle(taken, undefined, { status: "rejected", item: undefined, reason });
     }
-  } catch (cause) {
-    const reason = invalid("items", UNREADABLE, cause);
-    settle(taken, undefined, { status: "rejected", item: undefined, reason });
-  }
-  await atMost(0);
+  };
+  // They share what remains: each takes an item when it is done with the one before.
+  await Promise.all(Array.from({ length: concurrency }, work));
   return results;
 }
 
 /**
- * @param {any} client
- * @param {Method} method
+ * @param {Call} call For an item.
+ * @param {boolean} creates Whether it makes a customer.
  * @param {any} given An item, or its result of an earlier run.
  * @param {object} options
  * @returns {Promise<Result>}
  */
-async function resultOf(client, method, given, options) {
+async function resultOf(call, creates, given, options) {
   let item = given;
   try {
     if (given?.status === "fulfilled") return given;
     if (given?.status === "rejected") {
-      if (method === "create" && mayExist(given.reason)) return given;
+      if (creates && mayExist(given.reason)) return given;
       item = given.item;
     }
-    return { status: "fulfilled", item, value: await send(client, method, item, options) };
+    return { status: "fulfilled", item, value: await call(item, options) };
   } catch (error) {
     const isOurs = error instanceof ReporteiError;
     const reason = isOurs ? error : invalid("items", UNREADABLE, error);
@@ -103,19 +92,6 @@ async function resultOf(client, method, given, options) {
  */
 function mayExist(reason) {
   return !["not_sent", "rejected"].includes(reason?.outcome ?? "");
-}
-
-/**
- * @param {any} client
- * @param {Method} method
- * @param {any} item
- * @param {object} options
- */
-function send(client, method, item, options) {
-  if (method === "create") return client.create({ name: item }, options);
-  if (method === "delete") return client.delete(item, options);
-  const { uuid, ...params } = item;
-  return client[method](uuid, params, options);
 }
 
 /**

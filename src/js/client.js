@@ -18,9 +18,11 @@ import {
   UPDATE_PAYMENT_STATUS,
   WALK,
 } from "./codes.js";
-import { open } from "./connection.js";
+import { another, open } from "./connection.js";
+import { drive } from "./drive.js";
 import { invalid } from "./host.js";
-import { listAll, timestamp } from "./walk.js";
+import { timestamp } from "./trial.js";
+import { listAll } from "./walk.js";
 
 export class ReporteiCustomers {
   /** @type {import("./connection.js").Connection | undefined} */
@@ -38,7 +40,7 @@ export class ReporteiCustomers {
 
   /** @param {unknown} [params] @param {unknown} [options] */
   listAll(params, options) {
-    const signal = this.#connection?.platform.signal;
+    const signal = this.#connection?.kept.signal;
     try {
       const checkedParams = checked(params ?? undefined, "params", WALK);
       const checkedOptions = checked(options ?? undefined, "options", LIST_ALL);
@@ -72,11 +74,12 @@ export class ReporteiCustomers {
       throw invalid("since", problem);
     }
     const copy = checked(options ?? undefined, "options", CALL);
-    const own = this.#open().another();
-    const over = { list: own.call.bind(own, LIST, undefined) };
+    const own = another(this.#open());
+    /** @param {object} page @param {object} options */
+    const list = (page, options) => drive(own, LIST, undefined, page, options);
     const found = [];
     try {
-      for await (const customer of listAll(over, {}, copy, own.platform.signal)) {
+      for await (const customer of listAll({ list }, {}, copy, own.kept.signal)) {
         // Times of this form stand in the order of their texts.
         if (customer.name === name && customer.created_at >= time) found.push(customer);
       }
@@ -103,22 +106,32 @@ export class ReporteiCustomers {
 
   /** @param {unknown} items @param {unknown} [options] */
   createMany(items, options) {
-    return this.#many("create", items, options, CREATE_MANY);
+    return this.#many((name, given) => this.create({ name }, given), items, options, CREATE_MANY);
   }
 
   /** @param {unknown} items @param {unknown} [options] */
   updateMany(items, options) {
-    return this.#many("update", items, options, MANY);
+    return this.#many(
+      ({ uuid, ...params }, given) => this.update(uuid, params, given),
+      items,
+      options,
+      MANY,
+    );
   }
 
   /** @param {unknown} items @param {unknown} [options] */
   deleteMany(items, options) {
-    return this.#many("delete", items, options, MANY);
+    return this.#many((uuid, given) => this.delete(uuid, given), items, options, MANY);
   }
 
   /** @param {unknown} items @param {unknown} [options] */
   updatePaymentStatusMany(items, options) {
-    return this.#many("updatePaymentStatus", items, options, MANY);
+    return this.#many(
+      ({ uuid, ...params }, given) => this.updatePaymentStatus(uuid, params, given),
+      items,
+      options,
+      MANY,
+    );
   }
 
   free() {
@@ -140,21 +153,21 @@ export class ReporteiCustomers {
    */
   #call(endpoint, uuid, params, options) {
     try {
-      return this.#open().call(endpoint, uuid, params, options);
+      return drive(this.#open(), endpoint, uuid, params, options);
     } catch (error) {
       return Promise.reject(error);
     }
   }
 
   /**
-   * @param {"create" | "update" | "delete" | "updatePaymentStatus"} method
+   * @param {import("./bulk.js").Call} call
    * @param {unknown} items
    * @param {unknown} options
    * @param {number} table
    */
-  async #many(method, items, options, table) {
+  async #many(call, items, options, table) {
     const copy = checked(options, "options", table);
-    return many(this, method, items, copy, this.#open().platform.signal);
+    return many(call, table === CREATE_MANY, items, copy, this.#open().kept.signal);
   }
 }
 

@@ -1,21 +1,8 @@
 // What the calls of a client share: its Rust side, and those of its options that are the platform's.
 
 import { hand, read } from "./args.js";
-import {
-  CALL,
-  CLIENT,
-  CREATE,
-  CREATE_OPTIONS,
-  LIMITS_PLACE,
-  LIST,
-  OPTIONS_PLACE,
-  PARAMS_PLACE,
-  RATE_LIMIT,
-  RATE_LIMIT_PLACE,
-  URL_PLACE,
-} from "./codes.js";
-import { drive } from "./drive.js";
-import { free, Holder, take } from "./held.js";
+import { CLIENT, LIMITS_PLACE, RATE_LIMIT, RATE_LIMIT_PLACE, URL_PLACE } from "./codes.js";
+import { Holder } from "./held.js";
 import { core, failure, invalid, tried, url, userAgent } from "./host.js";
 import { Queue } from "./queue.js";
 
@@ -31,44 +18,17 @@ import { Queue } from "./queue.js";
  * @property {Queue} [queue] of the attempts that wait for their turn
  */
 
-export class Connection extends Holder {
-  /** @param {Platform} platform */
-  constructor(platform) {
-    super();
-    this.platform = platform;
-  }
+/** @typedef {Holder<Platform>} Connection */
 
-  /**
-   * The same again, to be closed by itself.
-   * @param {number} [of] A call of the client's, which may have been freed.
-   */
-  another(of = this.number) {
-    const other = new Connection(this.platform);
-    core.another(other.number, of);
-    return other;
-  }
-
-  /**
-   * Begins a call. Throws where an argument is not what it must be.
-   * @param {number} endpoint
-   * @param {unknown} uuid
-   * @param {any} params
-   * @param {any} given The call's options.
-   */
-  call(endpoint, uuid, params, given) {
-    const values = [uuid];
-    const body = read(values, params, "params", endpoint, PARAMS_PLACE);
-    const table = endpoint === CREATE ? CREATE_OPTIONS : CALL;
-    const options = read(values, given ?? undefined, "options", table, OPTIONS_PLACE);
-    hand(values);
-    const call = take();
-    if (!core.call(call, this.number, endpoint)) {
-      free(call);
-      throw failure();
-    }
-    const text = params && endpoint !== LIST ? JSON.stringify(body) : undefined;
-    return drive(this, call, endpoint, options, text);
-  }
+/**
+ * The same again, to be closed by itself.
+ * @param {Connection} connection
+ * @param {number} [of] A call of the client's, which may have been freed.
+ */
+export function another({ number, kept }, of = number) {
+  const other = new Holder(kept);
+  core.another(other.number, of);
+  return other;
 }
 
 /** @param {any} given A client's options. */
@@ -102,7 +62,7 @@ export function open(given) {
     ...(isBrowser() ? {} : { "user-agent": userAgent }),
     ...options.headers,
   };
-  const connection = new Connection(/** @type {any} */ (options));
+  const connection = new Holder(/** @type {Platform} */ (options));
   hand(values);
   if (core.open(connection.number)) return connection;
   connection.free();

@@ -2,13 +2,15 @@
 // sent, what an answer means, and whether to try again are the Rust side's to say: here is waited.
 // As a Rust future each wait would cost five times as much, in bytes and in time.
 
-import { hand } from "./args.js";
+import { hand, read } from "./args.js";
 import {
   ABORTED,
   ACCEPTED,
   ATTEMPT_TIMED_OUT,
+  CALL,
   CALL_TIMED_OUT,
   CREATE,
+  CREATE_OPTIONS,
   DEAF_SIGNAL,
   DELETE,
   FOLLOWED,
@@ -18,11 +20,14 @@ import {
   NO_ANSWER,
   NO_TOKEN,
   NO_TURN,
+  OPTIONS_PLACE,
+  PARAMS_PLACE,
   ROLLED_BACK,
   WRONG,
 } from "./codes.js";
-import { free } from "./held.js";
-import { about, core, failure, parse, report, seen, take, tell } from "./host.js";
+import { another } from "./connection.js";
+import { free, unusedNumber } from "./held.js";
+import { about, core, failure, parse, report, seen, take, tell, tried } from "./host.js";
 import { completed, tellKinds } from "./shape.js";
 
 /**
@@ -40,19 +45,30 @@ import { completed, tellKinds } from "./shape.js";
  */
 
 /**
- * Makes a call. Its error is made here, behind an await, because that is how engines find the
- * caller's line: a stack taken in wasm ends there.
+ * Makes a call; its arguments are read before this returns. Its error is made here, behind an await,
+ * because that is how engines find the caller's line: a stack taken in wasm ends there.
  * @param {import("./connection.js").Connection} connection
- * @param {number} call
  * @param {number} endpoint
- * @param {CallOptions} options
- * @param {string | undefined} body
+ * @param {unknown} uuid
+ * @param {any} params
+ * @param {any} given The call's options.
  */
-export async function drive(connection, call, endpoint, options, body) {
-  const { platform } = connection;
-  const { timeoutMs, totalTimeoutMs } = take();
-  const watch = new Watch(options.signal ?? platform.signal, timeoutMs, totalTimeoutMs);
+export async function drive(connection, endpoint, uuid, params, given) {
+  const platform = connection.kept;
+  const values = [uuid];
+  const copy = read(values, params, "params", endpoint, PARAMS_PLACE);
+  const table = endpoint === CREATE ? CREATE_OPTIONS : CALL;
+  /** @type {CallOptions} */
+  const options = read(values, given ?? undefined, "options", table, OPTIONS_PLACE);
+  hand(values);
+  const call = unusedNumber();
+  /** @type {Watch | undefined} */
+  let watch;
   try {
+    if (!core.call(call, connection.number, endpoint)) throw failure();
+    const body = params && endpoint !== LIST ? JSON.stringify(copy) : undefined;
+    const { timeoutMs, totalTimeoutMs } = take();
+    watch = new Watch(options.signal ?? platform.signal, timeoutMs, totalTimeoutMs);
     for (;;) {
       /** @type {Known} */
       const known = {};
@@ -69,7 +85,7 @@ export async function drive(connection, call, endpoint, options, body) {
       await watch.sleep(delay);
     }
   } finally {
-    watch.stop();
+    watch?.stop();
     free(call);
   }
 }
@@ -193,10 +209,10 @@ async function isStored(
   } catch (cause) {
     known.cause = cause;
     // The client may have been freed by now, and the caller's signal may have spoken.
-    const own = connection.another(call);
-    own.platform = { ...own.platform, signal: undefined };
+    const own = another(connection, call);
+    own.kept = { ...own.kept, signal: undefined };
     try {
-      await own.call(DELETE, uuid, undefined, { headers, timeoutMs, maxRetries });
+      await drive(own, DELETE, uuid, undefined, { headers, timeoutMs, maxRetries });
       core.fail(call, ROLLED_BACK);
     } catch {
       core.fail(call, NOT_ROLLED_BACK);
@@ -232,15 +248,9 @@ export class Watch {
   constructor(caller, timeoutMs, totalTimeoutMs) {
     this.#caller = caller;
     this.#timeoutMs = timeoutMs;
-    if (totalTimeoutMs > 0) this.#callTimer = this.#in(totalTimeoutMs, CALL_TIMED_OUT);
-  }
-
-  /**
-   * @param {number} ms
-   * @param {number} ended
-   */
-  #in(ms, ended) {
-    return setTimeout(() => this.#end(ended), ms);
+    if (totalTimeoutMs) {
+      this.#callTimer = setTimeout(() => this.#end(CALL_TIMED_OUT), totalTimeoutMs);
+    }
   }
 
   /** @param {number} ended */
@@ -266,7 +276,9 @@ export class Watch {
    */
   begin() {
     this.#controller = new AbortController();
-    if (this.#timeoutMs > 0) this.#timer = this.#in(this.#timeoutMs, ATTEMPT_TIMED_OUT);
+    if (this.#timeoutMs) {
+      this.#timer = setTimeout(() => this.#end(ATTEMPT_TIMED_OUT), this.#timeoutMs);
+    }
     return this.#controller.signal;
   }
 
@@ -275,15 +287,10 @@ export class Watch {
    * @param {number} ms
    */
   async sleep(ms) {
-    this.#rest();
-    this.#timer = this.#in(ms, ATTEMPT_TIMED_OUT);
-    await this.race(new Promise(() => {})).catch(() => {});
-    this.#rest();
-  }
-
-  #rest() {
     clearTimeout(this.#timer);
     if (this.ended === ATTEMPT_TIMED_OUT) this.ended = 0;
+    const time = new Promise((resolve) => (this.#timer = setTimeout(resolve, ms)));
+    await this.race(time).catch(() => {});
   }
 
   /** What the caller's signal gave as its reason. */
@@ -310,10 +317,7 @@ export class Watch {
   stop() {
     clearTimeout(this.#callTimer);
     clearTimeout(this.#timer);
-    try {
-      this.#caller?.removeEventListener("abort", this.#abort);
-    } catch {
-      // A signal that cannot be left is nothing that anybody could still do something about.
-    }
+    // A signal that cannot be left is nothing that anybody could still do something about.
+    tried(() => this.#caller?.removeEventListener("abort", this.#abort));
   }
 }
