@@ -54,6 +54,10 @@ export function trimmed(glue) {
         throw unexpected(`a method that hands over something else: ${text}`);
       }
     }
+    if (node.type === "Property" && isNamed(node.key, "__proto__")) {
+      // Only the wasm reads what it imports, and by names that no prototype has.
+      edits.push({ start: node.start, end: glue.indexOf(",", node.end) + 1, text: "" });
+    }
     if (node.type === "Property" && node.value.type === "FunctionExpression") {
       // As a method it is the same, and shorter.
       const { params, start } = node.value;
