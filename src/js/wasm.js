@@ -11,8 +11,9 @@ export let wasm;
 let bytes = new Uint8Array();
 
 const encoder = new TextEncoder();
-let decoder = newDecoder();
-let decoded = 0;
+/** @type {TextDecoder} */
+let decoder;
+let decoded = Infinity;
 
 /** A decoder of Safari's takes two gibibytes in all. */
 const MAX_DECODED_BYTES = 2 ** 30;
@@ -23,8 +24,8 @@ const MAX_DECODED_BYTES = 2 ** 30;
  */
 export function startSync(imports, { module }) {
   if (wasm) return;
-  const isCompiled = module[Symbol.toStringTag] === "WebAssembly.Module";
-  run(new WebAssembly.Instance(isCompiled ? module : new WebAssembly.Module(module), imports));
+  const compiled = "byteLength" in module ? new WebAssembly.Module(module) : module;
+  run(new WebAssembly.Instance(compiled, imports));
 }
 
 /**
@@ -39,10 +40,11 @@ export async function startLoaded(imports, { module_or_path }) {
     source = await fetch(source);
   }
   if ("ok" in source) {
-    const { headers, ok, status, url } = source;
-    if (!ok) throw new Error(`The wasm could not be loaded: ${status} from ${url}`);
-    const canStream =
-      WebAssembly.compileStreaming && headers.get("content-type") === "application/wasm";
+    if (!source.ok) {
+      throw new Error(`The wasm could not be loaded: ${source.status} from ${source.url}`);
+    }
+    const type = source.headers.get("content-type");
+    const canStream = WebAssembly.compileStreaming && type === "application/wasm";
     source = await (canStream ? WebAssembly.compileStreaming(source) : source.arrayBuffer());
   }
   const loaded = await WebAssembly.instantiate(source, imports);
@@ -62,10 +64,6 @@ function memory() {
   return bytes;
 }
 
-function newDecoder() {
-  return new TextDecoder("utf-8", { ignoreBOM: true });
-}
-
 /**
  * @param {number} at
  * @param {number} length
@@ -73,7 +71,7 @@ function newDecoder() {
 export function getStringFromWasm0(at, length) {
   decoded += length;
   if (decoded > MAX_DECODED_BYTES) {
-    decoder = newDecoder();
+    decoder = new TextDecoder("utf-8", { ignoreBOM: true });
     decoded = length;
   }
   return decoder.decode(memory().subarray(at, at + length));
