@@ -34,9 +34,9 @@ export let core;
 
 /** @type {string[]} */
 let names;
-/** The fields' names of endpoints' params and of options. @type {string[][]} */
+/** The fields' names of endpoints' params and of options. @type {(string[] | null)[]} */
 export let tables;
-/** Of the endpoints' answers, and those within: NaN for none. @type {{ name: string, shape: number }[][]} */
+/** Of the endpoints' answers, and those within: a field's is none, or a number in digits. @type {[name: string, shape: any][][]} */
 export let shapes;
 /** @type {string} */
 export let userAgent;
@@ -52,16 +52,13 @@ export function provide(one, lines) {
   names = parts[0].split(",");
   // Behind each name is its rule, which is not this side's to read. A pattern that ignores case takes
   // engines three times as long to compile.
-  tables = parts[1].split(";").map((table) => table.match(/[a-zA-Z_]+/g) ?? []);
+  tables = parts[1].split(";").map((table) => table.match(/[a-zA-Z_]+/g));
   shapes = parts[2].split(";").map((fields) =>
     // Behind each field is a comma.
     fields
       .split(",")
       .slice(0, -1)
-      .map((field) => {
-        const [name = "", shape] = field.split(":").reverse();
-        return { name, shape: Number(shape) };
-      }),
+      .map((field) => /** @type {[string, any]} */ (field.split(":").reverse())),
   );
   userAgent = parts[3];
 }
