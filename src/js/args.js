@@ -23,9 +23,9 @@ import { core, failure, invalid, isObject, tables, tried, UNREADABLE } from "./h
 export function hand(values) {
   // Whether one is a signal, its getters say.
   const sorts = values.map(sortOf);
-  values.forEach((value, place) => {
+  values.forEach((/** @type {any} */ value, place) => {
     const sort = /** @type {number} */ (sorts[place]);
-    core.set(place, sort, sort < TEXT ? Number(value) : 0, sort === TEXT ? String(value) : "");
+    core.set(place, sort, sort < TEXT ? value : 0, sort === TEXT ? value : "");
   });
 }
 
@@ -81,9 +81,9 @@ export function read(values, given, argument, table, place) {
     isObject(given) ? [Object.keys(given), known.map((name) => given[name])] : [],
   );
   if (!keys) throw invalid(argument, "must be an object");
-  const unknown = keys.find((key) => !known.includes(key));
-  if (unknown !== undefined) {
-    throw invalid(unknown, `is not known here: there are ${known.join(", ")}`);
+  for (const key of keys) {
+    if (!known.includes(key))
+      throw invalid(key, `is not known here: there are ${known.join(", ")}`);
   }
   known.forEach((name, index) => {
     const value = found[index];

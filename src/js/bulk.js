@@ -75,7 +75,9 @@ async function resultOf(call, creates, given, options) {
   try {
     if (given?.status === "fulfilled") return given;
     if (given?.status === "rejected") {
-      if (creates && mayExist(given.reason)) return given;
+      // What failed may have made a customer all the same: another would be its double.
+      const isSafe = ["not_sent", "rejected"].includes(given.reason?.outcome);
+      if (creates && !isSafe) return given;
       item = given.item;
     }
     return { status: "fulfilled", item, value: await call(item, options) };
@@ -84,14 +86,6 @@ async function resultOf(call, creates, given, options) {
     const reason = isOurs ? error : invalid("items", UNREADABLE, error);
     return { status: "rejected", item, reason };
   }
-}
-
-/**
- * Whether a creation that failed may have made a customer: another would be its double.
- * @param {{ outcome: string } | undefined} reason
- */
-function mayExist(reason) {
-  return !["not_sent", "rejected"].includes(reason?.outcome ?? "");
 }
 
 /**

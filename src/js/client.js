@@ -1,5 +1,6 @@
 // The class, documented in the type declarations. Arguments are read before a method returns, so
-// that changing them afterwards changes nothing; whatever is wrong with them rejects the promise.
+// that changing them afterwards changes nothing; whatever is wrong with them rejects the promise. What
+// a method gives is the call's own promise, so that engines find the caller's line in its errors.
 
 import { checked } from "./args.js";
 import { many } from "./bulk.js";
@@ -18,7 +19,7 @@ import {
   UPDATE_PAYMENT_STATUS,
   WALK,
 } from "./codes.js";
-import { another, open } from "./connection.js";
+import { alive, another, open } from "./connection.js";
 import { drive } from "./drive.js";
 import { invalid } from "./host.js";
 import { timestamp } from "./trial.js";
@@ -35,16 +36,19 @@ export class ReporteiCustomers {
 
   /** @param {unknown} [params] @param {unknown} [options] */
   list(params, options) {
-    return this.#call(LIST, undefined, params ?? undefined, options);
+    return drive(this.#connection, LIST, undefined, params ?? undefined, options);
   }
 
   /** @param {unknown} [params] @param {unknown} [options] */
   listAll(params, options) {
     const signal = this.#connection?.kept.signal;
     try {
-      const checkedParams = checked(params ?? undefined, "params", WALK);
-      const checkedOptions = checked(options ?? undefined, "options", LIST_ALL);
-      return listAll(this, checkedParams, checkedOptions, signal);
+      return listAll(
+        this,
+        checked(params ?? undefined, "params", WALK),
+        checked(options ?? undefined, "options", LIST_ALL),
+        signal,
+      );
     } catch (problem) {
       return listAll({ list: () => Promise.reject(problem) }, {}, {}, signal);
     }
@@ -52,17 +56,17 @@ export class ReporteiCustomers {
 
   /** @param {unknown} uuid @param {unknown} [options] */
   show(uuid, options) {
-    return this.#call(SHOW, uuid, undefined, options);
+    return drive(this.#connection, SHOW, uuid, undefined, options);
   }
 
   /** @param {unknown} [options] */
   settings(options) {
-    return this.#call(SETTINGS, undefined, undefined, options);
+    return drive(this.#connection, SETTINGS, undefined, undefined, options);
   }
 
   /** @param {unknown} params @param {unknown} [options] */
   create(params, options) {
-    return this.#call(CREATE, undefined, params, options);
+    return drive(this.#connection, CREATE, undefined, params, options);
   }
 
   /** @param {unknown} params @param {unknown} [options] */
@@ -74,7 +78,7 @@ export class ReporteiCustomers {
       throw invalid("since", problem);
     }
     const copy = checked(options ?? undefined, "options", CALL);
-    const own = another(this.#open());
+    const own = another(alive(this.#connection));
     /** @param {object} page @param {object} options */
     const list = (page, options) => drive(own, LIST, undefined, page, options);
     const found = [];
@@ -91,17 +95,17 @@ export class ReporteiCustomers {
 
   /** @param {unknown} uuid @param {unknown} params @param {unknown} [options] */
   update(uuid, params, options) {
-    return this.#call(UPDATE, uuid, params, options);
+    return drive(this.#connection, UPDATE, uuid, params, options);
   }
 
   /** @param {unknown} uuid @param {unknown} [options] */
   delete(uuid, options) {
-    return this.#call(DELETE, uuid, undefined, options);
+    return drive(this.#connection, DELETE, uuid, undefined, options);
   }
 
   /** @param {unknown} uuid @param {unknown} params @param {unknown} [options] */
   updatePaymentStatus(uuid, params, options) {
-    return this.#call(UPDATE_PAYMENT_STATUS, uuid, params, options);
+    return drive(this.#connection, UPDATE_PAYMENT_STATUS, uuid, params, options);
   }
 
   /** @param {unknown} items @param {unknown} [options] */
@@ -139,26 +143,6 @@ export class ReporteiCustomers {
     this.#connection = undefined;
   }
 
-  #open() {
-    if (this.#connection) return this.#connection;
-    throw invalid(undefined, "this client was freed: make another");
-  }
-
-  /**
-   * What it gives is the call's own promise, so that engines find the caller's line in its errors.
-   * @param {number} endpoint
-   * @param {unknown} uuid
-   * @param {unknown} params
-   * @param {unknown} options
-   */
-  #call(endpoint, uuid, params, options) {
-    try {
-      return drive(this.#open(), endpoint, uuid, params, options);
-    } catch (error) {
-      return Promise.reject(error);
-    }
-  }
-
   /**
    * @param {import("./bulk.js").Call} call
    * @param {unknown} items
@@ -167,7 +151,7 @@ export class ReporteiCustomers {
    */
   async #many(call, items, options, table) {
     const copy = checked(options, "options", table);
-    return many(call, table === CREATE_MANY, items, copy, this.#open().kept.signal);
+    return many(call, table === CREATE_MANY, items, copy, alive(this.#connection).kept.signal);
   }
 }
 

@@ -21,6 +21,15 @@ import { Queue } from "./queue.js";
 /** @typedef {Holder<Platform>} Connection */
 
 /**
+ * A client's connection, until it is freed.
+ * @param {Connection | undefined} connection
+ */
+export function alive(connection) {
+  if (connection) return connection;
+  throw invalid(undefined, "this client was freed: make another");
+}
+
+/**
  * The same again, to be closed by itself.
  * @param {Connection} connection
  * @param {number} [of] A call of the client's, which may have been freed.
@@ -56,10 +65,12 @@ export function open(given) {
     }
     options.queue = new Queue();
   }
+  // Every browser's name for itself begins so, and no server runtime's does.
+  const isBrowser = /^Mozilla\//.test(globalThis.navigator?.userAgent);
   options.base = {
     accept: "application/json",
     // In a browser it would need a preflight's leave.
-    ...(isBrowser() ? {} : { "user-agent": userAgent }),
+    ...(isBrowser ? {} : { "user-agent": userAgent }),
     ...options.headers,
   };
   const connection = new Holder(/** @type {Platform} */ (options));
@@ -67,9 +78,4 @@ export function open(given) {
   if (core.open(connection.number)) return connection;
   connection.free();
   throw failure();
-}
-
-/** Every browser's name for itself begins so, and no server runtime's does. */
-function isBrowser() {
-  return /^Mozilla\//.test(String(globalThis.navigator?.userAgent));
 }

@@ -25,7 +25,7 @@ import {
   ROLLED_BACK,
   WRONG,
 } from "./codes.js";
-import { another } from "./connection.js";
+import { alive, another } from "./connection.js";
 import { free, unusedNumber } from "./held.js";
 import { about, core, failure, parse, report, seen, take, tell, tried } from "./host.js";
 import { completed, tellKinds } from "./shape.js";
@@ -47,13 +47,14 @@ import { completed, tellKinds } from "./shape.js";
 /**
  * Makes a call; its arguments are read before this returns. Its error is made here, behind an await,
  * because that is how engines find the caller's line: a stack taken in wasm ends there.
- * @param {import("./connection.js").Connection} connection
+ * @param {import("./connection.js").Connection | undefined} client
  * @param {number} endpoint
  * @param {unknown} uuid
  * @param {any} params
  * @param {any} given The call's options.
  */
-export async function drive(connection, endpoint, uuid, params, given) {
+export async function drive(client, endpoint, uuid, params, given) {
+  const connection = alive(client);
   const platform = connection.kept;
   const values = [uuid];
   const copy = read(values, params, "params", endpoint, PARAMS_PLACE);
@@ -204,7 +205,7 @@ async function isStored(
 ) {
   const { uuid } = created;
   try {
-    await storeToken?.(created);
+    await storeToken(created);
     return true;
   } catch (cause) {
     known.cause = cause;
@@ -229,7 +230,6 @@ export class Watch {
   ended = 0;
   #caller;
   #timeoutMs;
-  #isListening = false;
   /** @type {AbortController | undefined} */
   #controller;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -238,7 +238,8 @@ export class Watch {
   #timer;
   /** @type {((reason?: unknown) => void) | undefined} */
   #reject;
-  #abort = () => this.#end(ABORTED);
+  /** @type {(() => void) | undefined} */
+  #abort;
 
   /**
    * @param {AbortSignal | undefined} caller
@@ -262,9 +263,9 @@ export class Watch {
 
   /** Throws where there is to be no attempt. */
   listen() {
-    if (!this.#isListening) {
-      this.#isListening = true;
-      if (this.#caller?.aborted) this.#end(ABORTED);
+    if (!this.#abort) {
+      this.#abort = () => this.#end(ABORTED);
+      if (this.#caller?.aborted) this.#abort();
       else this.#caller?.addEventListener("abort", this.#abort);
     }
     if (this.ended) throw this.reason;

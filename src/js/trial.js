@@ -17,9 +17,9 @@ function written(date) {
 export function timestamp(time) {
   return tried(() => {
     if (/^\d{4}(-\d\d){2} \d\d(:\d\d){2}$/.test(time)) return time;
-    // Of `null` or `true` a Date would make 1970.
-    if (typeof time === "object" ? !time?.getTime : typeof time === "boolean") return undefined;
-    return written(new Date(time));
+    // Of `true` a Date would make a time in 1970.
+    const isTime = typeof time === "number" || typeof time === "string" || time.getTime;
+    return isTime ? written(new Date(time)) : undefined;
   });
 }
 
