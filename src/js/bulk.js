@@ -2,6 +2,9 @@
 // client's public ones, so that retries, pacing, signals and errors are those of any call.
 
 import { ReporteiError } from "../../pkg-template/error.js";
+import { checked } from "./args.js";
+import { CREATE_MANY } from "./codes.js";
+import { alive } from "./connection.js";
 import { Watch } from "./drive.js";
 import { UNREADABLE, invalid, notify, tried } from "./host.js";
 
@@ -17,14 +20,16 @@ import { UNREADABLE, invalid, notify, tried } from "./host.js";
  */
 
 /**
+ * @param {import("./connection.js").Connection | undefined} client
  * @param {Call} call For an item.
- * @param {boolean} creates Whether it makes a customer.
  * @param {any} items
- * @param {Options} given
- * @param {AbortSignal | undefined} inherited The client's signal.
+ * @param {unknown} given Options.
+ * @param {number} table Theirs.
  */
-export async function many(call, creates, items, given, inherited) {
-  const { concurrency = 5, onProgress, ...options } = given;
+export async function many(client, call, items, given, table) {
+  /** @type {Options} */
+  const { concurrency = 5, onProgress, ...options } = checked(given, "options", table);
+  const { signal: inherited } = alive(client).kept;
   const { storeToken, signal = inherited } = options;
   if (storeToken) options.storeToken = oneByOne(storeToken);
   const { source, total } = opened(items);
@@ -51,7 +56,7 @@ export async function many(call, creates, items, given, inherited) {
   const work = async () => {
     try {
       for await (const item of remaining) {
-        settle(taken++, item, await resultOf(call, creates, item, options));
+        settle(taken++, item, await resultOf(call, table === CREATE_MANY, item, options));
       }
     } catch (cause) {
       const reason = invalid("items", UNREADABLE, cause);
@@ -132,7 +137,7 @@ function opened(items) {
  * @param {Iterator<unknown> | AsyncIterator<unknown>} source
  */
 async function* until(signal, source) {
-  const watch = new Watch(signal, 0, 0);
+  const watch = new Watch(signal, {});
   try {
     for (;;) {
       // Of a signal that cannot be listened to each call says so.

@@ -36,7 +36,7 @@ export class ReporteiCustomers {
 
   /** @param {unknown} [params] @param {unknown} [options] */
   list(params, options) {
-    return drive(this.#connection, LIST, undefined, params ?? undefined, options);
+    return drive(this.#connection, LIST, options, undefined, params ?? undefined);
   }
 
   /** @param {unknown} [params] @param {unknown} [options] */
@@ -56,17 +56,17 @@ export class ReporteiCustomers {
 
   /** @param {unknown} uuid @param {unknown} [options] */
   show(uuid, options) {
-    return drive(this.#connection, SHOW, uuid, undefined, options);
+    return drive(this.#connection, SHOW, options, uuid);
   }
 
   /** @param {unknown} [options] */
   settings(options) {
-    return drive(this.#connection, SETTINGS, undefined, undefined, options);
+    return drive(this.#connection, SETTINGS, options);
   }
 
   /** @param {unknown} params @param {unknown} [options] */
   create(params, options) {
-    return drive(this.#connection, CREATE, undefined, params, options);
+    return drive(this.#connection, CREATE, options, undefined, params);
   }
 
   /** @param {unknown} params @param {unknown} [options] */
@@ -80,7 +80,7 @@ export class ReporteiCustomers {
     const copy = checked(options ?? undefined, "options", CALL);
     const own = another(alive(this.#connection));
     /** @param {object} page @param {object} options */
-    const list = (page, options) => drive(own, LIST, undefined, page, options);
+    const list = (page, options) => drive(own, LIST, options, undefined, page);
     const found = [];
     try {
       for await (const customer of listAll({ list }, {}, copy, own.kept.signal)) {
@@ -95,27 +95,34 @@ export class ReporteiCustomers {
 
   /** @param {unknown} uuid @param {unknown} params @param {unknown} [options] */
   update(uuid, params, options) {
-    return drive(this.#connection, UPDATE, uuid, params, options);
+    return drive(this.#connection, UPDATE, options, uuid, params);
   }
 
   /** @param {unknown} uuid @param {unknown} [options] */
   delete(uuid, options) {
-    return drive(this.#connection, DELETE, uuid, undefined, options);
+    return drive(this.#connection, DELETE, options, uuid);
   }
 
   /** @param {unknown} uuid @param {unknown} params @param {unknown} [options] */
   updatePaymentStatus(uuid, params, options) {
-    return drive(this.#connection, UPDATE_PAYMENT_STATUS, uuid, params, options);
+    return drive(this.#connection, UPDATE_PAYMENT_STATUS, options, uuid, params);
   }
 
   /** @param {unknown} items @param {unknown} [options] */
   createMany(items, options) {
-    return this.#many((name, given) => this.create({ name }, given), items, options, CREATE_MANY);
+    return many(
+      this.#connection,
+      (name, given) => this.create({ name }, given),
+      items,
+      options,
+      CREATE_MANY,
+    );
   }
 
   /** @param {unknown} items @param {unknown} [options] */
   updateMany(items, options) {
-    return this.#many(
+    return many(
+      this.#connection,
       ({ uuid, ...params }, given) => this.update(uuid, params, given),
       items,
       options,
@@ -125,12 +132,13 @@ export class ReporteiCustomers {
 
   /** @param {unknown} items @param {unknown} [options] */
   deleteMany(items, options) {
-    return this.#many((uuid, given) => this.delete(uuid, given), items, options, MANY);
+    return many(this.#connection, (uuid, given) => this.delete(uuid, given), items, options, MANY);
   }
 
   /** @param {unknown} items @param {unknown} [options] */
   updatePaymentStatusMany(items, options) {
-    return this.#many(
+    return many(
+      this.#connection,
       ({ uuid, ...params }, given) => this.updatePaymentStatus(uuid, params, given),
       items,
       options,
@@ -141,17 +149,6 @@ export class ReporteiCustomers {
   free() {
     this.#connection?.free();
     this.#connection = undefined;
-  }
-
-  /**
-   * @param {import("./bulk.js").Call} call
-   * @param {unknown} items
-   * @param {unknown} options
-   * @param {number} table
-   */
-  async #many(call, items, options, table) {
-    const copy = checked(options, "options", table);
-    return many(call, table === CREATE_MANY, items, copy, alive(this.#connection).kept.signal);
   }
 }
 

@@ -52,9 +52,9 @@ export function open(given) {
       const problem = "must be a URL; a relative one needs a page to resolve it against";
       throw invalid("baseUrl", problem);
     }
-    const { href, protocol, hostname, username, password } = parsed;
     values.length = URL_PLACE;
-    values.push(href, protocol, hostname, !!(username + password));
+    const hasUser = !!(parsed.username + parsed.password);
+    values.push(parsed.href, parsed.protocol, parsed.hostname, hasUser);
   }
   // One that says itself when a request may be sent is nothing to the Rust side.
   if (tried(() => typeof rateLimit?.acquire === "function")) {

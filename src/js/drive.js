@@ -49,11 +49,11 @@ import { completed, tellKinds } from "./shape.js";
  * because that is how engines find the caller's line: a stack taken in wasm ends there.
  * @param {import("./connection.js").Connection | undefined} client
  * @param {number} endpoint
- * @param {unknown} uuid
- * @param {any} params
  * @param {any} given The call's options.
+ * @param {unknown} [uuid]
+ * @param {any} [params]
  */
-export async function drive(client, endpoint, uuid, params, given) {
+export async function drive(client, endpoint, given, uuid, params) {
   const connection = alive(client);
   const platform = connection.kept;
   const values = [uuid];
@@ -68,8 +68,7 @@ export async function drive(client, endpoint, uuid, params, given) {
   try {
     if (!core.call(call, connection.number, endpoint)) throw failure();
     const body = params && endpoint !== LIST ? JSON.stringify(copy) : undefined;
-    const { timeoutMs, totalTimeoutMs } = take();
-    watch = new Watch(options.signal ?? platform.signal, timeoutMs, totalTimeoutMs);
+    watch = new Watch(options.signal ?? platform.signal, take());
     for (;;) {
       /** @type {Known} */
       const known = {};
@@ -196,16 +195,10 @@ async function exchange(send, url, init) {
  * @param {any} created
  * @param {Known} known
  */
-async function isStored(
-  connection,
-  call,
-  { storeToken, headers, timeoutMs, maxRetries },
-  created,
-  known,
-) {
+async function isStored(connection, call, { storeToken, signal, ...others }, created, known) {
   const { uuid } = created;
   try {
-    await storeToken(created);
+    await storeToken?.(created);
     return true;
   } catch (cause) {
     known.cause = cause;
@@ -213,7 +206,7 @@ async function isStored(
     const own = another(connection, call);
     own.kept = { ...own.kept, signal: undefined };
     try {
-      await drive(own, DELETE, uuid, undefined, { headers, timeoutMs, maxRetries });
+      await drive(own, DELETE, others, uuid);
       core.fail(call, ROLLED_BACK);
     } catch {
       core.fail(call, NOT_ROLLED_BACK);
@@ -243,10 +236,10 @@ export class Watch {
 
   /**
    * @param {AbortSignal | undefined} caller
-   * @param {number} timeoutMs for each attempt; 0 for ever
-   * @param {number} totalTimeoutMs for the whole call; 0 for ever
+   * @param {{ timeoutMs?: number, totalTimeoutMs?: number }} times For each attempt, and for the whole
+   *   call; 0 for ever.
    */
-  constructor(caller, timeoutMs, totalTimeoutMs) {
+  constructor(caller, { timeoutMs, totalTimeoutMs }) {
     this.#caller = caller;
     this.#timeoutMs = timeoutMs;
     if (totalTimeoutMs) {
@@ -319,6 +312,8 @@ export class Watch {
     clearTimeout(this.#callTimer);
     clearTimeout(this.#timer);
     // A signal that cannot be left is nothing that anybody could still do something about.
-    tried(() => this.#caller?.removeEventListener("abort", this.#abort));
+    tried(() =>
+      this.#caller?.removeEventListener("abort", /** @type {() => void} */ (this.#abort)),
+    );
   }
 }

@@ -264,7 +264,8 @@ export function isObject(value) {
  * @param {string} to
  */
 export function redirect(from, to) {
-  const [one, other] = [url(from), url(to, from)];
+  const one = url(from);
+  const other = url(to, from);
   tell(other && `${other.protocol}//${other.host}${other.pathname}`);
   return one?.protocol === other?.protocol && one?.host === other?.host;
 }

@@ -81,8 +81,8 @@ export function listAll(client, params, options, inherited) {
         // It came before the signal spoke. A call rejects now as it should, and sends nothing.
         if (signal?.aborted) await list(number);
         asked.shift();
-        const { total, per_page, last_page } = page.meta;
-        core.learn(walk.number, number, total, per_page, last_page);
+        const { meta } = page;
+        core.learn(walk.number, number, meta.total, meta.per_page, meta.last_page);
         page.data = page.data.filter(({ uuid }) => !seen.has(uuid) && seen.add(uuid));
         ask(prefetch, true);
         yield page;

@@ -59,9 +59,13 @@ function run({ exports }) {
   wasm.__wbindgen_start();
 }
 
-function memory() {
+/**
+ * @param {number} at
+ * @param {number} length
+ */
+function memory(at, length) {
   if (!bytes.length) bytes = new Uint8Array(wasm.memory.buffer);
-  return bytes;
+  return bytes.subarray(at, at + length);
 }
 
 /**
@@ -74,7 +78,7 @@ export function getStringFromWasm0(at, length) {
     decoder = new TextDecoder("utf-8", { ignoreBOM: true });
     decoded = length;
   }
-  return decoder.decode(memory().subarray(at, at + length));
+  return decoder.decode(memory(at, length));
 }
 
 /**
@@ -90,7 +94,7 @@ export function set(place, sort, number, text) {
   let at = wasm.__wbindgen_malloc(room, 1);
   let length = 0;
   if (room) {
-    length = encoder.encodeInto(text, memory().subarray(at, at + room)).written;
+    length = encoder.encodeInto(text, memory(at, room)).written;
     at = wasm.__wbindgen_realloc(at, room, length, 1);
   }
   wasm.core_set(place, sort, number, at, length);
