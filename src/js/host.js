@@ -232,8 +232,7 @@ function at(path) {
 
 /** @param {string} path */
 export function textAt(path) {
-  const text = at(path);
-  if (typeof text === "string") tell(text.trim());
+  tell(tried(() => at(path).trim()));
 }
 
 /**

@@ -1,11 +1,12 @@
-// How the wasm starts in the package, and how texts get into it and out of it. `trim.mjs` puts this
-// in the place of wasm-bindgen's own, which serves every program, and every way to use it.
+// How the wasm starts in the package, and how texts get into it and out of it. The build puts this
+// behind what is left of wasm-bindgen's glue (`trim.mjs`), in the place of its own, which serves every
+// program, and every way to use it.
 
 /**
  * The wasm's exports, by wasm-bindgen's names for them.
  * @type {any}
  */
-export let wasm;
+let wasm;
 
 /** All of the memory. It is empty once the memory has grown: then there is another. */
 let bytes = new Uint8Array();
@@ -18,22 +19,18 @@ let decoded = Infinity;
 /** A decoder of Safari's takes two gibibytes in all. */
 const MAX_DECODED_BYTES = 2 ** 30;
 
-/**
- * @param {WebAssembly.Imports} imports
- * @param {{ module: any }} options Its bytes, or a compiled module of any realm.
- */
-export function startSync(imports, { module }) {
+/** @param {{ module: any }} options Its bytes, or a compiled module of any realm. */
+export function initSync({ module }) {
   if (wasm) return;
   const compiled = "byteLength" in module ? new WebAssembly.Module(module) : module;
-  run(new WebAssembly.Instance(compiled, imports));
+  run(new WebAssembly.Instance(compiled, __wbg_get_imports()));
 }
 
 /**
- * @param {WebAssembly.Imports} imports
  * @param {{ module_or_path: any }} options What `slim.d.ts` says, told from each other by their
  *   shapes: other realms have them too.
  */
-export async function startLoaded(imports, { module_or_path }) {
+export async function init({ module_or_path }) {
   if (wasm) return;
   let source = await module_or_path;
   if (typeof source === "string" || "href" in source || "method" in source) {
@@ -47,7 +44,7 @@ export async function startLoaded(imports, { module_or_path }) {
     const canStream = WebAssembly.compileStreaming && type === "application/wasm";
     source = await (canStream ? WebAssembly.compileStreaming(source) : source.arrayBuffer());
   }
-  const loaded = await WebAssembly.instantiate(source, imports);
+  const loaded = await WebAssembly.instantiate(source, __wbg_get_imports());
   // Of a compiled module it is the instance itself.
   run(loaded.instance ?? loaded);
 }
@@ -72,7 +69,7 @@ function memory(at, length) {
  * @param {number} at
  * @param {number} length
  */
-export function getStringFromWasm0(at, length) {
+function getStringFromWasm0(at, length) {
   decoded += length;
   if (decoded > MAX_DECODED_BYTES) {
     decoder = new TextDecoder("utf-8", { ignoreBOM: true });
@@ -88,7 +85,7 @@ export function getStringFromWasm0(at, length) {
  * @param {number} number
  * @param {string} text
  */
-export function set(place, sort, number, text) {
+function set(place, sort, number, text) {
   // Each of its UTF-16 units is three bytes at most.
   const room = text.length * 3;
   let at = wasm.__wbindgen_malloc(room, 1);
