@@ -146,14 +146,13 @@ export class ReporteiCustomers {
     );
   }
 
+  // Not every runtime that the package serves knows the symbol: there it is one that nobody has.
+  [Symbol.dispose ?? Symbol()]() {
+    this.free();
+  }
+
   free() {
     this.#connection?.free();
     this.#connection = undefined;
   }
-}
-
-// As wasm-bindgen has it for its classes: not every runtime that the package serves knows the symbol.
-if (Symbol.dispose) {
-  /** @type {any} */ (ReporteiCustomers.prototype)[Symbol.dispose] =
-    ReporteiCustomers.prototype.free;
 }
