@@ -2,7 +2,8 @@
  * Leaves out of wasm-bindgen's glue what the client has no use for: it is a tenth of all JavaScript
  * that an import brings, and no bundler can tell that it is never reached.
  *
- * What stays is what the wasm imports. How it is started, and how texts cross, is `src/js/wasm.js`'s.
+ * What stays is what the wasm imports. How it is started, and how texts cross, is `src/js/wasm.js`'s,
+ * which the build puts behind it.
  * What JavaScript may ask, the class `Core`, is the wasm's exports themselves, since these take and
  * give numbers: a yes is 1 there. Only what takes a text has a function around it, in that file too.
  *
@@ -27,6 +28,8 @@ const HELD = /^(static __wrap|__destroy_into_raw|free)\(/;
 
 /** What the functions that are imported may speak of, beside each other and the crate's own. */
 const GLOBALS = ["Date", "Math", "undefined"];
+/** And what `src/js/wasm.js` has for them. */
+const OWN = ["getStringFromWasm0", WITH_TEXT, "wasm"];
 
 /** @param {string} glue */
 export function trimmed(glue) {
@@ -54,6 +57,10 @@ export function trimmed(glue) {
         throw unexpected(`a method that hands over something else: ${text}`);
       }
     }
+    if (node.type === "Property" && isNamed(node.key, "__proto__")) {
+      // Only the wasm reads what it imports, and by names that no prototype has.
+      edits.push({ start: node.start, end: glue.indexOf(",", node.end) + 1, text: "" });
+    }
     if (node.type === "Property" && node.value.type === "FunctionExpression") {
       // As a method it is the same, and shorter.
       const { params, start } = node.value;
@@ -73,11 +80,7 @@ export function trimmed(glue) {
   if (methods === 0 || handed !== 1) {
     throw unexpected(`${methods} methods, of a class that is handed over ${handed} times`);
   }
-  return `${apply(glue, edits)}
-import { getStringFromWasm0, ${WITH_TEXT}, startLoaded, startSync, wasm } from "./wasm.js";
-export const init = (options) => startLoaded(${IMPORTS}(), options);
-export const initSync = (options) => startSync(${IMPORTS}(), options);
-`;
+  return apply(glue, edits);
 }
 
 /**
@@ -87,7 +90,7 @@ export const initSync = (options) => startSync(${IMPORTS}(), options);
  */
 export function checkTrimmed(glue) {
   const program = parsed(glue);
-  const known = new Set([...GLOBALS, IMPORTS, ...importedNames(program)]);
+  const known = new Set([...GLOBALS, ...OWN, IMPORTS, ...importedNames(program)]);
   /** @type {Set<Node>} */
   const notVariables = new Set();
   walk(program, (node) => {

@@ -47,7 +47,7 @@ const SHORTEN_NAMES = ["--minify-imports-and-exports-and-modules"];
 const MAKERS = ["wasm", "edits", "glue", "panics", "trim"].map(
   (name) => new URL(`./${name}.mjs`, import.meta.url),
 );
-/** What stands in the place of wasm-bindgen's own. */
+/** What stands in the place of the rest of wasm-bindgen's. */
 const OWN_GLUE = new URL("../../src/js/wasm.js", import.meta.url);
 // With reference types an export can return a JavaScript value as it is, and the V8 of Node 20 and 22
 // ends the process where it throws away optimized code under such a call. Handles are smaller, too.
@@ -169,17 +169,17 @@ async function optimize(part, dir, to, flags) {
   await withoutPanicMessages(join(dir, "part_bg.wasm"), silenced, part);
   const file = join(dir, "part.js");
   let glue = readFileSync(file, "utf8");
+  const own = part.isGuarded ? readFileSync(OWN_GLUE, "utf8") : "";
   /** @type {Map<string, string>} */
   const others = new Map();
   if (part.isGuarded) {
     glue = trimmed(glue);
-    others.set(join(dir, "wasm.js"), readFileSync(OWN_GLUE, "utf8"));
     for (const name of readdirSync(dir, { recursive: true, encoding: "utf8" })) {
       if (/\bsnippets\b.*\.js$/.test(name)) {
         others.set(join(dir, name), readFileSync(join(dir, name), "utf8"));
       }
     }
-    const uses = [glue, ...others.values()].flatMap(usesOfExports);
+    const uses = [glue, own, ...others.values()].flatMap(usesOfExports);
     await withExportsOnly(silenced, new Set(uses.map(({ name }) => name)));
   }
   const shrunk = join(dir, "shrunk.wasm");
@@ -190,7 +190,7 @@ async function optimize(part, dir, to, flags) {
   const renamed = JSON.parse(await run(process.execPath, shorten, { quiet: true, otherwise }));
   glue = shortenNames(glue, renamed);
   if (part.isGuarded) checkTrimmed(glue);
-  writeFileSync(file, glue);
+  writeFileSync(file, glue + shortenExports(own, renamed));
   for (const [other, source] of others) writeFileSync(other, shortenExports(source, renamed));
 }
 

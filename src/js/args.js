@@ -23,9 +23,9 @@ import { core, failure, invalid, isObject, tables, tried, UNREADABLE } from "./h
 export function hand(values) {
   // Whether one is a signal, its getters say.
   const sorts = values.map(sortOf);
-  values.forEach((value, place) => {
+  values.forEach((/** @type {any} */ value, place) => {
     const sort = /** @type {number} */ (sorts[place]);
-    core.set(place, sort, sort < TEXT ? Number(value) : 0, sort === TEXT ? String(value) : "");
+    core.set(place, sort, sort < TEXT ? value : 0, sort === TEXT ? value : "");
   });
 }
 
@@ -81,9 +81,9 @@ export function read(values, given, argument, table, place) {
     isObject(given) ? [Object.keys(given), known.map((name) => given[name])] : [],
   );
   if (!keys) throw invalid(argument, "must be an object");
-  const unknown = keys.find((key) => !known.includes(key));
-  if (unknown !== undefined) {
-    throw invalid(unknown, `is not known here: there are ${known.join(", ")}`);
+  for (const key of keys) {
+    if (!known.includes(key))
+      throw invalid(key, `is not known here: there are ${known.join(", ")}`);
   }
   known.forEach((name, index) => {
     const value = found[index];
@@ -113,19 +113,18 @@ function checkedHeaders(headers) {
   const pairs = reading("headers", () =>
     Object.entries(Symbol.iterator in headers ? Object.fromEntries(headers) : headers),
   );
-  for (const pair of pairs) ask(pair, core.check, HEADER);
+  for (const pair of pairs) check(pair, HEADER);
   return Object.fromEntries(pairs.map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 /**
- * Asks whether the values are what they must be; throws what is wrong with them.
+ * Throws what is wrong with values.
  * @param {Values} values
- * @param {(...numbers: number[]) => boolean} question
- * @param {number[]} numbers
+ * @param {number} table
  */
-export function ask(values, question, ...numbers) {
+function check(values, table) {
   hand(values);
-  if (!question(...numbers)) throw failure();
+  if (!core.check(table)) throw failure();
 }
 
 /**
@@ -138,6 +137,6 @@ export function checked(given, argument, table) {
   /** @type {Values} */
   const values = [];
   const copy = read(values, given, argument, table, 0);
-  ask(values, core.check, table);
+  check(values, table);
   return copy;
 }

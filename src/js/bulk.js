@@ -2,12 +2,15 @@
 // client's public ones, so that retries, pacing, signals and errors are those of any call.
 
 import { ReporteiError } from "../../pkg-template/error.js";
+import { checked } from "./args.js";
+import { CREATE_MANY } from "./codes.js";
+import { alive } from "./connection.js";
 import { Watch } from "./drive.js";
 import { UNREADABLE, invalid, notify, tried } from "./host.js";
 
 /**
  * @typedef {{ status: "fulfilled" | "rejected", item: unknown, value?: unknown, reason?: any }} Result
- * @typedef {"create" | "update" | "delete" | "updatePaymentStatus"} Method
+ * @typedef {(item: any, options: object) => Promise<unknown>} Call
  *
  * @typedef {object} Options A call's, and these.
  * @property {number} [concurrency]
@@ -17,23 +20,23 @@ import { UNREADABLE, invalid, notify, tried } from "./host.js";
  */
 
 /**
- * @param {any} client
- * @param {Method} method
+ * @param {import("./connection.js").Connection | undefined} client
+ * @param {Call} call For an item.
  * @param {any} items
- * @param {Options} given
- * @param {AbortSignal | undefined} inherited The client's signal.
+ * @param {unknown} given Options.
+ * @param {number} table Theirs.
  */
-export async function many(client, method, items, given, inherited) {
-  const { concurrency = 5, onProgress, ...options } = given;
+export async function many(client, call, items, given, table) {
+  /** @type {Options} */
+  const { concurrency = 5, onProgress, ...options } = checked(given, "options", table);
+  const { signal: inherited } = alive(client).kept;
   const { storeToken, signal = inherited } = options;
   if (storeToken) options.storeToken = oneByOne(storeToken);
   const { source, total } = opened(items);
   const begun = Date.now();
   /** @type {Result[]} */
   const results = [];
-  let [taken, running, done, failed, sent] = [0, 0, 0, 0, 0];
-  /** @type {(value?: unknown) => void} */
-  let wake = () => {};
+  let [taken, done, failed, sent] = [0, 0, 0, 0];
 
   /** @param {number} index @param {unknown} item @param {Result} result */
   const settle = (index, item, result) => {
@@ -48,74 +51,46 @@ export async function many(client, method, items, given, inherited) {
     const msLeft = left && (sent ? (left * 1000) / perSecond : undefined);
     notify(onProgress, { done, total, succeeded: done - failed, failed, perSecond, msLeft });
   };
-  /** @param {number} index @param {unknown} item */
-  const run = async (index, item) => {
-    running++;
-    settle(index, item, await resultOf(client, method, item, options));
-    running--;
-    wake();
-  };
-  /** @param {number} most */
-  const atMost = async (most) => {
-    while (running > most) await new Promise((resolve) => (wake = resolve));
-  };
-
-  try {
-    // Of a known number of items each gets its result: the calls see to the signal themselves.
-    for await (const item of until(total === undefined ? signal : undefined, source)) {
-      run(taken++, item);
-      await atMost(concurrency - 1);
+  // Of a known number of items each gets its result: the calls see to the signal themselves.
+  const remaining = until(total === undefined ? signal : undefined, source);
+  const work = async () => {
+    try {
+      for await (const item of remaining) {
+        settle(taken++, item, await resultOf(call, table === CREATE_MANY, item, options));
+      }
+    } catch (cause) {
+      const reason = invalid("items", UNREADABLE, cause);
+      settle(taken, undefined, { status: "rejected", item: undefined, reason });
     }
-  } catch (cause) {
-    const reason = invalid("items", UNREADABLE, cause);
-    settle(taken, undefined, { status: "rejected", item: undefined, reason });
-  }
-  await atMost(0);
+  };
+  // They share what remains: each takes an item when it is done with the one before.
+  await Promise.all(Array.from({ length: concurrency }, work));
   return results;
 }
 
 /**
- * @param {any} client
- * @param {Method} method
+ * @param {Call} call For an item.
+ * @param {boolean} creates Whether it makes a customer.
  * @param {any} given An item, or its result of an earlier run.
  * @param {object} options
  * @returns {Promise<Result>}
  */
-async function resultOf(client, method, given, options) {
+async function resultOf(call, creates, given, options) {
   let item = given;
   try {
     if (given?.status === "fulfilled") return given;
     if (given?.status === "rejected") {
-      if (method === "create" && mayExist(given.reason)) return given;
+      // What failed may have made a customer all the same: another would be its double.
+      const isSafe = ["not_sent", "rejected"].includes(given.reason?.outcome);
+      if (creates && !isSafe) return given;
       item = given.item;
     }
-    return { status: "fulfilled", item, value: await send(client, method, item, options) };
+    return { status: "fulfilled", item, value: await call(item, options) };
   } catch (error) {
     const isOurs = error instanceof ReporteiError;
     const reason = isOurs ? error : invalid("items", UNREADABLE, error);
     return { status: "rejected", item, reason };
   }
-}
-
-/**
- * Whether a creation that failed may have made a customer: another would be its double.
- * @param {{ outcome: string } | undefined} reason
- */
-function mayExist(reason) {
-  return !["not_sent", "rejected"].includes(reason?.outcome ?? "");
-}
-
-/**
- * @param {any} client
- * @param {Method} method
- * @param {any} item
- * @param {object} options
- */
-function send(client, method, item, options) {
-  if (method === "create") return client.create({ name: item }, options);
-  if (method === "delete") return client.delete(item, options);
-  const { uuid, ...params } = item;
-  return client[method](uuid, params, options);
 }
 
 /**
@@ -162,7 +137,7 @@ function opened(items) {
  * @param {Iterator<unknown> | AsyncIterator<unknown>} source
  */
 async function* until(signal, source) {
-  const watch = new Watch(signal, 0, 0);
+  const watch = new Watch(signal, {});
   try {
     for (;;) {
       // Of a signal that cannot be listened to each call says so.

@@ -1,5 +1,6 @@
 // The class, documented in the type declarations. Arguments are read before a method returns, so
-// that changing them afterwards changes nothing; whatever is wrong with them rejects the promise.
+// that changing them afterwards changes nothing; whatever is wrong with them rejects the promise. What
+// a method gives is the call's own promise, so that engines find the caller's line in its errors.
 
 import { checked } from "./args.js";
 import { many } from "./bulk.js";
@@ -18,9 +19,11 @@ import {
   UPDATE_PAYMENT_STATUS,
   WALK,
 } from "./codes.js";
-import { open } from "./connection.js";
+import { alive, another, open } from "./connection.js";
+import { drive } from "./drive.js";
 import { invalid } from "./host.js";
-import { listAll, timestamp } from "./walk.js";
+import { timestamp } from "./trial.js";
+import { listAll } from "./walk.js";
 
 export class ReporteiCustomers {
   /** @type {import("./connection.js").Connection | undefined} */
@@ -33,16 +36,19 @@ export class ReporteiCustomers {
 
   /** @param {unknown} [params] @param {unknown} [options] */
   list(params, options) {
-    return this.#call(LIST, undefined, params ?? undefined, options);
+    return drive(this.#connection, LIST, options, undefined, params ?? undefined);
   }
 
   /** @param {unknown} [params] @param {unknown} [options] */
   listAll(params, options) {
-    const signal = this.#connection?.platform.signal;
+    const signal = this.#connection?.kept.signal;
     try {
-      const checkedParams = checked(params ?? undefined, "params", WALK);
-      const checkedOptions = checked(options ?? undefined, "options", LIST_ALL);
-      return listAll(this, checkedParams, checkedOptions, signal);
+      return listAll(
+        this,
+        checked(params ?? undefined, "params", WALK),
+        checked(options ?? undefined, "options", LIST_ALL),
+        signal,
+      );
     } catch (problem) {
       return listAll({ list: () => Promise.reject(problem) }, {}, {}, signal);
     }
@@ -50,17 +56,17 @@ export class ReporteiCustomers {
 
   /** @param {unknown} uuid @param {unknown} [options] */
   show(uuid, options) {
-    return this.#call(SHOW, uuid, undefined, options);
+    return drive(this.#connection, SHOW, options, uuid);
   }
 
   /** @param {unknown} [options] */
   settings(options) {
-    return this.#call(SETTINGS, undefined, undefined, options);
+    return drive(this.#connection, SETTINGS, options);
   }
 
   /** @param {unknown} params @param {unknown} [options] */
   create(params, options) {
-    return this.#call(CREATE, undefined, params, options);
+    return drive(this.#connection, CREATE, options, undefined, params);
   }
 
   /** @param {unknown} params @param {unknown} [options] */
@@ -72,11 +78,12 @@ export class ReporteiCustomers {
       throw invalid("since", problem);
     }
     const copy = checked(options ?? undefined, "options", CALL);
-    const own = this.#open().another();
-    const over = { list: own.call.bind(own, LIST, undefined) };
+    const own = another(alive(this.#connection));
+    /** @param {object} page @param {object} options */
+    const list = (page, options) => drive(own, LIST, options, undefined, page);
     const found = [];
     try {
-      for await (const customer of listAll(over, {}, copy, own.platform.signal)) {
+      for await (const customer of listAll({ list }, {}, copy, own.kept.signal)) {
         // Times of this form stand in the order of their texts.
         if (customer.name === name && customer.created_at >= time) found.push(customer);
       }
@@ -88,78 +95,64 @@ export class ReporteiCustomers {
 
   /** @param {unknown} uuid @param {unknown} params @param {unknown} [options] */
   update(uuid, params, options) {
-    return this.#call(UPDATE, uuid, params, options);
+    return drive(this.#connection, UPDATE, options, uuid, params);
   }
 
   /** @param {unknown} uuid @param {unknown} [options] */
   delete(uuid, options) {
-    return this.#call(DELETE, uuid, undefined, options);
+    return drive(this.#connection, DELETE, options, uuid);
   }
 
   /** @param {unknown} uuid @param {unknown} params @param {unknown} [options] */
   updatePaymentStatus(uuid, params, options) {
-    return this.#call(UPDATE_PAYMENT_STATUS, uuid, params, options);
+    return drive(this.#connection, UPDATE_PAYMENT_STATUS, options, uuid, params);
   }
 
   /** @param {unknown} items @param {unknown} [options] */
   createMany(items, options) {
-    return this.#many("create", items, options, CREATE_MANY);
+    return many(
+      this.#connection,
+      (name, given) => this.create({ name }, given),
+      items,
+      options,
+      CREATE_MANY,
+    );
   }
 
   /** @param {unknown} items @param {unknown} [options] */
   updateMany(items, options) {
-    return this.#many("update", items, options, MANY);
+    return many(
+      this.#connection,
+      ({ uuid, ...params }, given) => this.update(uuid, params, given),
+      items,
+      options,
+      MANY,
+    );
   }
 
   /** @param {unknown} items @param {unknown} [options] */
   deleteMany(items, options) {
-    return this.#many("delete", items, options, MANY);
+    return many(this.#connection, (uuid, given) => this.delete(uuid, given), items, options, MANY);
   }
 
   /** @param {unknown} items @param {unknown} [options] */
   updatePaymentStatusMany(items, options) {
-    return this.#many("updatePaymentStatus", items, options, MANY);
+    return many(
+      this.#connection,
+      ({ uuid, ...params }, given) => this.updatePaymentStatus(uuid, params, given),
+      items,
+      options,
+      MANY,
+    );
+  }
+
+  // Not every runtime that the package serves knows the symbol: there it is one that nobody has.
+  [Symbol.dispose ?? Symbol()]() {
+    this.free();
   }
 
   free() {
     this.#connection?.free();
     this.#connection = undefined;
   }
-
-  #open() {
-    if (this.#connection) return this.#connection;
-    throw invalid(undefined, "this client was freed: make another");
-  }
-
-  /**
-   * What it gives is the call's own promise, so that engines find the caller's line in its errors.
-   * @param {number} endpoint
-   * @param {unknown} uuid
-   * @param {unknown} params
-   * @param {unknown} options
-   */
-  #call(endpoint, uuid, params, options) {
-    try {
-      return this.#open().call(endpoint, uuid, params, options);
-    } catch (error) {
-      return Promise.reject(error);
-    }
-  }
-
-  /**
-   * @param {"create" | "update" | "delete" | "updatePaymentStatus"} method
-   * @param {unknown} items
-   * @param {unknown} options
-   * @param {number} table
-   */
-  async #many(method, items, options, table) {
-    const copy = checked(options, "options", table);
-    return many(this, method, items, copy, this.#open().platform.signal);
-  }
-}
-
-// As wasm-bindgen has it for its classes: not every runtime that the package serves knows the symbol.
-if (Symbol.dispose) {
-  /** @type {any} */ (ReporteiCustomers.prototype)[Symbol.dispose] =
-    ReporteiCustomers.prototype.free;
 }

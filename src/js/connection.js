@@ -1,21 +1,8 @@
 // What the calls of a client share: its Rust side, and those of its options that are the platform's.
 
 import { hand, read } from "./args.js";
-import {
-  CALL,
-  CLIENT,
-  CREATE,
-  CREATE_OPTIONS,
-  LIMITS_PLACE,
-  LIST,
-  OPTIONS_PLACE,
-  PARAMS_PLACE,
-  RATE_LIMIT,
-  RATE_LIMIT_PLACE,
-  URL_PLACE,
-} from "./codes.js";
-import { drive } from "./drive.js";
-import { free, Holder, take } from "./held.js";
+import { CLIENT, LIMITS_PLACE, RATE_LIMIT, RATE_LIMIT_PLACE, URL_PLACE } from "./codes.js";
+import { Holder } from "./held.js";
 import { core, failure, invalid, tried, url, userAgent } from "./host.js";
 import { Queue } from "./queue.js";
 
@@ -31,44 +18,26 @@ import { Queue } from "./queue.js";
  * @property {Queue} [queue] of the attempts that wait for their turn
  */
 
-export class Connection extends Holder {
-  /** @param {Platform} platform */
-  constructor(platform) {
-    super();
-    this.platform = platform;
-  }
+/** @typedef {Holder<Platform>} Connection */
 
-  /**
-   * The same again, to be closed by itself.
-   * @param {number} [of] A call of the client's, which may have been freed.
-   */
-  another(of = this.number) {
-    const other = new Connection(this.platform);
-    core.another(other.number, of);
-    return other;
-  }
+/**
+ * A client's connection, until it is freed.
+ * @param {Connection | undefined} connection
+ */
+export function alive(connection) {
+  if (connection) return connection;
+  throw invalid(undefined, "this client was freed: make another");
+}
 
-  /**
-   * Begins a call. Throws where an argument is not what it must be.
-   * @param {number} endpoint
-   * @param {unknown} uuid
-   * @param {any} params
-   * @param {any} given The call's options.
-   */
-  call(endpoint, uuid, params, given) {
-    const values = [uuid];
-    const body = read(values, params, "params", endpoint, PARAMS_PLACE);
-    const table = endpoint === CREATE ? CREATE_OPTIONS : CALL;
-    const options = read(values, given ?? undefined, "options", table, OPTIONS_PLACE);
-    hand(values);
-    const call = take();
-    if (!core.call(call, this.number, endpoint)) {
-      free(call);
-      throw failure();
-    }
-    const text = params && endpoint !== LIST ? JSON.stringify(body) : undefined;
-    return drive(this, call, endpoint, options, text);
-  }
+/**
+ * The same again, to be closed by itself.
+ * @param {Connection} connection
+ * @param {number} [of] A call of the client's, which may have been freed.
+ */
+export function another({ number, kept }, of = number) {
+  const other = new Holder(kept);
+  core.another(other.number, of);
+  return other;
 }
 
 /** @param {any} given A client's options. */
@@ -83,9 +52,9 @@ export function open(given) {
       const problem = "must be a URL; a relative one needs a page to resolve it against";
       throw invalid("baseUrl", problem);
     }
-    const { href, protocol, hostname, username, password } = parsed;
     values.length = URL_PLACE;
-    values.push(href, protocol, hostname, !!(username + password));
+    const hasUser = !!(parsed.username + parsed.password);
+    values.push(parsed.href, parsed.protocol, parsed.hostname, hasUser);
   }
   // One that says itself when a request may be sent is nothing to the Rust side.
   if (tried(() => typeof rateLimit?.acquire === "function")) {
@@ -96,20 +65,17 @@ export function open(given) {
     }
     options.queue = new Queue();
   }
+  // Every browser's name for itself begins so, and no server runtime's does.
+  const isBrowser = /^Mozilla\//.test(globalThis.navigator?.userAgent);
   options.base = {
     accept: "application/json",
     // In a browser it would need a preflight's leave.
-    ...(isBrowser() ? {} : { "user-agent": userAgent }),
+    ...(isBrowser ? {} : { "user-agent": userAgent }),
     ...options.headers,
   };
-  const connection = new Connection(/** @type {any} */ (options));
+  const connection = new Holder(/** @type {Platform} */ (options));
   hand(values);
   if (core.open(connection.number)) return connection;
   connection.free();
   throw failure();
-}
-
-/** Every browser's name for itself begins so, and no server runtime's does. */
-function isBrowser() {
-  return /^Mozilla\//.test(String(globalThis.navigator?.userAgent));
 }

@@ -2,13 +2,15 @@
 // sent, what an answer means, and whether to try again are the Rust side's to say: here is waited.
 // As a Rust future each wait would cost five times as much, in bytes and in time.
 
-import { hand } from "./args.js";
+import { hand, read } from "./args.js";
 import {
   ABORTED,
   ACCEPTED,
   ATTEMPT_TIMED_OUT,
+  CALL,
   CALL_TIMED_OUT,
   CREATE,
+  CREATE_OPTIONS,
   DEAF_SIGNAL,
   DELETE,
   FOLLOWED,
@@ -18,11 +20,14 @@ import {
   NO_ANSWER,
   NO_TOKEN,
   NO_TURN,
+  OPTIONS_PLACE,
+  PARAMS_PLACE,
   ROLLED_BACK,
   WRONG,
 } from "./codes.js";
-import { free } from "./held.js";
-import { about, core, failure, parse, report, seen, take, tell } from "./host.js";
+import { alive, another } from "./connection.js";
+import { free, unusedNumber } from "./held.js";
+import { about, core, failure, parse, report, seen, take, tell, tried } from "./host.js";
 import { completed, tellKinds } from "./shape.js";
 
 /**
@@ -40,19 +45,30 @@ import { completed, tellKinds } from "./shape.js";
  */
 
 /**
- * Makes a call. Its error is made here, behind an await, because that is how engines find the
- * caller's line: a stack taken in wasm ends there.
- * @param {import("./connection.js").Connection} connection
- * @param {number} call
+ * Makes a call; its arguments are read before this returns. Its error is made here, behind an await,
+ * because that is how engines find the caller's line: a stack taken in wasm ends there.
+ * @param {import("./connection.js").Connection | undefined} client
  * @param {number} endpoint
- * @param {CallOptions} options
- * @param {string | undefined} body
+ * @param {any} given The call's options.
+ * @param {unknown} [uuid]
+ * @param {any} [params]
  */
-export async function drive(connection, call, endpoint, options, body) {
-  const { platform } = connection;
-  const { timeoutMs, totalTimeoutMs } = take();
-  const watch = new Watch(options.signal ?? platform.signal, timeoutMs, totalTimeoutMs);
+export async function drive(client, endpoint, given, uuid, params) {
+  const connection = alive(client);
+  const platform = connection.kept;
+  const values = [uuid];
+  const copy = read(values, params, "params", endpoint, PARAMS_PLACE);
+  const table = endpoint === CREATE ? CREATE_OPTIONS : CALL;
+  /** @type {CallOptions} */
+  const options = read(values, given ?? undefined, "options", table, OPTIONS_PLACE);
+  hand(values);
+  const call = unusedNumber();
+  /** @type {Watch | undefined} */
+  let watch;
   try {
+    if (!core.call(call, connection.number, endpoint)) throw failure();
+    const body = params && endpoint !== LIST ? JSON.stringify(copy) : undefined;
+    watch = new Watch(options.signal ?? platform.signal, take());
     for (;;) {
       /** @type {Known} */
       const known = {};
@@ -69,7 +85,7 @@ export async function drive(connection, call, endpoint, options, body) {
       await watch.sleep(delay);
     }
   } finally {
-    watch.stop();
+    watch?.stop();
     free(call);
   }
 }
@@ -88,15 +104,16 @@ export async function drive(connection, call, endpoint, options, body) {
 async function attempt(platform, call, endpoint, options, body, watch, known) {
   const { accessToken, base, credentials, observer, queue, rateLimit } = platform;
   let end = DEAF_SIGNAL;
-  let place;
+  /** @type {typeof queue} */
+  let joined;
   try {
     watch.listen();
     end = NO_TURN;
     if (rateLimit?.acquire) {
       await watch.race(rateLimit.acquire());
     } else if (queue) {
-      place = queue.join(call);
-      await watch.race(place.turn);
+      joined = queue;
+      await watch.race(queue.join(call));
     }
     const signal = watch.begin();
     end = NO_TOKEN;
@@ -148,7 +165,7 @@ async function attempt(platform, call, endpoint, options, body, watch, known) {
     known.cause = watch.ended ? watch.reason : cause;
     return undefined;
   } finally {
-    if (place) queue?.leave(place);
+    joined?.leave(call);
   }
 }
 
@@ -178,13 +195,7 @@ async function exchange(send, url, init) {
  * @param {any} created
  * @param {Known} known
  */
-async function isStored(
-  connection,
-  call,
-  { storeToken, headers, timeoutMs, maxRetries },
-  created,
-  known,
-) {
+async function isStored(connection, call, { storeToken, signal, ...others }, created, known) {
   const { uuid } = created;
   try {
     await storeToken?.(created);
@@ -192,10 +203,10 @@ async function isStored(
   } catch (cause) {
     known.cause = cause;
     // The client may have been freed by now, and the caller's signal may have spoken.
-    const own = connection.another(call);
-    own.platform = { ...own.platform, signal: undefined };
+    const own = another(connection, call);
+    own.kept = { ...own.kept, signal: undefined };
     try {
-      await own.call(DELETE, uuid, undefined, { headers, timeoutMs, maxRetries });
+      await drive(own, DELETE, others, uuid);
       core.fail(call, ROLLED_BACK);
     } catch {
       core.fail(call, NOT_ROLLED_BACK);
@@ -212,7 +223,6 @@ export class Watch {
   ended = 0;
   #caller;
   #timeoutMs;
-  #isListening = false;
   /** @type {AbortController | undefined} */
   #controller;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -221,25 +231,20 @@ export class Watch {
   #timer;
   /** @type {((reason?: unknown) => void) | undefined} */
   #reject;
-  #abort = () => this.#end(ABORTED);
+  /** @type {(() => void) | undefined} */
+  #abort;
 
   /**
    * @param {AbortSignal | undefined} caller
-   * @param {number} timeoutMs for each attempt; 0 for ever
-   * @param {number} totalTimeoutMs for the whole call; 0 for ever
+   * @param {{ timeoutMs?: number, totalTimeoutMs?: number }} times For each attempt, and for the whole
+   *   call; 0 for ever.
    */
-  constructor(caller, timeoutMs, totalTimeoutMs) {
+  constructor(caller, { timeoutMs, totalTimeoutMs }) {
     this.#caller = caller;
     this.#timeoutMs = timeoutMs;
-    if (totalTimeoutMs > 0) this.#callTimer = this.#in(totalTimeoutMs, CALL_TIMED_OUT);
-  }
-
-  /**
-   * @param {number} ms
-   * @param {number} ended
-   */
-  #in(ms, ended) {
-    return setTimeout(() => this.#end(ended), ms);
+    if (totalTimeoutMs) {
+      this.#callTimer = setTimeout(() => this.#end(CALL_TIMED_OUT), totalTimeoutMs);
+    }
   }
 
   /** @param {number} ended */
@@ -251,9 +256,9 @@ export class Watch {
 
   /** Throws where there is to be no attempt. */
   listen() {
-    if (!this.#isListening) {
-      this.#isListening = true;
-      if (this.#caller?.aborted) this.#end(ABORTED);
+    if (!this.#abort) {
+      this.#abort = () => this.#end(ABORTED);
+      if (this.#caller?.aborted) this.#abort();
       else this.#caller?.addEventListener("abort", this.#abort);
     }
     if (this.ended) throw this.reason;
@@ -265,7 +270,9 @@ export class Watch {
    */
   begin() {
     this.#controller = new AbortController();
-    if (this.#timeoutMs > 0) this.#timer = this.#in(this.#timeoutMs, ATTEMPT_TIMED_OUT);
+    if (this.#timeoutMs) {
+      this.#timer = setTimeout(() => this.#end(ATTEMPT_TIMED_OUT), this.#timeoutMs);
+    }
     return this.#controller.signal;
   }
 
@@ -274,15 +281,10 @@ export class Watch {
    * @param {number} ms
    */
   async sleep(ms) {
-    this.#rest();
-    this.#timer = this.#in(ms, ATTEMPT_TIMED_OUT);
-    await this.race(new Promise(() => {})).catch(() => {});
-    this.#rest();
-  }
-
-  #rest() {
     clearTimeout(this.#timer);
     if (this.ended === ATTEMPT_TIMED_OUT) this.ended = 0;
+    const time = new Promise((resolve) => (this.#timer = setTimeout(resolve, ms)));
+    await this.race(time).catch(() => {});
   }
 
   /** What the caller's signal gave as its reason. */
@@ -309,10 +311,9 @@ export class Watch {
   stop() {
     clearTimeout(this.#callTimer);
     clearTimeout(this.#timer);
-    try {
-      this.#caller?.removeEventListener("abort", this.#abort);
-    } catch {
-      // A signal that cannot be left is nothing that anybody could still do something about.
-    }
+    // A signal that cannot be left is nothing that anybody could still do something about.
+    tried(() =>
+      this.#caller?.removeEventListener("abort", /** @type {() => void} */ (this.#abort)),
+    );
   }
 }

@@ -7,7 +7,7 @@ const unused = [];
 let last = 0;
 
 /** A number that nothing has. 0 is nothing's. */
-export function take() {
+export function unusedNumber() {
   return unused.pop() ?? ++last;
 }
 
@@ -23,11 +23,16 @@ export function free(number) {
 // Not every runtime that the package serves has it.
 const forgotten = globalThis.FinalizationRegistry && /* @__PURE__ */ new FinalizationRegistry(free);
 
-/** Has a number for as long as somebody has it: it is freed with it, unless it was before. */
+/**
+ * Has a number for as long as somebody has it: it is freed with it, unless it was before.
+ * @template T
+ */
 export class Holder {
-  number = take();
+  number = unusedNumber();
 
-  constructor() {
+  /** @param {T} [kept] What this side keeps of it. */
+  constructor(kept) {
+    this.kept = /** @type {T} */ (kept);
     forgotten?.register(this, this.number, this);
   }
 

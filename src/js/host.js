@@ -34,9 +34,9 @@ export let core;
 
 /** @type {string[]} */
 let names;
-/** The fields' names of endpoints' params and of options. @type {string[][]} */
+/** The fields' names of endpoints' params and of options. @type {(string[] | null)[]} */
 export let tables;
-/** Of the endpoints' answers, and those within: NaN for none. @type {{ name: string, shape: number }[][]} */
+/** Of the endpoints' answers, and those within: a field's is none, or a number in digits. @type {[name: string, shape: any][][]} */
 export let shapes;
 /** @type {string} */
 export let userAgent;
@@ -52,16 +52,13 @@ export function provide(one, lines) {
   names = parts[0].split(",");
   // Behind each name is its rule, which is not this side's to read. A pattern that ignores case takes
   // engines three times as long to compile.
-  tables = parts[1].split(";").map((table) => table.match(/[a-zA-Z_]+/g) ?? []);
+  tables = parts[1].split(";").map((table) => table.match(/[a-zA-Z_]+/g));
   shapes = parts[2].split(";").map((fields) =>
     // Behind each field is a comma.
     fields
       .split(",")
       .slice(0, -1)
-      .map((field) => {
-        const [name = "", shape] = field.split(":").reverse();
-        return { name, shape: Number(shape) };
-      }),
+      .map((field) => /** @type {[string, any]} */ (field.split(":").reverse())),
   );
   userAgent = parts[3];
 }
@@ -235,8 +232,7 @@ function at(path) {
 
 /** @param {string} path */
 export function textAt(path) {
-  const text = at(path);
-  if (typeof text === "string") tell(text.trim());
+  tell(tried(() => at(path).trim()));
 }
 
 /**
@@ -267,7 +263,8 @@ export function isObject(value) {
  * @param {string} to
  */
 export function redirect(from, to) {
-  const [one, other] = [url(from), url(to, from)];
+  const one = url(from);
+  const other = url(to, from);
   tell(other && `${other.protocol}//${other.host}${other.pathname}`);
   return one?.protocol === other?.protocol && one?.host === other?.host;
 }

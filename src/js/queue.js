@@ -6,46 +6,38 @@ import { core } from "./host.js";
 /** The longest time that timers hold, in milliseconds. */
 const MAX_DURATION_MS = 2 ** 31 - 1;
 
-/**
- * @typedef {object} Place
- * @property {number} call Its number.
- * @property {boolean} isIn Whether its turn has come.
- * @property {Promise<void>} turn
- * @property {() => void} enter
- */
-
 export class Queue {
-  /** @type {Set<Place>} */
-  #waiting = new Set();
+  /** The calls that wait, each with what lets it enter. @type {Map<number, () => void>} */
+  #waiting = new Map();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
   /**
-   * Joins the queue: `turn` of what it gives resolves when the attempt may be sent.
+   * Resolves when the call's attempt may be sent.
    * @param {number} call
+   * @returns {Promise<void>}
    */
   join(call) {
-    const place = /** @type {Place} */ ({ call, isIn: false });
-    place.turn = new Promise((resolve) => (place.enter = resolve));
-    this.#waiting.add(place);
-    this.#advance();
-    return place;
+    return new Promise((enter) => {
+      this.#waiting.set(call, enter);
+      this.#advance();
+    });
   }
 
   /**
-   * Gives the place up, whether its turn came or not.
-   * @param {Place} place
+   * Ends an attempt that joined.
+   * @param {number} call
    */
-  leave(place) {
-    this.#waiting.delete(place);
-    if (place.isIn) core.pace(place.call, true);
+  leave(call) {
+    const isIn = !this.#waiting.delete(call);
+    if (isIn) core.pace(call, true);
     this.#advance();
   }
 
   #advance() {
     clearTimeout(this.#timer);
-    for (const place of this.#waiting) {
-      const ms = core.pace(place.call, false);
+    for (const [call, enter] of this.#waiting) {
+      const ms = core.pace(call, false);
       if (ms > 0) {
         // Where an attempt has to end first, that one's leaving advances the queue.
         if (ms < Infinity) {
@@ -53,9 +45,8 @@ export class Queue {
         }
         return;
       }
-      this.#waiting.delete(place);
-      place.isIn = true;
-      place.enter();
+      this.#waiting.delete(call);
+      enter();
     }
   }
 }

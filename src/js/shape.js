@@ -40,15 +40,15 @@ export function tellKinds(value, shape) {
   const kind = kindOf(value);
   core.kind(kind);
   if (kind !== OBJECT_KIND) return;
-  const fields = /** @type {{ name: string, shape: number }[]} */ (shapes[shape]);
+  const fields = /** @type {typeof shapes[0]} */ (shapes[shape]);
   let bits = 0;
   let shift = 0;
-  for (const { name } of fields) {
+  for (const [name] of fields) {
     bits |= kindOf(value[name]) << shift;
     shift += 3;
   }
   core.kind(bits);
-  for (const { name, shape } of fields) {
+  for (const [name, shape] of fields) {
     // The endpoint's own is 0, which is nothing's within.
     const nested = shape && value[name];
     if (Array.isArray(nested)) {

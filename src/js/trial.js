@@ -3,24 +3,43 @@
 import { core, invalid, take, tried } from "./host.js";
 
 /**
- * Milliseconds since 1970 of a time as the API writes it, `YYYY-MM-DD HH:MM:SS` in UTC; NaN where it
- * is none. Of 30 February some engines make a day in March: what is read must be what was written.
+ * A date as the API writes times, `YYYY-MM-DD HH:MM:SS` in UTC. Throws where it is no time.
+ * @param {Date} date
+ */
+function written(date) {
+  return date.toISOString().slice(0, 19).replace("T", " ");
+}
+
+/**
+ * A time that a caller has, as the API writes times; nothing where it is none.
+ * @param {any} time
+ */
+export function timestamp(time) {
+  return tried(() => {
+    if (/^\d{4}(-\d\d){2} \d\d(:\d\d){2}$/.test(time)) return time;
+    // Of `true` a Date would make a time in 1970.
+    const isTime = typeof time === "number" || typeof time === "string" || time.getTime;
+    return isTime ? written(new Date(time)) : undefined;
+  });
+}
+
+/**
+ * The time of a text as the API writes it; nothing where it is none. Of 30 February some engines make
+ * a day in March: what is read must be what was written.
  * @param {any} text
  */
 function parse(text) {
-  const time = tried(() => {
-    const iso = `${text.replace(" ", "T")}.000Z`;
-    const date = new Date(iso);
-    return text[10] === " " && date.toISOString() === iso ? date.getTime() : NaN;
+  return tried(() => {
+    const date = new Date(`${text.replace(" ", "T")}Z`);
+    return text[10] === " " && written(date) === text ? date : undefined;
   });
-  return time ?? NaN;
 }
 
 /** @param {unknown} text */
 export function parseTimestamp(text) {
   const time = parse(text);
-  if (Number.isNaN(time)) throw invalid("text", "must be a time: YYYY-MM-DD HH:MM:SS");
-  return new Date(time);
+  if (time) return time;
+  throw invalid("text", "must be a time: YYYY-MM-DD HH:MM:SS");
 }
 
 /**
@@ -29,8 +48,8 @@ export function parseTimestamp(text) {
  */
 export function trialStatus(customer, now = Date.now()) {
   const [isPaying, ends] = tried(() => [customer.is_paying, customer.trial_ends_at]) ?? [];
-  const endsAt = ends === null ? null : new Date(parse(ends));
-  if (typeof isPaying !== "boolean" || Number.isNaN(Number(endsAt))) {
+  const endsAt = ends === null ? null : parse(ends);
+  if (typeof isPaying !== "boolean" || endsAt === undefined) {
     const rule = "must have is_paying, and trial_ends_at: null or YYYY-MM-DD HH:MM:SS";
     throw invalid("customer", rule);
   }

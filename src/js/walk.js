@@ -4,7 +4,7 @@
 import { checked } from "./args.js";
 import { TO_ARRAY } from "./codes.js";
 import { Holder } from "./held.js";
-import { core, failure, tried } from "./host.js";
+import { core, failure } from "./host.js";
 
 /**
  * @typedef {{ uuid: string, name: string, created_at: string }} Customer
@@ -14,43 +14,45 @@ import { core, failure, tried } from "./host.js";
  */
 
 /**
- * Speaks as soon as one of its signals does. It listens to them only while somebody listens to it.
- * @param {AbortSignal[]} signals
+ * Speaks as soon as one of two signals does. It listens to them only while somebody listens to it.
+ * @param {AbortSignal} one
+ * @param {AbortSignal} other
  */
-const either = (signals) => ({
+const eitherOf = (one, other) => ({
   get aborted() {
-    return signals.some(({ aborted }) => aborted);
+    return one.aborted || other.aborted;
   },
 
   get reason() {
-    return signals.find(({ aborted }) => aborted)?.reason;
+    return (one.aborted ? one : other).reason;
   },
 
-  /** @param {"abort"} type @param {() => void} listener */
-  addEventListener(type, listener) {
-    for (const signal of signals) signal.addEventListener(type, listener);
+  /** @param {["abort", () => void]} listener */
+  addEventListener(...listener) {
+    one.addEventListener(...listener);
+    other.addEventListener(...listener);
   },
 
-  /** @param {"abort"} type @param {() => void} listener */
-  removeEventListener(type, listener) {
-    for (const signal of signals) signal.removeEventListener(type, listener);
+  /** @param {["abort", () => void]} listener */
+  removeEventListener(...listener) {
+    one.removeEventListener(...listener);
+    other.removeEventListener(...listener);
   },
 });
 
 /**
  * All customers, to be iterated over as often as one likes: each time anew.
  * @param {Client} client
- * @param {{ per_page?: number }} params
+ * @param {object} params
  * @param {Options} options
  * @param {AbortSignal | undefined} inherited The client's signal.
  */
 export function listAll(client, params, options, inherited) {
-  const { per_page = 100, ...otherParams } = params;
   const { prefetch = 1, signal = inherited, ...otherOptions } = options;
 
   /** @param {AbortController} own */
   async function* readPages(own) {
-    const signals = either(signal ? [own.signal, signal] : [own.signal]);
+    const either = signal ? eitherOf(own.signal, signal) : own.signal;
     const walk = new Holder();
     core.walk(walk.number);
     const seen = new Set();
@@ -58,7 +60,7 @@ export function listAll(client, params, options, inherited) {
     const asked = [];
     /** @param {number} page */
     const list = (page) =>
-      client.list({ ...otherParams, per_page, page }, { ...otherOptions, signal: signals });
+      client.list({ per_page: 100, ...params, page }, { ...otherOptions, signal: either });
     /** @param {number} most @param {boolean} [ahead] */
     const ask = (most, ahead) => {
       while (asked.length < most) {
@@ -79,8 +81,8 @@ export function listAll(client, params, options, inherited) {
         // It came before the signal spoke. A call rejects now as it should, and sends nothing.
         if (signal?.aborted) await list(number);
         asked.shift();
-        const { total, per_page, last_page } = page.meta;
-        core.learn(walk.number, number, total, per_page, last_page);
+        const { meta } = page;
+        core.learn(walk.number, number, meta.total, meta.per_page, meta.last_page);
         page.data = page.data.filter(({ uuid }) => !seen.has(uuid) && seen.add(uuid));
         ask(prefetch, true);
         yield page;
@@ -104,8 +106,8 @@ export function listAll(client, params, options, inherited) {
   }
 
   const all = {
-    [Symbol.asyncIterator]: () => stoppable(readCustomers),
-    pages: () => ({ [Symbol.asyncIterator]: () => stoppable(readPages) }),
+    ...iterable(readCustomers),
+    pages: () => iterable(readPages),
     /** @param {unknown} options */
     async toArray(options) {
       const { limit } = checked(options, "options", TO_ARRAY);
@@ -121,30 +123,22 @@ export function listAll(client, params, options, inherited) {
 }
 
 /**
- * A time as the API writes times, to the second; nothing where it is none.
- * @param {any} time
- */
-export function timestamp(time) {
-  return tried(() => {
-    if (/^\d{4}(-\d\d){2} \d\d(:\d\d){2}$/.test(time)) return time;
-    // Of `null` or `true` a Date would make 1970.
-    if (typeof time === "object" ? !time?.getTime : typeof time === "boolean") return undefined;
-    return new Date(time).toISOString().slice(0, 19).replace("T", " ");
-  });
-}
-
-/**
- * An iterator whose early end ends what is under way: a generator's own would wait for it.
+ * What can be iterated over as often as one likes. An early end ends what is under way: a generator's
+ * own would wait for it.
  * @template T
  * @param {(own: AbortController) => AsyncGenerator<T, void>} generate
  */
-function stoppable(generate) {
-  const own = new AbortController();
-  const generator = generate(own);
-  const end = generator.return.bind(generator);
-  generator.return = (value) => {
-    own.abort();
-    return end(value);
+function iterable(generate) {
+  return {
+    [Symbol.asyncIterator]() {
+      const own = new AbortController();
+      const generator = generate(own);
+      const end = generator.return.bind(generator);
+      generator.return = (value) => {
+        own.abort();
+        return end(value);
+      };
+      return generator;
+    },
   };
-  return generator;
 }

@@ -1,51 +1,50 @@
-// How the wasm starts in the package, and how texts get into it and out of it. `trim.mjs` puts this
-// in the place of wasm-bindgen's own, which serves every program, and every way to use it.
+// How the wasm starts in the package, and how texts get into it and out of it. The build puts this
+// behind what is left of wasm-bindgen's glue (`trim.mjs`), in the place of its own, which serves every
+// program, and every way to use it.
 
 /**
  * The wasm's exports, by wasm-bindgen's names for them.
  * @type {any}
  */
-export let wasm;
+let wasm;
 
 /** All of the memory. It is empty once the memory has grown: then there is another. */
 let bytes = new Uint8Array();
 
 const encoder = new TextEncoder();
-let decoder = newDecoder();
-let decoded = 0;
+/** @type {TextDecoder} */
+let decoder;
+let decoded = Infinity;
 
 /** A decoder of Safari's takes two gibibytes in all. */
 const MAX_DECODED_BYTES = 2 ** 30;
 
-/**
- * @param {WebAssembly.Imports} imports
- * @param {{ module: any }} options Its bytes, or a compiled module of any realm.
- */
-export function startSync(imports, { module }) {
+/** @param {{ module: any }} options Its bytes, or a compiled module of any realm. */
+export function initSync({ module }) {
   if (wasm) return;
-  const isCompiled = module[Symbol.toStringTag] === "WebAssembly.Module";
-  run(new WebAssembly.Instance(isCompiled ? module : new WebAssembly.Module(module), imports));
+  const compiled = "byteLength" in module ? new WebAssembly.Module(module) : module;
+  run(new WebAssembly.Instance(compiled, __wbg_get_imports()));
 }
 
 /**
- * @param {WebAssembly.Imports} imports
  * @param {{ module_or_path: any }} options What `slim.d.ts` says, told from each other by their
  *   shapes: other realms have them too.
  */
-export async function startLoaded(imports, { module_or_path }) {
+export async function init({ module_or_path }) {
   if (wasm) return;
   let source = await module_or_path;
   if (typeof source === "string" || "href" in source || "method" in source) {
     source = await fetch(source);
   }
   if ("ok" in source) {
-    const { headers, ok, status, url } = source;
-    if (!ok) throw new Error(`The wasm could not be loaded: ${status} from ${url}`);
-    const canStream =
-      WebAssembly.compileStreaming && headers.get("content-type") === "application/wasm";
+    if (!source.ok) {
+      throw new Error(`The wasm could not be loaded: ${source.status} from ${source.url}`);
+    }
+    const type = source.headers.get("content-type");
+    const canStream = WebAssembly.compileStreaming && type === "application/wasm";
     source = await (canStream ? WebAssembly.compileStreaming(source) : source.arrayBuffer());
   }
-  const loaded = await WebAssembly.instantiate(source, imports);
+  const loaded = await WebAssembly.instantiate(source, __wbg_get_imports());
   // Of a compiled module it is the instance itself.
   run(loaded.instance ?? loaded);
 }
@@ -57,26 +56,26 @@ function run({ exports }) {
   wasm.__wbindgen_start();
 }
 
-function memory() {
+/**
+ * @param {number} at
+ * @param {number} length
+ */
+function memory(at, length) {
   if (!bytes.length) bytes = new Uint8Array(wasm.memory.buffer);
-  return bytes;
-}
-
-function newDecoder() {
-  return new TextDecoder("utf-8", { ignoreBOM: true });
+  return bytes.subarray(at, at + length);
 }
 
 /**
  * @param {number} at
  * @param {number} length
  */
-export function getStringFromWasm0(at, length) {
+function getStringFromWasm0(at, length) {
   decoded += length;
   if (decoded > MAX_DECODED_BYTES) {
-    decoder = newDecoder();
+    decoder = new TextDecoder("utf-8", { ignoreBOM: true });
     decoded = length;
   }
-  return decoder.decode(memory().subarray(at, at + length));
+  return decoder.decode(memory(at, length));
 }
 
 /**
@@ -86,13 +85,13 @@ export function getStringFromWasm0(at, length) {
  * @param {number} number
  * @param {string} text
  */
-export function set(place, sort, number, text) {
+function set(place, sort, number, text) {
   // Each of its UTF-16 units is three bytes at most.
   const room = text.length * 3;
   let at = wasm.__wbindgen_malloc(room, 1);
   let length = 0;
   if (room) {
-    length = encoder.encodeInto(text, memory().subarray(at, at + room)).written;
+    length = encoder.encodeInto(text, memory(at, room)).written;
     at = wasm.__wbindgen_realloc(at, room, length, 1);
   }
   wasm.core_set(place, sort, number, at, length);

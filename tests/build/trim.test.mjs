@@ -47,7 +47,10 @@ test("what the wasm imports stays, and what is exported of it", () => {
   checkTrimmed(glue);
   assert.match(glue, /^export { Client }$/m);
   assert.match(glue, /^ *provide\(arg0\) { provide\({ constructor: { \.\.\.wasm, set } }/m);
-  assert.doesNotMatch(glue, /class Core|heap|function (initSync|getStringFromWasm0)|default/);
+  assert.doesNotMatch(
+    glue,
+    /class Core|heap|__proto__|function (initSync|getStringFromWasm0)|default/,
+  );
 });
 
 for (const [what, glue] of /** @type {const} */ ([
