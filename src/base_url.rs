@@ -6,7 +6,7 @@
 use crate::{
     error::{Error, Result},
     options::DEFAULT_BASE_URL,
-    text::{byte_at, concat, is_one_of, owned},
+    text::{byte_at, concat, is_one_of, owned, part},
 };
 
 /// The API's address.
@@ -56,7 +56,7 @@ impl BaseUrl {
                 while byte_at(href, end.wrapping_sub(1)) == u32::from(b'/') {
                     end -= 1;
                 }
-                return Ok(Self(owned(url.href.get(..end).unwrap_or_default())));
+                return Ok(Self(owned(part(url.href, 0, end))));
             }
             _ => "must begin with https:",
         };

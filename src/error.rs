@@ -11,7 +11,7 @@ use crate::{
     facts::{Name, Sink},
     retry::Outcome,
     said::Said,
-    text::{concat, owned},
+    text::{concat, owned, part},
 };
 
 /// How long a message or another text gets at most, in characters: proxies answer with whole pages.
@@ -254,7 +254,7 @@ pub fn shorten(message: &str) -> String {
         if characters == MAX_MESSAGE_CHARS {
             last = at;
         } else if characters > MAX_MESSAGE_CHARS {
-            return concat(message.get(..last).unwrap_or_default(), "…", "");
+            return concat(part(message, 0, last), "…", "");
         }
     }
     owned(message)

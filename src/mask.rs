@@ -7,7 +7,7 @@
 
 use core::ops::Range;
 
-use crate::text::{NONE, byte_at, is_one_of, push};
+use crate::text::{NONE, byte_at, digit_at, is_one_of, part, push};
 
 /// What stands where a token stood.
 const MASK: &str = "***";
@@ -29,23 +29,28 @@ pub fn mask(text: &str, secrets: &[&str]) -> String {
     // Secrets may overlap: one that begins inside another is hidden to its own end.
     let mut hidden_to = 0;
     let mut value = 0..0;
-    let mut escape_to = 0;
+    let mut digits_from = 0;
     let mut previous = NONE;
     let mut at = 0;
     loop {
         let rest = from(text.as_bytes(), at);
         let byte = byte_at(rest, 0);
+        // The digits of an escape are no part of the token after it.
         if code_escape(rest) != NONE {
-            escape_to = at + CODE_ESCAPE;
+            digits_from = at + CODE_ESCAPE;
         }
         let found = field_value(rest);
         if !found.is_empty() {
             value = at + found.start..at + found.end;
         }
         let mut hidden = 0;
-        // The digits of an escape are no part of the token after it.
-        if at == escape_to || at > escape_to && digit(previous) == NONE {
-            hidden = token_length(rest);
+        // Digits in a row are counted once, from the first on.
+        if at >= digits_from {
+            let digits = count_digits(rest);
+            digits_from = at + digits;
+            if digits >= TOKEN_DIGITS {
+                hidden = digits;
+            }
         }
         // Of several backslashes the first stands for all.
         if byte != BACKSLASH || previous != BACKSLASH {
@@ -56,7 +61,7 @@ pub fn mask(text: &str, secrets: &[&str]) -> String {
         }
         if hidden > 0 || byte == NONE {
             if at >= hidden_to {
-                let shown = text.get(hidden_to..at).unwrap_or_default();
+                let shown = part(text, hidden_to, at);
                 push(&mut masked, shown, if byte == NONE { "" } else { MASK }, "");
             }
             hidden_to = hidden_to.max(at + hidden);
@@ -80,18 +85,13 @@ fn from(text: &[u8], at: usize) -> &[u8] {
     text.get(at..).unwrap_or_default()
 }
 
-/// What the hexadecimal digit stands for.
-fn digit(byte: u32) -> u32 {
-    char::from_u32(byte).and_then(|digit| digit.to_digit(16)).unwrap_or(NONE)
-}
-
-/// How long what looks like a token is that the text starts with.
-fn token_length(text: &[u8]) -> usize {
+/// How many hexadecimal digits the text starts with.
+fn count_digits(text: &[u8]) -> usize {
     let mut digits = 0;
-    while digit(byte_at(text, digits)) != NONE {
+    while digit_at(text, digits) != NONE {
         digits += 1;
     }
-    if digits < TOKEN_DIGITS { 0 } else { digits }
+    digits
 }
 
 /// How long the longest of the secrets is that the text starts with.
@@ -133,7 +133,7 @@ fn code_escape(text: &[u8]) -> u32 {
     if text.starts_with(b"\\u") {
         code = 0;
         for place in 2..CODE_ESCAPE {
-            let digit = digit(byte_at(text, place));
+            let digit = digit_at(text, place);
             if digit == NONE {
                 return NONE;
             }

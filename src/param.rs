@@ -7,7 +7,7 @@
 
 use crate::{
     error::{Error, Result},
-    text::{concat, decimal},
+    text::{NONE, byte_at, concat, decimal, digit_at, push},
     value::{Sort, Value},
 };
 
@@ -165,18 +165,18 @@ impl Param {
             return Ok(());
         }
         let unit = if is_whole { "whole number" } else { "number of milliseconds" };
-        let least = concat("must be a ", unit, &concat(" from ", &decimal(least), ""));
-        let problem = concat(&least, " to ", &decimal(most));
+        let mut problem = concat("must be a ", unit, " from ");
+        push(&mut problem, &decimal(least), " to ", &decimal(most));
         Err(Error::argument(self.name, &problem))
     }
 }
 
 /// Whether it is a UUID of any version and case in its usual form.
 fn is_uuid(text: &str) -> bool {
-    for (index, byte) in text.as_bytes().iter().enumerate() {
-        let fits = match index {
-            8 | 13 | 18 | 23 => *byte == b'-',
-            _ => byte.is_ascii_hexdigit(),
+    for place in 0..36 {
+        let fits = match place {
+            8 | 13 | 18 | 23 => byte_at(text.as_bytes(), place) == u32::from(b'-'),
+            _ => digit_at(text.as_bytes(), place) != NONE,
         };
         if !fits {
             return false;

@@ -13,7 +13,7 @@
 
 use crate::{
     error::{Error, Result},
-    text::{concat, decimal, push},
+    text::{concat, decimal, part, push},
     written::{Written, text},
 };
 
@@ -168,7 +168,7 @@ impl Shape {
         for (at, byte) in self.names.bytes().enumerate() {
             if byte == b',' {
                 if commas == place {
-                    return self.names.get(from..at).unwrap_or_default();
+                    return part(self.names, from, at);
                 }
                 commas += 1;
             }

@@ -6,7 +6,7 @@
 
 use crate::{
     param::{Param, Rule},
-    text::byte_at,
+    text::{byte_at, part},
     written::{self, Written},
 };
 
@@ -37,13 +37,50 @@ impl Table {
     }
 
     /// The params, in their order.
-    pub fn params(self) -> impl Iterator<Item = Param> {
-        let mut rest = self.0;
-        core::iter::from_fn(move || {
-            let (param, behind) = read(rest)?;
-            rest = behind;
-            Some(param)
-        })
+    #[must_use]
+    pub const fn params(self) -> Params {
+        Params { text: self.0, at: 0 }
+    }
+}
+
+/// The params of a table, in their order.
+pub struct Params {
+    text: &'static str,
+    /// Where the next of them begins.
+    at: usize,
+}
+
+impl Iterator for Params {
+    type Item = Param;
+
+    #[inline(never)]
+    fn next(&mut self) -> Option<Param> {
+        const ZERO: u32 = b'0' as u32;
+        const REQUIRED: u32 = b'=' as u32;
+        let bytes = self.text.as_bytes();
+        let mut at = self.at;
+        // No rule's character is beyond these, where letters and the underscore are.
+        while byte_at(bytes, at) > REQUIRED && at < bytes.len() {
+            at += 1;
+        }
+        let name = part(self.text, self.at, at);
+        if name.is_empty() {
+            return None;
+        }
+        let required = byte_at(bytes, at) == REQUIRED;
+        at += usize::from(required);
+        let place = byte_at(bytes, at).wrapping_sub(FIRST_RULE.into());
+        let mut number = 0_u32;
+        loop {
+            at += 1;
+            let digit = byte_at(bytes, at).wrapping_sub(ZERO);
+            if digit > 9 {
+                break;
+            }
+            number = number.wrapping_mul(10).wrapping_add(digit);
+        }
+        self.at = at;
+        Some(Param { name, rule: Rule::of_code(place, number), required })
     }
 }
 
@@ -64,32 +101,6 @@ pub const fn written<const LENGTH: usize>(mut params: &[Param]) -> ([u8; LENGTH]
         params = more;
     }
     table.end()
-}
-
-/// The param that the text begins with, and what comes behind it.
-fn read(text: &'static str) -> Option<(Param, &'static str)> {
-    const ZERO: u32 = b'0' as u32;
-    const REQUIRED: u32 = b'=' as u32;
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    // No rule's character is beyond these, where letters and the underscore are.
-    while byte_at(bytes, at) > REQUIRED && at < bytes.len() {
-        at += 1;
-    }
-    let name = text.get(..at)?;
-    let required = byte_at(bytes, at) == REQUIRED;
-    at += usize::from(required);
-    let place = byte_at(bytes, at).wrapping_sub(FIRST_RULE.into());
-    let mut number = 0_u32;
-    loop {
-        at += 1;
-        let digit = byte_at(bytes, at).wrapping_sub(ZERO);
-        if digit > 9 {
-            break;
-        }
-        number = number.wrapping_mul(10).wrapping_add(digit);
-    }
-    Some((Param { name, rule: Rule::of_code(place, number), required }, text.get(at..)?))
 }
 
 /// A [`Table`] of these params, put together while compiling.

@@ -80,6 +80,21 @@ pub fn byte_at(text: &[u8], at: usize) -> u32 {
     text.get(at).map_or(NONE, |byte| u32::from(*byte))
 }
 
+/// The text from there to there; an empty one where these are no places between characters of it.
+#[inline(never)]
+#[must_use]
+pub fn part(text: &str, from: usize, to: usize) -> &str {
+    text.get(from..to).unwrap_or_default()
+}
+
+/// What the hexadecimal digit in that place stands for, or [`NONE`].
+#[inline(never)]
+#[must_use]
+pub fn digit_at(text: &[u8], at: usize) -> u32 {
+    // Of what is no byte this makes 0xFF, which is no digit.
+    char::from((byte_at(text, at) & 0xFF) as u8).to_digit(16).unwrap_or(NONE)
+}
+
 /// Whether the byte is one of those.
 #[inline(never)]
 #[must_use]

@@ -99,10 +99,11 @@ impl Value {
         &self.text
     }
 
-    /// The same, to keep.
-    #[must_use]
-    pub fn into_text(self) -> String {
-        self.text
+    /// Takes the text. What is left is none.
+    fn take_text(&mut self) -> String {
+        self.sort = Sort::Missing;
+        self.number = 0.0;
+        core::mem::take(&mut self.text)
     }
 
     /// The number as a whole one, rounded up, where it was checked; 0 where it is none.
@@ -143,15 +144,10 @@ impl Values {
 
     /// Forgets all of them.
     pub fn clear(&mut self) {
-        for place in &mut self.places {
-            *place = Value::MISSING;
+        for value in &mut self.places {
+            value.take_text();
         }
         self.reach = 0;
-    }
-
-    /// Takes the value in that place.
-    pub fn take(&mut self, place: usize) -> Value {
-        self.places.get_mut(place).map(core::mem::take).unwrap_or_default()
     }
 
     /// The value in that place.
@@ -169,8 +165,9 @@ impl Values {
     }
 
     /// Takes the text in that place; an empty one where there is none.
+    #[inline(never)]
     pub fn take_text(&mut self, place: usize) -> String {
-        self.take(place).into_text()
+        self.places.get_mut(place).map(Value::take_text).unwrap_or_default()
     }
 
     /// Whether there is any from that place on.
@@ -183,9 +180,10 @@ impl Values {
     ///
     /// # Errors
     /// `invalid_argument` that names the first field that is wrong.
-    pub fn check(&self, place: usize, table: Table) -> Result<()> {
-        for (index, param) in table.params().enumerate() {
-            param.check(self.get(place + index))?;
+    pub fn check(&self, mut place: usize, table: Table) -> Result<()> {
+        for param in table.params() {
+            param.check(self.get(place))?;
+            place += 1;
         }
         Ok(())
     }

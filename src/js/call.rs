@@ -281,9 +281,8 @@ impl Call {
 
     fn take_token(&mut self, values: &mut Values) -> Result<()> {
         if self.shared.config.asks_for_tokens {
-            let given = values.take(0);
-            options::ACCESS_TOKEN.check(&given)?;
-            self.token = Secret::new(given.into_text());
+            options::ACCESS_TOKEN.check(values.get(0))?;
+            self.token = Secret::new(values.take_text(0));
             if !self.token.is_some() {
                 return Err(Error::argument("accessToken", "gave no token"));
             }
