@@ -226,8 +226,11 @@ impl Call {
     /// The answer's request id, by whatever name the server or a proxy before it gives one; none
     /// that a secret is part of.
     fn request_id(&self) -> String {
-        let id = host::header("x-request-id,request-id,x-correlation-id");
-        if mask::reveals(&id, &self.secrets()) { String::new() } else { id }
+        let mut id = host::header("x-request-id,request-id,x-correlation-id");
+        if mask::reveals(&id, &self.secrets()) {
+            id.clear();
+        }
+        id
     }
 
     /// Tells the pacing of an answer.
