@@ -79,13 +79,7 @@ impl Progress {
 
     /// How long to wait before the attempt that failed with that error is made again, in
     /// milliseconds, where it is to be; `random` is from 0 to 1.
-    pub fn delay(
-        &mut self,
-        error: &Error,
-        now: f64,
-        random: f64,
-        budget: &mut Budget,
-    ) -> Option<f64> {
+    pub fn delay(&mut self, error: &Error, now: f64, random: f64, budget: &Budget) -> Option<f64> {
         let Limits { max_retries, max_retry_delay_ms, total_timeout_ms } = self.limits;
         if self.made >= max_retries || !retry::repeats(self.endpoint, self.verdict) {
             return None;

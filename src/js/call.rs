@@ -101,7 +101,7 @@ impl Call {
         let Config { max_retry_delay_ms, total_timeout_ms, .. } = shared.config;
         let limits = Limits { max_retries, max_retry_delay_ms, total_timeout_ms };
         let now = host::clock();
-        shared.with_budget(|budget| budget.deposit(now));
+        shared.budget.deposit(now);
         let progress = Progress::new(endpoint, limits, now);
         let number = shared.calls.get().wrapping_add(1);
         shared.calls.set(number);
@@ -226,8 +226,11 @@ impl Call {
     /// The answer's request id, by whatever name the server or a proxy before it gives one; none
     /// that a secret is part of.
     fn request_id(&self) -> String {
-        let id = host::header("x-request-id,request-id,x-correlation-id");
-        if mask::reveals(&id, &self.secrets()) { String::new() } else { id }
+        let mut id = host::header("x-request-id,request-id,x-correlation-id");
+        if mask::reveals(&id, &self.secrets()) {
+            id.clear();
+        }
+        id
     }
 
     /// Tells the pacing of an answer.
@@ -391,8 +394,7 @@ impl Call {
         let Some(mut error) = self.failure.take() else { return -1.0 };
         let now = host::clock();
         let random = host::random();
-        let delay =
-            self.shared.with_budget(|budget| self.progress.delay(&error, now, random, budget));
+        let delay = self.progress.delay(&error, now, random, &self.shared.budget);
         if let Some(delay) = delay {
             self.tell_of_retry(&error, delay);
             return delay;
