@@ -97,15 +97,14 @@ impl Call {
             timeout_ms: values.whole_or(OPTIONS + 1, shared.config.timeout_ms),
             max_retries: values.whole_or(OPTIONS + 2, shared.config.max_retries),
         };
-        let CallConfig { timeout_ms, max_retries, .. } = config;
-        let Config { max_retry_delay_ms, total_timeout_ms, .. } = shared.config;
-        let limits = Limits { max_retries, max_retry_delay_ms, total_timeout_ms };
+        Object.number(Name::TimeoutMs, config.timeout_ms.into());
+        Object.number(Name::TotalTimeoutMs, shared.config.total_timeout_ms.into());
         let now = host::clock();
         shared.budget.deposit(now);
-        let progress = Progress::new(endpoint, limits, now);
+        let progress = Progress::new(endpoint, now);
         let number = shared.calls.get().wrapping_add(1);
         shared.calls.set(number);
-        let call = Box::new(Self {
+        Ok(Box::new(Self {
             shared,
             number,
             request,
@@ -117,10 +116,7 @@ impl Call {
             limit: Said::NOTHING,
             remaining: Said::NOTHING,
             failure: None,
-        });
-        Object.number(Name::TimeoutMs, timeout_ms.into());
-        Object.number(Name::TotalTimeoutMs, total_timeout_ms.into());
-        Ok(call)
+        }))
     }
 
     /// What it shares with the others of its client.
@@ -394,7 +390,10 @@ impl Call {
         let Some(mut error) = self.failure.take() else { return -1.0 };
         let now = host::clock();
         let random = host::random();
-        let delay = self.progress.delay(&error, now, random, &self.shared.budget);
+        let Config { max_retry_delay_ms, total_timeout_ms, .. } = self.shared.config;
+        let max_retries = self.config.max_retries;
+        let limits = Limits { max_retries, max_retry_delay_ms, total_timeout_ms };
+        let delay = self.progress.delay(&error, limits, now, random, &self.shared.budget);
         if let Some(delay) = delay {
             self.tell_of_retry(&error, delay);
             return delay;
