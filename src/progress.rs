@@ -26,7 +26,6 @@ pub struct Limits {
 #[derive(Debug)]
 pub struct Progress {
     endpoint: &'static Endpoint,
-    limits: Limits,
     history: History,
     /// How many attempts were made again.
     made: u32,
@@ -40,10 +39,10 @@ pub struct Progress {
 impl Progress {
     /// A call that begins at `now`.
     #[must_use]
-    pub const fn new(endpoint: &'static Endpoint, limits: Limits, now: f64) -> Self {
+    pub const fn new(endpoint: &'static Endpoint, now: f64) -> Self {
         let history = History { attempts: 0, unclear: false };
         let verdict = Verdict::Final;
-        Self { endpoint, limits, history, made: 0, is_sent: false, verdict, begun: now }
+        Self { endpoint, history, made: 0, is_sent: false, verdict, begun: now }
     }
 
     /// How many attempts were sent.
@@ -82,11 +81,12 @@ impl Progress {
     pub fn delay(
         &mut self,
         error: &Error,
+        limits: Limits,
         now: f64,
         random: f64,
-        budget: &mut Budget,
+        budget: &Budget,
     ) -> Option<f64> {
-        let Limits { max_retries, max_retry_delay_ms, total_timeout_ms } = self.limits;
+        let Limits { max_retries, max_retry_delay_ms, total_timeout_ms } = limits;
         if self.made >= max_retries || !retry::repeats(self.endpoint, self.verdict) {
             return None;
         }

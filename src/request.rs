@@ -6,8 +6,9 @@
 use crate::{
     endpoint::{BEFORE_UUID, Endpoint, UUID},
     error::Result,
+    table::Table,
     text::{concat, decimal, owned, push, push_encoded},
-    value::{Sort, Value, Values},
+    value::{Sort, Values},
 };
 
 /// Where a call's params are among its values.
@@ -29,35 +30,37 @@ impl Request {
     /// # Errors
     /// `invalid_argument` where the id or a value is not what it must be.
     pub fn new(endpoint: &'static Endpoint, values: &Values) -> Result<Self> {
+        let uuid = values.get(0);
+        if endpoint.after_uuid.is_some() {
+            UUID.check(uuid)?;
+        }
+        values.check(PARAMS, endpoint.params)?;
         let mut path = match endpoint.after_uuid {
             None => owned(endpoint.path),
-            Some(after) => {
-                let uuid = values.get(0);
-                UUID.check(uuid)?;
-                concat(BEFORE_UUID, uuid.text(), after)
-            }
+            Some(after) => concat(BEFORE_UUID, uuid.text(), after),
         };
-        let mut separator = "?";
-        for (index, param) in endpoint.params.params().enumerate() {
-            let value = values.get(PARAMS + index);
-            param.check(value)?;
-            if !endpoint.reads() || value.is(Sort::Missing) {
-                continue;
-            }
-            push(&mut path, separator, param.name, "=");
-            separator = "&";
-            push_value(&mut path, value);
+        if endpoint.reads() {
+            push_query(&mut path, endpoint.params, values);
         }
         Ok(Self { endpoint, path })
     }
 }
 
-fn push_value(query: &mut String, value: &Value) {
-    if value.is(Sort::Number) {
-        query.push_str(&decimal(value.whole()));
-    } else if value.is(Sort::Flag) {
-        query.push_str(if value.is_true() { "true" } else { "false" });
-    } else {
-        push_encoded(query, value.text());
+fn push_query(path: &mut String, params: Table, values: &Values) {
+    let mut separator = "?";
+    for (index, param) in params.params().enumerate() {
+        let value = values.get(PARAMS + index);
+        if value.is(Sort::Missing) {
+            continue;
+        }
+        push(path, separator, param.name, "=");
+        separator = "&";
+        if value.is(Sort::Number) {
+            path.push_str(&decimal(value.whole()));
+        } else if value.is(Sort::Flag) {
+            path.push_str(if value.is_true() { "true" } else { "false" });
+        } else {
+            push_encoded(path, value.text());
+        }
     }
 }

@@ -314,7 +314,7 @@ fn items(kinds: &mut Kinds<'_>, shapes: &[Shape], number: usize, path: &mut Stri
 
 /// The same path, seen from outside of what it leads into.
 fn go_into(path: &mut String, from: &str) {
-    let dot = if path.is_empty() || path.starts_with('[') { "" } else { "." };
+    let dot = if matches!(path.as_bytes(), [] | [b'[', ..]) { "" } else { "." };
     *path = concat(from, dot, path);
 }
 

@@ -97,15 +97,14 @@ impl Call {
             timeout_ms: values.whole_or(OPTIONS + 1, shared.config.timeout_ms),
             max_retries: values.whole_or(OPTIONS + 2, shared.config.max_retries),
         };
-        let CallConfig { timeout_ms, max_retries, .. } = config;
-        let Config { max_retry_delay_ms, total_timeout_ms, .. } = shared.config;
-        let limits = Limits { max_retries, max_retry_delay_ms, total_timeout_ms };
+        Object.number(Name::TimeoutMs, config.timeout_ms.into());
+        Object.number(Name::TotalTimeoutMs, shared.config.total_timeout_ms.into());
         let now = host::clock();
-        shared.with_budget(|budget| budget.deposit(now));
-        let progress = Progress::new(endpoint, limits, now);
+        shared.budget.deposit(now);
+        let progress = Progress::new(endpoint, now);
         let number = shared.calls.get().wrapping_add(1);
         shared.calls.set(number);
-        let call = Box::new(Self {
+        Ok(Box::new(Self {
             shared,
             number,
             request,
@@ -117,10 +116,7 @@ impl Call {
             limit: Said::NOTHING,
             remaining: Said::NOTHING,
             failure: None,
-        });
-        Object.number(Name::TimeoutMs, timeout_ms.into());
-        Object.number(Name::TotalTimeoutMs, total_timeout_ms.into());
-        Ok(call)
+        }))
     }
 
     /// What it shares with the others of its client.
@@ -226,8 +222,11 @@ impl Call {
     /// The answer's request id, by whatever name the server or a proxy before it gives one; none
     /// that a secret is part of.
     fn request_id(&self) -> String {
-        let id = host::header("x-request-id,request-id,x-correlation-id");
-        if mask::reveals(&id, &self.secrets()) { String::new() } else { id }
+        let mut id = host::header("x-request-id,request-id,x-correlation-id");
+        if mask::reveals(&id, &self.secrets()) {
+            id.clear();
+        }
+        id
     }
 
     /// Tells the pacing of an answer.
@@ -390,8 +389,10 @@ impl Call {
         let Some(mut error) = self.failure.take() else { return -1.0 };
         let now = host::clock();
         let random = host::random();
-        let delay =
-            self.shared.with_budget(|budget| self.progress.delay(&error, now, random, budget));
+        let Config { max_retry_delay_ms, total_timeout_ms, .. } = self.shared.config;
+        let max_retries = self.config.max_retries;
+        let limits = Limits { max_retries, max_retry_delay_ms, total_timeout_ms };
+        let delay = self.progress.delay(&error, limits, now, random, &self.shared.budget);
         if let Some(delay) = delay {
             self.tell_of_retry(&error, delay);
             return delay;

@@ -5,7 +5,6 @@ use std::{
     rc::Rc,
 };
 
-use super::held;
 use crate::{
     budget::Budget,
     error::Result,
@@ -19,7 +18,7 @@ pub struct Shared {
     /// The client's options, as far as they are decided upon here.
     pub config: Config,
     /// What pays for attempts made again.
-    pub budget: RefCell<Budget>,
+    pub budget: Budget,
     /// How many calls were begun.
     pub calls: Cell<u32>,
     /// What says when an attempt may be sent: never asked where a limiter of the caller's does. In a
@@ -37,14 +36,9 @@ impl Shared {
         let limit = config.rate_limit.unwrap_or(RateLimit::Auto);
         Ok(Rc::new(Self {
             config,
-            budget: RefCell::default(),
+            budget: Budget::default(),
             calls: Cell::default(),
             pacing: RefCell::new(Pacing::new(limit)),
         }))
-    }
-
-    /// Has something done to the budget.
-    pub fn with_budget<A: Default>(&self, work: impl FnOnce(&mut Budget) -> A) -> A {
-        held::at(&self.budget, work)
     }
 }

@@ -76,9 +76,8 @@ impl Core {
     /// its error is handed over.
     pub fn call(call: usize, client: usize, endpoint: usize) -> bool {
         // JavaScript asks for no others.
-        let (Some(shared), Some(endpoint)) = (shared(client), endpoint::ALL.get(endpoint)) else {
-            return false;
-        };
+        let Some(endpoint) = endpoint::ALL.get(endpoint) else { return false };
+        let Some(shared) = shared(client) else { return false };
         let begun = host::about_values(|values| Call::new(shared, endpoint, values));
         begun.map(|begun| held::swap(&CALLS, call, Some(begun))).is_some()
     }

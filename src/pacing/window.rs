@@ -100,7 +100,7 @@ impl Window {
     }
 
     fn is_within_run(&self, attempt: u32) -> bool {
-        attempt >> self.run_bits << self.run_bits != attempt
+        attempt.trailing_zeros() < self.run_bits
     }
 
     /// From when on the run of an attempt is out of the span; long ago where it never began.

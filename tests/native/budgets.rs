@@ -24,57 +24,57 @@ const fn ms(time: u64) -> f64 {
 }
 
 /// How many of so many extra attempts the budget allows at that time.
-fn allowed(budget: &mut Budget, wanted: usize, time: f64) -> usize {
+fn allowed(budget: &Budget, wanted: usize, time: f64) -> usize {
     (0..wanted).filter(|_| budget.withdraw(time)).count()
 }
 
-fn deposit(budget: &mut Budget, count: usize, time: f64) {
+fn deposit(budget: &Budget, count: usize, time: f64) {
     (0..count).for_each(|_| budget.deposit(time));
 }
 
 #[test]
 fn a_lone_script_has_ten_extra_attempts_in_a_window() {
     for start in [0, 1, 999, 1000, TODAY, TODAY + 999] {
-        let mut budget = Budget::default();
-        assert_eq!(allowed(&mut budget, 100, ms(start)), FLOOR, "at {start}");
+        let budget = Budget::default();
+        assert_eq!(allowed(&budget, 100, ms(start)), FLOOR, "at {start}");
         let window_less_a_slot = start + WINDOW_MS - SLOT_MS;
-        assert_eq!(allowed(&mut budget, 100, ms(window_less_a_slot)), 0, "at {start}");
-        assert_eq!(allowed(&mut budget, 100, ms(start + WINDOW_MS)), FLOOR, "at {start}");
+        assert_eq!(allowed(&budget, 100, ms(window_less_a_slot)), 0, "at {start}");
+        assert_eq!(allowed(&budget, 100, ms(start + WINDOW_MS)), FLOOR, "at {start}");
     }
 }
 
 #[test]
 fn every_fifth_first_attempt_pays_for_one_more() {
     for first in [0, 1, 4, 5, 9, 10, 99, 100, 10_000] {
-        let mut budget = Budget::default();
-        deposit(&mut budget, first, ms(TODAY));
-        assert_eq!(allowed(&mut budget, 10_000, ms(TODAY)), FLOOR + first / PRICE, "{first}");
-        deposit(&mut budget, PRICE, ms(TODAY + 1));
-        assert_eq!(allowed(&mut budget, 10_000, ms(TODAY + 1)), 1, "{first}");
+        let budget = Budget::default();
+        deposit(&budget, first, ms(TODAY));
+        assert_eq!(allowed(&budget, 10_000, ms(TODAY)), FLOOR + first / PRICE, "{first}");
+        deposit(&budget, PRICE, ms(TODAY + 1));
+        assert_eq!(allowed(&budget, 10_000, ms(TODAY + 1)), 1, "{first}");
     }
 }
 
 #[test]
 fn first_attempts_pay_for_a_window_and_no_longer() {
-    let mut budget = Budget::default();
-    deposit(&mut budget, 100, ms(TODAY));
-    assert_eq!(allowed(&mut budget, 100, ms(TODAY + WINDOW_MS)), FLOOR);
+    let budget = Budget::default();
+    deposit(&budget, 100, ms(TODAY));
+    assert_eq!(allowed(&budget, 100, ms(TODAY + WINDOW_MS)), FLOOR);
 }
 
 #[test]
 fn clients_do_not_share_a_budget() {
-    let mut spent = Budget::default();
-    assert_eq!(allowed(&mut spent, 100, ms(TODAY)), FLOOR);
-    assert_eq!(allowed(&mut Budget::default(), 100, ms(TODAY)), FLOOR);
+    let spent = Budget::default();
+    assert_eq!(allowed(&spent, 100, ms(TODAY)), FLOOR);
+    assert_eq!(allowed(&Budget::default(), 100, ms(TODAY)), FLOOR);
 }
 
 // ===== Clocks that jump =====
 
 #[test]
 fn a_clock_that_jumps_forward_begins_a_new_window() {
-    let mut budget = Budget::default();
+    let budget = Budget::default();
     for time in [TODAY, TODAY + WINDOW_MS, TODAY + 3_600_000, TODAY * 2] {
-        assert_eq!(allowed(&mut budget, 100, ms(time)), FLOOR, "{time}");
+        assert_eq!(allowed(&budget, 100, ms(time)), FLOOR, "{time}");
     }
 }
 
@@ -83,10 +83,10 @@ fn a_time_that_no_clock_has_gives_ten_and_no_more() {
     let last = f64::from(u32::MAX) * ms(SLOT_MS);
     let times = [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, -1.0, -1e300, 1e300, last, last - 1e3];
     for time in times {
-        let mut budget = Budget::default();
-        assert_eq!(allowed(&mut budget, 100, time), FLOOR, "at {time}");
-        deposit(&mut budget, PRICE, time);
-        assert_eq!(allowed(&mut budget, 100, time), 1, "at {time}");
+        let budget = Budget::default();
+        assert_eq!(allowed(&budget, 100, time), FLOOR, "at {time}");
+        deposit(&budget, PRICE, time);
+        assert_eq!(allowed(&budget, 100, time), 1, "at {time}");
     }
 }
 
@@ -95,18 +95,18 @@ fn a_clock_that_is_set_back_neither_locks_the_budget_nor_refills_what_was_just_s
     // By how much it is set back, and what is left then.
     let table = [(1, 0), (1000, 0), (8999, 0), (10_999, FLOOR), (3_600_000, FLOOR), (TODAY, FLOOR)];
     for (back, left) in table {
-        let mut budget = Budget::default();
-        assert_eq!(allowed(&mut budget, 100, ms(TODAY)), FLOOR);
-        deposit(&mut budget, PRICE - 1, ms(TODAY - back));
-        assert_eq!(allowed(&mut budget, 100, ms(TODAY - back)), left, "set back by {back}");
+        let budget = Budget::default();
+        assert_eq!(allowed(&budget, 100, ms(TODAY)), FLOOR);
+        deposit(&budget, PRICE - 1, ms(TODAY - back));
+        assert_eq!(allowed(&budget, 100, ms(TODAY - back)), left, "set back by {back}");
     }
 }
 
 #[test]
 fn first_attempts_of_a_future_that_a_clock_came_back_from_pay_for_nothing() {
-    let mut budget = Budget::default();
-    deposit(&mut budget, 1000, ms(TODAY));
-    assert_eq!(allowed(&mut budget, 1000, ms(TODAY - 3_600_500)), FLOOR);
+    let budget = Budget::default();
+    deposit(&budget, 1000, ms(TODAY));
+    assert_eq!(allowed(&budget, 1000, ms(TODAY - 3_600_500)), FLOOR);
 }
 
 // ===== Traffic at random =====
@@ -153,7 +153,7 @@ proptest! {
         start in prop_oneof![0..2000_u64, TODAY..TODAY + 2000],
         traffic in traffic(),
     ) {
-        let (mut budget, mut log, mut now) = (Budget::default(), Log::default(), start);
+        let (budget, mut log, mut now) = (Budget::default(), Log::default(), start);
         for (pause, event) in traffic {
             now += pause;
             if event == Event::First {
@@ -179,7 +179,7 @@ proptest! {
         start in prop_oneof![0..20_000_u64, TODAY..TODAY + 2000],
         traffic in traffic(),
     ) {
-        let (mut budget, mut log, mut now) = (Budget::default(), Log::default(), start);
+        let (budget, mut log, mut now) = (Budget::default(), Log::default(), start);
         for (pause, event) in traffic {
             now += pause;
             let short = (now + 1).saturating_sub(WINDOW_MS - SLOT_MS);
@@ -205,7 +205,7 @@ proptest! {
     fn each_time_that_a_clock_is_set_back_opens_at_most_one_window(
         traffic in vec((jump(), select(vec![Event::First, Event::Extra, Event::Extra])), 1..300),
     ) {
-        let (mut budget, mut log, mut now) = (Budget::default(), Log::default(), TODAY);
+        let (budget, mut log, mut now) = (Budget::default(), Log::default(), TODAY);
         let mut set_back = 0;
         for (jump, event) in traffic {
             now = now.saturating_add_signed(jump);
