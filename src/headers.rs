@@ -5,7 +5,7 @@
 
 use crate::{
     error::{Error, Result},
-    text::{concat, is_one_of},
+    text::{concat, is_alphanumeric_or},
     value::{Sort, Value},
 };
 
@@ -38,7 +38,7 @@ pub fn check(name: &str, value: &Value) -> Result<()> {
 }
 
 fn is_token(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || is_one_of(byte.into(), b"!#$%&'*+-.^_`|~")
+    is_alphanumeric_or(byte, b"!#$%&'*+-.^_`|~")
 }
 
 /// A value's bytes are those of Latin-1, whose characters beyond ASCII begin with 0xC2 or 0xC3.

@@ -60,7 +60,7 @@ fn push_word(list: &mut String, word: &str) {
 /// Appends a query's value: all but RFC 3986's unreserved characters as percent codes.
 pub fn push_encoded(query: &mut String, value: &str) {
     for byte in value.bytes() {
-        if byte.is_ascii_alphanumeric() || is_one_of(byte.into(), b"-._~") {
+        if is_alphanumeric_or(byte, b"-._~") {
             query.push(char::from(byte & 0x7F));
         } else {
             query.push('%');
@@ -68,6 +68,13 @@ pub fn push_encoded(query: &mut String, value: &str) {
             push_digit(query, byte & 15);
         }
     }
+}
+
+/// Whether the byte is a letter or a digit of ASCII, or one of those.
+#[inline(never)]
+#[must_use]
+pub fn is_alphanumeric_or(byte: u8, others: &[u8]) -> bool {
+    byte.is_ascii_alphanumeric() || is_one_of(byte.into(), others)
 }
 
 /// What is no byte, and no character.
