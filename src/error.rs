@@ -157,9 +157,9 @@ impl Error {
     /// An error of that kind and nothing more.
     #[must_use]
     pub fn new(kind: ErrorKind, message: &str) -> Box<Self> {
-        Box::new(Self {
+        let mut error = Box::new(Self {
             kind,
-            message: shorten(message),
+            message: String::new(),
             status: None,
             code: String::new(),
             request_id: String::new(),
@@ -174,7 +174,9 @@ impl Error {
             path: String::new(),
             method: None,
             url: String::new(),
-        })
+        });
+        error.message = shorten(message);
+        error
     }
 
     /// An `invalid_argument`: the argument's name and what is wrong with it, never its value.
@@ -243,18 +245,16 @@ impl Error {
 /// A text of a server's, cut to what a person would read.
 #[must_use]
 pub fn shorten(message: &str) -> String {
-    let mut characters = 0;
+    let mut room = MAX_MESSAGE_CHARS;
     let mut last = 0;
     for (at, byte) in message.bytes().enumerate() {
         // Of a character's bytes, those behind the first begin with the bits 10.
-        if byte & 0xC0 == 0x80 {
-            continue;
-        }
-        characters += 1;
-        if characters == MAX_MESSAGE_CHARS {
+        if byte & 0xC0 != 0x80 {
+            if room == 0 {
+                return concat(part(message, 0, last), "…", "");
+            }
+            room -= 1;
             last = at;
-        } else if characters > MAX_MESSAGE_CHARS {
-            return concat(part(message, 0, last), "…", "");
         }
     }
     owned(message)

@@ -5,8 +5,6 @@
 //! answer is masked like a whole one, and a whole one still parses. It would rather mask too much
 //! than too little.
 
-use core::ops::Range;
-
 use crate::text::{NONE, byte_at, digit_at, is_one_of, part, push};
 
 /// What stands where a token stood.
@@ -28,7 +26,7 @@ pub fn mask(text: &str, secrets: &[&str]) -> String {
     let mut masked = String::with_capacity(text.len());
     // Secrets may overlap: one that begins inside another is hidden to its own end.
     let mut hidden_to = 0;
-    let mut value = 0..0;
+    let mut value = Value { begin: usize::MAX, quote: NONE, escapes: 0 };
     let mut digits_from = 0;
     let mut previous = NONE;
     let mut at = 0;
@@ -36,12 +34,8 @@ pub fn mask(text: &str, secrets: &[&str]) -> String {
         let rest = from(text.as_bytes(), at);
         let byte = byte_at(rest, 0);
         // The digits of an escape are no part of the token after it.
-        if code_escape(rest) != NONE {
+        if code_escape(text.as_bytes(), at) != NONE {
             digits_from = at + CODE_ESCAPE;
-        }
-        let found = field_value(rest);
-        if !found.is_empty() {
-            value = at + found.start..at + found.end;
         }
         let mut hidden = 0;
         // Digits in a row are counted once, from the first on.
@@ -56,8 +50,11 @@ pub fn mask(text: &str, secrets: &[&str]) -> String {
         if byte != BACKSLASH || previous != BACKSLASH {
             hidden = hidden.max(longest(rest, secrets));
         }
-        if at == value.start {
-            hidden = hidden.max(value.len());
+        if at == value.begin {
+            hidden = hidden.max(value.length(rest));
+        }
+        if rest.starts_with(TOKEN_FIELD) {
+            value.find(text.as_bytes(), at + TOKEN_FIELD.len());
         }
         if hidden > 0 || byte == NONE {
             if at >= hidden_to {
@@ -111,13 +108,11 @@ fn secret_length(text: &[u8], secret: &[u8]) -> usize {
         // JSON within JSON has any number of backslashes before a character.
         let mut found = BACKSLASH;
         while found == BACKSLASH && *wanted != b'\\' {
-            let rest = from(text, read);
-            found = code_escape(rest);
-            read += CODE_ESCAPE;
-            if found == NONE {
-                found = byte_at(rest, 0);
-                read -= CODE_ESCAPE - 1;
-            }
+            let escaped = code_escape(text, read);
+            (found, read) = match escaped {
+                NONE => (byte_at(text, read), read + 1),
+                _ => (escaped, read + CODE_ESCAPE),
+            };
         }
         if found != u32::from(*wanted) {
             return if text.starts_with(secret) { secret.len() } else { 0 };
@@ -126,72 +121,82 @@ fn secret_length(text: &[u8], secret: &[u8]) -> usize {
     read
 }
 
-/// The code of the character that the text starts with, where it is escaped by its code; half of a
+/// The code of the character in that place of the text, where it is escaped by its code; half of a
 /// surrogate pair is one too.
-fn code_escape(text: &[u8]) -> u32 {
-    let mut code = NONE;
-    if text.starts_with(b"\\u") {
-        code = 0;
-        for place in 2..CODE_ESCAPE {
-            let digit = digit_at(text, place);
-            if digit == NONE {
-                return NONE;
-            }
-            code = code * 16 + digit;
+fn code_escape(text: &[u8], at: usize) -> u32 {
+    if byte_at(text, at) != BACKSLASH || byte_at(text, at + 1) != u32::from(b'u') {
+        return NONE;
+    }
+    let mut code = 0;
+    for place in at + 2..at + CODE_ESCAPE {
+        let digit = digit_at(text, place);
+        if digit == NONE {
+            return NONE;
         }
+        code = code * 16 + digit;
     }
     code
 }
 
-/// Where the value is, where the text starts with the token's field.
-fn field_value(text: &[u8]) -> Range<usize> {
-    let mut at = TOKEN_FIELD.len();
-    if !text.starts_with(TOKEN_FIELD) {
-        return 0..0;
-    }
-    while is_one_of(byte_at(text, at), b"\\\"' \t\r\n") {
-        at += 1;
-    }
-    if !is_one_of(byte_at(text, at), b":=") {
-        return 0..0;
-    }
-    let mut escapes = 0;
-    let mut quote = NONE;
-    at += 1;
-    while is_one_of(byte_at(text, at), b"\\ \t\r\n") {
-        escapes += usize::from(byte_at(text, at) == BACKSLASH);
-        at += 1;
-    }
-    if is_one_of(byte_at(text, at), b"\"'") {
-        quote = byte_at(text, at);
-        at += 1;
-    }
-    at..at + value_length(from(text, at), quote, escapes)
+/// The value of the token's field.
+struct Value {
+    /// Where it begins.
+    begin: usize,
+    /// The quote that it is in, or [`NONE`].
+    quote: u32,
+    /// How many backslashes it begins with: JSON within JSON has one, within that three.
+    escapes: usize,
 }
 
-/// How long the value is that ends with such a quote, behind as many backslashes as it began with
-/// (JSON within JSON has one, within that three), or with the text; without quotes, where none are
-/// needed for it to end. `null` is none, nor are an array and an object.
-fn value_length(text: &[u8], quote: u32, escapes: usize) -> usize {
-    let is_bare = quote == NONE;
-    if is_bare && (text.starts_with(b"null") || is_one_of(byte_at(text, 0), b"[{")) {
-        return 0;
-    }
-    let mut length = 0;
-    let mut backslashes = 0;
-    loop {
-        let byte = byte_at(text, length);
-        let is_end = if is_bare {
-            is_one_of(byte, b"\\\"',}&<\n")
-        } else {
-            // Each level doubles those of an escaped character, and its own quotes add one: the
-            // level's lowest bits tell whether the quote is its own.
-            byte == quote && (backslashes < escapes || backslashes & (2 * escapes + 1) == escapes)
-        };
-        if is_end || byte == NONE {
-            return length - escapes.min(backslashes);
+impl Value {
+    /// Looks for it behind the field's name, which ends there.
+    fn find(&mut self, text: &[u8], mut at: usize) {
+        while is_one_of(byte_at(text, at), b"\\\"' \t\r\n") {
+            at += 1;
         }
-        backslashes = if byte == BACKSLASH { backslashes + 1 } else { 0 };
-        length += 1;
+        if !is_one_of(byte_at(text, at), b":=") {
+            return;
+        }
+        self.escapes = 0;
+        self.quote = NONE;
+        at += 1;
+        while is_one_of(byte_at(text, at), b"\\ \t\r\n") {
+            self.escapes += usize::from(byte_at(text, at) == BACKSLASH);
+            at += 1;
+        }
+        if is_one_of(byte_at(text, at), b"\"'") {
+            self.quote = byte_at(text, at);
+            at += 1;
+        }
+        self.begin = at;
+    }
+
+    /// How long it is, where the text starts with it: it ends with its quote, behind as many
+    /// backslashes as it began with, or with the text; without quotes, where none are needed for it
+    /// to end. `null` is none, nor are an array and an object.
+    fn length(&self, text: &[u8]) -> usize {
+        let is_bare = self.quote == NONE;
+        if is_bare && (text.starts_with(b"null") || is_one_of(byte_at(text, 0), b"[{")) {
+            return 0;
+        }
+        let mut length = 0;
+        let mut backslashes = 0;
+        loop {
+            let byte = byte_at(text, length);
+            let is_end = if is_bare {
+                is_one_of(byte, b"\\\"',}&<\n")
+            } else {
+                // Each level doubles those of an escaped character, and its own quotes add one: the
+                // level's lowest bits tell whether the quote is its own.
+                byte == self.quote
+                    && (backslashes < self.escapes
+                        || backslashes & (2 * self.escapes + 1) == self.escapes)
+            };
+            if is_end || byte == NONE {
+                return length - self.escapes.min(backslashes);
+            }
+            backslashes = if byte == BACKSLASH { backslashes + 1 } else { 0 };
+            length += 1;
+        }
     }
 }
