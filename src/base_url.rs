@@ -5,7 +5,6 @@
 
 use crate::{
     error::{Error, Result},
-    options::DEFAULT_BASE_URL,
     text::{byte_at, concat, is_one_of, owned, part},
 };
 
@@ -26,41 +25,40 @@ pub struct Parsed<'a> {
     pub has_login: bool,
 }
 
-impl Default for BaseUrl {
-    fn default() -> Self {
-        Self(owned(DEFAULT_BASE_URL))
-    }
-}
-
-impl BaseUrl {
-    /// Takes a base URL as the platform's parser took it apart.
+impl Parsed<'_> {
+    /// Checks that it can be a base URL.
     ///
     /// # Errors
     /// `invalid_argument` where endpoints' paths cannot be appended to it, where it is not `https:`
     /// (or `http:`, to this machine or where `insecure` is allowed), or where it would show a
     /// password in every error.
-    pub fn new(url: &Parsed<'_>, insecure: bool) -> Result<Self> {
-        let href = url.href.as_bytes();
-        let problem = match url.protocol {
+    pub fn check(&self, insecure: bool) -> Result<()> {
+        let problem = match self.protocol {
             // One that only says "https:" is the page itself with its query string. The parser keeps
             // the sign of an empty one.
-            _ if href.iter().any(|byte| is_one_of((*byte).into(), b"?#")) => {
+            _ if self.href.bytes().any(|byte| is_one_of(byte.into(), b"?#")) => {
                 "must not have a query string or a fragment: paths are appended to it"
             }
-            _ if url.has_login => "must not hold a user name or a password",
-            "http:" if !insecure && !is_loopback(url.hostname) => {
+            _ if self.has_login => "must not hold a user name or a password",
+            "http:" if !insecure && !is_loopback(self.hostname) => {
                 "must begin with https: (anybody on the way could read the tokens; allowInsecure allows it)"
             }
-            "https:" | "http:" => {
-                let mut end = href.len();
-                while byte_at(href, end.wrapping_sub(1)) == u32::from(b'/') {
-                    end -= 1;
-                }
-                return Ok(Self(owned(part(url.href, 0, end))));
-            }
+            "https:" | "http:" => return Ok(()),
             _ => "must begin with https:",
         };
         Err(Error::argument("baseUrl", problem))
+    }
+}
+
+impl BaseUrl {
+    /// That of a URL that was checked.
+    #[must_use]
+    pub fn new(href: &str) -> Self {
+        let mut end = href.len();
+        while byte_at(href.as_bytes(), end.wrapping_sub(1)) == u32::from(b'/') {
+            end -= 1;
+        }
+        Self(owned(part(href, 0, end)))
     }
 
     /// The URL of an endpoint's path.

@@ -191,22 +191,26 @@ impl Config {
     /// `invalid_argument` that names the first option that is wrong or missing.
     pub fn read(values: &mut Values) -> Result<Self> {
         values.check(0, CLIENT)?;
-        let asks_for_tokens = values.get(place::ACCESS_TOKEN).is(Sort::Function);
-        let access_token = Secret::new(values.take_text(place::ACCESS_TOKEN));
-        let has_access_token = asks_for_tokens || access_token.is_some();
-        let has_base_url = values.get(place::BASE_URL).is(Sort::Text);
+        let has_access_token = !values.get(place::ACCESS_TOKEN).is(Sort::Missing);
+        let has_base_url = !values.get(place::BASE_URL).is(Sort::Missing);
         require_access_token(has_access_token, has_base_url)?;
+        let rate_limit = read_rate_limit(values)?;
+        let mut href = DEFAULT_BASE_URL;
+        if has_base_url {
+            check_base_url(values)?;
+            href = values.get(place::HREF).text();
+        }
         Ok(Self {
-            rate_limit: read_rate_limit(values)?,
-            base_url: read_base_url(values)?,
+            rate_limit,
+            base_url: BaseUrl::new(href),
             timeout_ms: values.whole_or(place::TIMEOUT_MS, DEFAULT_TIMEOUT_MS),
             total_timeout_ms: values.whole_or(place::TOTAL_TIMEOUT_MS, 0),
             max_retries: values.whole_or(place::MAX_RETRIES, DEFAULT_MAX_RETRIES),
             max_retry_delay_ms: values
                 .whole_or(place::MAX_RETRY_DELAY_MS, DEFAULT_MAX_RETRY_DELAY_MS),
             is_observed: values.get(place::OBSERVER).is(Sort::Function),
-            asks_for_tokens,
-            access_token,
+            asks_for_tokens: values.get(place::ACCESS_TOKEN).is(Sort::Function),
+            access_token: Secret::new(values.take_text(place::ACCESS_TOKEN)),
             customer_token: Secret::new(values.take_text(place::CUSTOMER_TOKEN)),
         })
     }
@@ -241,17 +245,15 @@ impl Config {
     }
 }
 
-fn read_base_url(values: &Values) -> Result<BaseUrl> {
-    if values.get(place::BASE_URL).is(Sort::Missing) {
-        return Ok(BaseUrl::default());
-    }
+/// Checks the base URL that the caller names.
+fn check_base_url(values: &Values) -> Result<()> {
     let parsed = Parsed {
         href: values.get(place::HREF).text(),
         protocol: values.get(place::PROTOCOL).text(),
         hostname: values.get(place::HOSTNAME).text(),
         has_login: values.get(place::HAS_LOGIN).is_true(),
     };
-    BaseUrl::new(&parsed, values.get(place::ALLOW_INSECURE).is_true())
+    parsed.check(values.get(place::ALLOW_INSECURE).is_true())
 }
 
 /// The word, or the numbers where there is an object of them.

@@ -27,7 +27,8 @@ fn base_url(url: &Url, insecure: bool) -> Result<BaseUrl> {
         hostname: url.host_str().unwrap_or_default(),
         has_login: !url.username().is_empty() || url.password().is_some(),
     };
-    BaseUrl::new(&parsed, insecure)
+    parsed.check(insecure)?;
+    Ok(BaseUrl::new(parsed.href))
 }
 
 /// Where a list goes, the base URL being resolved as the platform does it.

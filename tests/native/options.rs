@@ -7,7 +7,7 @@ mod support;
 use std::collections::BTreeMap;
 
 use reportei_customers::{
-    base_url::{BaseUrl, Parsed},
+    base_url::BaseUrl,
     endpoint::{CREATE, DELETE, Endpoint, LIST, SETTINGS, SHOW, UPDATE, UPDATE_PAYMENT_STATUS},
     error::{Error, ErrorKind, Result},
     options::{
@@ -29,14 +29,8 @@ fn secret(token: &str) -> Secret {
 
 /// A client with an access token and nothing else.
 fn client() -> Config {
-    let url = Parsed {
-        href: DEFAULT_BASE_URL,
-        protocol: "https:",
-        hostname: "connect.reportei.com",
-        has_login: false,
-    };
     Config {
-        base_url: BaseUrl::new(&url, false).unwrap(),
+        base_url: BaseUrl::new(DEFAULT_BASE_URL),
         asks_for_tokens: false,
         access_token: secret("access"),
         customer_token: Secret::default(),
