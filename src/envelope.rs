@@ -6,7 +6,7 @@
 
 use crate::{
     error::{Error, ErrorKind, shorten},
-    text::{decimal, push},
+    text::push_decimal,
 };
 
 /// How much of what is said of single fields is kept, in bytes: as much as of a body. What does not
@@ -85,6 +85,9 @@ fn tell_status(status: u16, message: &mut String) {
         0 | 300..=399 => {
             message.push_str("the API answered with a redirect, which is not followed");
         }
-        _ => push(message, "the API answered with status ", &decimal(status.into()), ""),
+        _ => {
+            message.push_str("the API answered with status ");
+            push_decimal(message, status.into());
+        }
     }
 }

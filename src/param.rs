@@ -7,7 +7,7 @@
 
 use crate::{
     error::{Error, Result},
-    text::{NONE, byte_at, concat, decimal, digit_at, push},
+    text::{NONE, byte_at, concat, digit_at, push_decimal},
     value::{Sort, Value},
 };
 
@@ -166,7 +166,9 @@ impl Param {
         }
         let unit = if is_whole { "whole number" } else { "number of milliseconds" };
         let mut problem = concat("must be a ", unit, " from ");
-        push(&mut problem, &decimal(least), " to ", &decimal(most));
+        push_decimal(&mut problem, least);
+        problem.push_str(" to ");
+        push_decimal(&mut problem, most);
         Err(Error::argument(self.name, &problem))
     }
 }

@@ -7,7 +7,7 @@ use crate::{
     endpoint::{BEFORE_UUID, Endpoint, UUID},
     error::Result,
     table::Table,
-    text::{concat, decimal, owned, push, push_encoded},
+    text::{concat, owned, push, push_decimal, push_encoded},
     value::{Sort, Values},
 };
 
@@ -56,7 +56,7 @@ fn push_query(path: &mut String, params: Table, values: &Values) {
         push(path, separator, param.name, "=");
         separator = "&";
         if value.is(Sort::Number) {
-            path.push_str(&decimal(value.whole()));
+            push_decimal(path, value.whole());
         } else if value.is(Sort::Flag) {
             path.push_str(if value.is_true() { "true" } else { "false" });
         } else {

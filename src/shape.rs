@@ -13,7 +13,7 @@
 
 use crate::{
     error::{Error, Result},
-    text::{concat, decimal, part, push},
+    text::{concat, owned, part, push, push_decimal},
     written::{Written, text},
 };
 
@@ -305,7 +305,10 @@ fn items(kinds: &mut Kinds<'_>, shapes: &[Shape], number: usize, path: &mut Stri
     for index in 0..next(kinds) {
         let wrong = value(kinds, shapes, number, path);
         if wrong != 0 {
-            go_into(path, &concat("[", &decimal(index), "]"));
+            let mut name = owned("[");
+            push_decimal(&mut name, index);
+            name.push(']');
+            go_into(path, &name);
             return wrong;
         }
     }

@@ -3,12 +3,12 @@
 //! The standard library's formatter and joins, and crates for percent-encoding, each check bounds in
 //! ways that can panic with a formatted message: they would bring some 8 kB of formatting along.
 
-/// The number in decimal digits.
-#[must_use]
-pub fn decimal(number: u32) -> String {
-    let mut digits = if number > 9 { decimal(number / 10) } else { String::new() };
-    push_digit(&mut digits, (number % 10) as u8);
-    digits
+/// Appends the number in decimal digits.
+pub fn push_decimal(text: &mut String, number: u32) {
+    if number > 9 {
+        push_decimal(text, number / 10);
+    }
+    push_digit(text, (number % 10) as u8);
 }
 
 /// Appends a digit of at most four bits.

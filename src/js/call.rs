@@ -22,7 +22,7 @@ use crate::{
     said::Said,
     secret::Secret,
     shape,
-    text::{concat, decimal},
+    text::{concat, owned, push_decimal},
     value::Values,
 };
 
@@ -358,7 +358,9 @@ impl Call {
     /// Takes note that no answer came, or that a token was not stored, for a reason that `end` names.
     pub fn fail(&mut self, end: u32) {
         let timed_out = |ms| {
-            let message = concat("no whole answer came within ", &decimal(ms), " ms");
+            let mut message = owned("no whole answer came within ");
+            push_decimal(&mut message, ms);
+            message.push_str(" ms");
             Error::new(ErrorKind::Timeout, &message)
         };
         let error = match end {
