@@ -5,7 +5,7 @@
 
 use crate::{
     error::{Error, Result},
-    text::{concat, is_alphanumeric_or},
+    text::{concat, is_alphanumeric_or, owned},
     value::{Sort, Value},
 };
 
@@ -20,7 +20,8 @@ fn is_owned(name: &str) -> bool {
 /// `invalid_argument` that names the header, never its value, where the client owns the name or
 /// where either is not what HTTP allows.
 pub fn check(name: &str, value: &Value) -> Result<()> {
-    let name = name.to_ascii_lowercase();
+    let mut name = owned(name);
+    name.make_ascii_lowercase();
     let problem = match value.text() {
         _ if name.is_empty() || !name.as_bytes().iter().all(|byte| is_token(*byte)) => {
             "is not a legal header name"

@@ -23,7 +23,8 @@ const BACKSLASH: u32 = b'\\' as u32;
 /// found where JSON escapes them.
 #[must_use]
 pub fn mask(text: &str, secrets: &[&str]) -> String {
-    let mut masked = String::with_capacity(text.len());
+    let mut masked = String::new();
+    masked.reserve(text.len());
     // Secrets may overlap: one that begins inside another is hidden to its own end.
     let mut hidden_to = 0;
     let mut value = Value { begin: usize::MAX, quote: NONE, escapes: 0 };

@@ -28,16 +28,20 @@ pub fn push(text: &mut String, first: &str, second: &str, third: &str) {
 #[inline(never)]
 #[must_use]
 pub fn concat(first: &str, second: &str, third: &str) -> String {
-    let mut whole = String::with_capacity(first.len() + second.len() + third.len());
+    let mut whole = String::new();
+    whole.reserve(first.len() + second.len() + third.len());
     push(&mut whole, first, second, third);
     whole
 }
 
-/// The same text, to keep: what is written in its place wherever the length is known is longer.
+/// The same text, to keep: what is written in its place wherever the length is known is longer, and
+/// what makes a text with its room brings another way to allocate along than what appends to one.
 #[inline(never)]
 #[must_use]
 pub fn owned(text: &str) -> String {
-    text.to_owned()
+    let mut own = String::new();
+    own.push_str(text);
+    own
 }
 
 /// A list for people: `a, b, c`.
