@@ -5,7 +5,7 @@
 //! a body that says nothing gives a message made from the status.
 
 use crate::{
-    error::{Error, ErrorKind, shorten},
+    error::{Error, ErrorKind, push_short},
     text::push_decimal,
 };
 
@@ -49,7 +49,7 @@ fn take_sentence(body: &impl Body, paths: &[&str], to: &mut String) {
     for path in paths {
         let text = body.text(path);
         if is_readable(&text) {
-            *to = shorten(&text);
+            push_short(to, &text);
             return;
         }
     }
@@ -67,7 +67,9 @@ fn add_field_errors(body: &impl Body, field_errors: &mut Vec<(String, String)>) 
         let mut place = 0;
         while let Some(name) = body.said(path, place) {
             let message = body.said(path, place + 1).unwrap_or_default();
-            let pair = (shorten(&name), shorten(&message));
+            let mut pair = (String::new(), String::new());
+            push_short(&mut pair.0, &name);
+            push_short(&mut pair.1, &message);
             // One more, so that empty ones are not without end.
             let taken = pair.0.len() + pair.1.len() + 1;
             if taken <= room {

@@ -11,7 +11,7 @@ use crate::{
     facts::{Name, Sink},
     retry::Outcome,
     said::Said,
-    text::{concat, owned, part},
+    text::{concat, part, push},
 };
 
 /// How long a message or another text gets at most, in characters: proxies answer with whole pages.
@@ -154,28 +154,33 @@ pub struct Error {
 }
 
 impl Error {
+    /// What an error is before anything is known of it: one that is copied takes less code than one
+    /// that is written field by field.
+    const NOTHING: Self = Self {
+        kind: ErrorKind::Network,
+        message: String::new(),
+        status: None,
+        code: String::new(),
+        request_id: String::new(),
+        attempts: 0,
+        outcome: Outcome::NotSent,
+        retry_after_ms: Said::NOTHING,
+        limit: Said::NOTHING,
+        remaining: Said::NOTHING,
+        rolled_back: None,
+        field_errors: Vec::new(),
+        argument: String::new(),
+        path: String::new(),
+        method: None,
+        url: String::new(),
+    };
+
     /// An error of that kind and nothing more.
     #[must_use]
     pub fn new(kind: ErrorKind, message: &str) -> Box<Self> {
-        let mut error = Box::new(Self {
-            kind,
-            message: String::new(),
-            status: None,
-            code: String::new(),
-            request_id: String::new(),
-            attempts: 0,
-            outcome: Outcome::NotSent,
-            retry_after_ms: Said::NOTHING,
-            limit: Said::NOTHING,
-            remaining: Said::NOTHING,
-            rolled_back: None,
-            field_errors: Vec::new(),
-            argument: String::new(),
-            path: String::new(),
-            method: None,
-            url: String::new(),
-        });
-        error.message = shorten(message);
+        let mut error = Box::new(Self::NOTHING);
+        error.kind = kind;
+        push_short(&mut error.message, message);
         error
     }
 
@@ -184,7 +189,7 @@ impl Error {
     pub fn argument(argument: &str, problem: &str) -> Box<Self> {
         let message = concat(argument, " ", problem);
         let mut error = Self::new(ErrorKind::InvalidArgument, &message);
-        error.argument = owned(argument);
+        error.argument.push_str(argument);
         error
     }
 
@@ -242,20 +247,20 @@ impl Error {
     }
 }
 
-/// A text of a server's, cut to what a person would read.
-#[must_use]
-pub fn shorten(message: &str) -> String {
+/// Appends a text of a server's, cut to what a person would read.
+pub fn push_short(text: &mut String, message: &str) {
     let mut room = MAX_MESSAGE_CHARS;
     let mut last = 0;
     for (at, byte) in message.bytes().enumerate() {
         // Of a character's bytes, those behind the first begin with the bits 10.
         if byte & 0xC0 != 0x80 {
             if room == 0 {
-                return concat(part(message, 0, last), "…", "");
+                push(text, part(message, 0, last), "…", "");
+                return;
             }
             room -= 1;
             last = at;
         }
     }
-    owned(message)
+    text.push_str(message);
 }

@@ -144,8 +144,8 @@ impl Values {
 
     /// Forgets all of them.
     pub fn clear(&mut self) {
-        for value in &mut self.places {
-            value.take_text();
+        for place in 0..PLACES {
+            self.take_text(place);
         }
         self.reach = 0;
     }
