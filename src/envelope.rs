@@ -63,10 +63,11 @@ fn is_readable(text: &str) -> bool {
 /// Takes Laravel's `errors`, and the documentation site's `error.details`.
 fn add_field_errors(body: &impl Body, field_errors: &mut Vec<(String, String)>) {
     let mut room = MAX_FIELD_ERRORS;
-    for path in ["errors", "error.details"] {
+    for path in &["errors", "error.details"] {
         let mut place = 0;
-        while let Some(name) = body.said(path, place) {
-            let message = body.said(path, place + 1).unwrap_or_default();
+        while let Some(name) = body.said(path, place)
+            && let Some(message) = body.said(path, place + 1)
+        {
             let mut pair = (String::new(), String::new());
             push_short(&mut pair.0, &name);
             push_short(&mut pair.1, &message);

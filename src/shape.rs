@@ -242,6 +242,8 @@ pub fn check(kinds: &[u32], shapes: &[Shape], number: usize) -> Result<()> {
 
 type Kinds<'a> = core::slice::Iter<'a, u32>;
 
+/// The next of them; 0 where there is none.
+#[inline(never)]
 fn next(kinds: &mut Kinds<'_>) -> u32 {
     kinds.next().copied().unwrap_or_default()
 }

@@ -245,15 +245,8 @@ impl Call {
 
     /// Takes an answer that went wrong for that reason.
     fn refuse(&mut self, status: u16, mut error: Box<Error>) -> u32 {
-        let retry_after = host::header("retry-after");
-        let reset = host::header("x-ratelimit-reset");
-        let named = RetryHeaders {
-            retry_after: Some(&retry_after),
-            retry_after_date: Some(host::parse_date(&retry_after)),
-            reset: Some(&reset),
-        };
         error.status = Some(status);
-        error.retry_after_ms = retry::retry_after_ms(named, status, host::now());
+        error.retry_after_ms = retry_after_ms(status);
         (error.limit, error.remaining) = (self.limit, self.remaining);
         error.request_id = self.request_id();
         self.learn(is_refusal(status), error.retry_after_ms);
@@ -405,6 +398,18 @@ impl Call {
         host::show(&error);
         -1.0
     }
+}
+
+/// How long the answer, of that status, asks to wait.
+fn retry_after_ms(status: u16) -> Said {
+    let retry_after = host::header("retry-after");
+    let reset = host::header("x-ratelimit-reset");
+    let named = RetryHeaders {
+        retry_after: Some(&retry_after),
+        retry_after_date: Some(host::parse_date(&retry_after)),
+        reset: Some(&reset),
+    };
+    retry::retry_after_ms(named, status, host::now())
 }
 
 /// The whole number that the answer's header of that name is.
