@@ -120,10 +120,13 @@ impl History {
         match (error.kind, error.status) {
             (ErrorKind::TokenNotStored, _) if error.rolled_back == Some(true) => Outcome::Rejected,
             (ErrorKind::Decode | ErrorKind::TokenNotStored, _) => Outcome::Applied,
-            (_, Some(_)) if judge(error) == Verdict::Untouched => self.between(),
             // A gateway that gave up on the request may have passed it on before.
             (_, Some(408)) => Outcome::Unknown,
-            (_, Some(400..=499)) => self.between(),
+            (_, Some(status))
+                if judge(error) == Verdict::Untouched || matches!(status, 400..=499) =>
+            {
+                self.between()
+            }
             (_, Some(0 | 300..=399)) if reads => Outcome::Rejected,
             _ => Outcome::Unknown,
         }

@@ -70,9 +70,6 @@ pub struct Call {
     redirects: u32,
     /// When the request under way was sent.
     sent_at: f64,
-    /// What the answer says of the server's limit: how many calls it allows, and how many are left.
-    limit: Said,
-    remaining: Said,
     failure: Option<Box<Error>>,
 }
 
@@ -113,8 +110,6 @@ impl Call {
             token: Secret::default(),
             redirects: 0,
             sent_at: now,
-            limit: Said::NOTHING,
-            remaining: Said::NOTHING,
             failure: None,
         }))
     }
@@ -178,8 +173,8 @@ impl Call {
             Object.number(Name::Status, status.into());
             Object.number(Name::DurationMs, host::clock() - self.sent_at);
             Object.some_text(Name::RequestId, &self.request_id());
-            Object.some_number(Name::Limit, self.limit);
-            Object.some_number(Name::Remaining, self.remaining);
+            Object.some_number(Name::Limit, limit());
+            Object.some_number(Name::Remaining, remaining());
             host::end_event();
         }
     }
@@ -229,25 +224,27 @@ impl Call {
         id
     }
 
-    /// Tells the pacing of an answer.
+    /// Tells the pacing of an answer, where attempts are paced: else nobody asks it, and to look at
+    /// headers takes time.
     fn learn(&self, is_refusal: bool, retry_after_ms: Said) {
-        held::at(&self.shared.pacing, |pacing| {
-            let told = Told {
-                sent_at: self.sent_at,
-                is_refusal,
-                limit: self.limit,
-                remaining: self.remaining,
-                retry_after_ms,
-            };
-            pacing.learn(host::clock(), &told);
-        });
+        if self.shared.config.rate_limit.is_none() {
+            return;
+        }
+        let told = Told {
+            sent_at: self.sent_at,
+            is_refusal,
+            limit: limit(),
+            remaining: remaining(),
+            retry_after_ms,
+        };
+        held::at(&self.shared.pacing, |pacing| pacing.learn(host::clock(), &told));
     }
 
     /// Takes an answer that went wrong for that reason.
     fn refuse(&mut self, status: u16, mut error: Box<Error>) -> u32 {
         error.status = Some(status);
         error.retry_after_ms = retry_after_ms(status);
-        (error.limit, error.remaining) = (self.limit, self.remaining);
+        (error.limit, error.remaining) = (limit(), remaining());
         error.request_id = self.request_id();
         self.learn(is_refusal(status), error.retry_after_ms);
         if !self.keep(error, false) {
@@ -316,8 +313,6 @@ impl Call {
 
     /// Takes an answer: its status, and the kinds of what its body holds, by the endpoint's shape.
     pub fn answer(&mut self, status: u16, kinds: &[u32]) -> u32 {
-        self.limit = number("x-ratelimit-limit");
-        self.remaining = number("x-ratelimit-remaining");
         self.tell_of_answer(status);
         if matches!(status, 301 | 302 | 303 | 307 | 308) {
             let location = host::header("location");
@@ -410,6 +405,16 @@ fn retry_after_ms(status: u16) -> Said {
         reset: Some(&reset),
     };
     retry::retry_after_ms(named, status, host::now())
+}
+
+/// How many calls the answer says that the server allows.
+fn limit() -> Said {
+    number("x-ratelimit-limit")
+}
+
+/// How many of them it says are left.
+fn remaining() -> Said {
+    number("x-ratelimit-remaining")
 }
 
 /// The whole number that the answer's header of that name is.
