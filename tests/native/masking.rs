@@ -203,6 +203,9 @@ proptest! {
         let masked = mask(&text[..cut], &[]);
         let spelt = serde_json::to_string(&token).unwrap();
         let (first, rest) = spelt[1..spelt.len() - 1].split_at(6);
+        // Two characters of a short one may well stand elsewhere.
+        let shown = write(&created("***", &before, &behind)).unwrap();
+        prop_assume!(!shown.contains(first) && !shown.contains(rest));
         let value = masked.split("\"customer\"").nth(1).unwrap_or_default();
         prop_assert!(!value.contains(first) && !value.contains(rest), "{masked}");
     }
