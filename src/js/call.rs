@@ -224,12 +224,9 @@ impl Call {
         id
     }
 
-    /// Tells the pacing of an answer, where attempts are paced: else nobody asks it, and to look at
-    /// headers takes time.
+    /// Tells the pacing of an answer.
     fn learn(&self, is_refusal: bool, retry_after_ms: Said) {
-        if self.shared.config.rate_limit.is_none() {
-            return;
-        }
+        let Some(pacing) = &self.shared.pacing else { return };
         let told = Told {
             sent_at: self.sent_at,
             is_refusal,
@@ -237,7 +234,7 @@ impl Call {
             remaining: remaining(),
             retry_after_ms,
         };
-        held::at(&self.shared.pacing, |pacing| pacing.learn(host::clock(), &told));
+        held::at(pacing, |pacing| pacing.learn(host::clock(), &told));
     }
 
     /// Takes an answer that went wrong for that reason.
@@ -282,7 +279,8 @@ impl Call {
     /// Asks whether an attempt may be sent now: 0 where it may, else in how many milliseconds to ask
     /// again; infinitely many where another has to end first. Or says that one ended whose turn it was.
     pub fn pace(&self, is_over: bool) -> f64 {
-        held::at(&self.shared.pacing, |pacing| {
+        let Some(pacing) = &self.shared.pacing else { return 0.0 };
+        held::at(pacing, |pacing| {
             if is_over {
                 pacing.end();
                 return 0.0;

@@ -5,13 +5,7 @@ use std::{
     rc::Rc,
 };
 
-use crate::{
-    budget::Budget,
-    error::Result,
-    options::Config,
-    pacing::{Pacing, RateLimit},
-    value::Values,
-};
+use crate::{budget::Budget, error::Result, options::Config, pacing::Pacing, value::Values};
 
 /// What all calls of a client share.
 pub struct Shared {
@@ -21,9 +15,9 @@ pub struct Shared {
     pub budget: Budget,
     /// How many calls were begun.
     pub calls: Cell<u32>,
-    /// What says when an attempt may be sent: never asked where a limiter of the caller's does. In a
-    /// box, because fields that are far from the beginning take longer instructions.
-    pub pacing: RefCell<Box<Pacing>>,
+    /// What says when an attempt may be sent, where that is this side's to say. In a box, because
+    /// fields that are far from the beginning take longer instructions.
+    pub pacing: Option<RefCell<Box<Pacing>>>,
 }
 
 impl Shared {
@@ -33,12 +27,7 @@ impl Shared {
     /// `invalid_argument` where one of them is not what it must be.
     pub fn new(values: &mut Values) -> Result<Rc<Self>> {
         let config = Config::read(values)?;
-        let limit = config.rate_limit.unwrap_or(RateLimit::Auto);
-        Ok(Rc::new(Self {
-            config,
-            budget: Budget::default(),
-            calls: Cell::default(),
-            pacing: RefCell::new(Pacing::new(limit)),
-        }))
+        let pacing = config.rate_limit.map(|limit| RefCell::new(Pacing::new(limit)));
+        Ok(Rc::new(Self { config, budget: Budget::default(), calls: Cell::default(), pacing }))
     }
 }
