@@ -11,7 +11,9 @@ import { BinaryReader } from "wasmparser";
  * @property {string} name
  * @property {number} bytes
  *
- * @typedef {{ functions: Code[], sections: Code[] }} Parts The sections other than the code's.
+ * @typedef {Code & { at: number }} Body Where in the wasm it begins, too.
+ *
+ * @typedef {{ functions: Body[], sections: Code[] }} Parts The sections other than the code's.
  */
 
 // Of wasmparser's `const enum`s, which JavaScript cannot take from its types.
@@ -50,8 +52,8 @@ export function partsOf(wasm) {
   reader.setData(new Uint8Array(wasm).buffer, 0, wasm.length);
   /** @type {Map<number, string>} */
   const names = new Map();
-  /** @type {number[]} */
-  const sizes = [];
+  /** @type {{ at: number, bytes: number }[]} */
+  const bodies = [];
   /** @type {Code[]} */
   const sections = [];
   let imported = 0;
@@ -70,15 +72,15 @@ export function partsOf(wasm) {
     } else if (state === BEGIN_FUNCTION_BODY) {
       began = reader.position;
     } else if (state === END_FUNCTION_BODY) {
-      sizes.push(reader.position - began);
+      bodies.push({ at: began, bytes: reader.position - began });
     } else if (state === NAME_SECTION_ENTRY && Number(result.type) === NAMES_OF_FUNCTIONS) {
       for (const { index, name } of result.names) names.set(index, Buffer.from(name).toString());
     }
   }
   if (reader.error) throw reader.error;
-  const functions = sizes.map((bytes, index) => ({
+  const functions = bodies.map((body, index) => ({
     name: names.get(imported + index) ?? "(without a name)",
-    bytes,
+    ...body,
   }));
   return { functions, sections };
 }

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync
 import { join } from "node:path";
 import { build as esbuild } from "esbuild";
 import { shortenExports, shortenNames, usesOfExports } from "./glue.mjs";
+import { orderFunctions } from "./order.mjs";
 import { withExportsOnly, withoutPanicMessages } from "./panics.mjs";
 import { root, toolsBin, workDir } from "./paths.mjs";
 import { run } from "./run.mjs";
@@ -44,7 +45,7 @@ const STRIP = ["--strip-producers", "--strip-target-features"];
 // By itself: as one of several steps until nothing more is found, it would be done again and again.
 const SHORTEN_NAMES = ["--minify-imports-and-exports-and-modules"];
 /** The files whose change makes a new wasm of the same crate. */
-const MAKERS = ["wasm", "edits", "glue", "panics", "trim"].map(
+const MAKERS = ["wasm", "edits", "glue", "named", "order", "panics", "trim"].map(
   (name) => new URL(`./${name}.mjs`, import.meta.url),
 );
 /** What stands in the place of the rest of wasm-bindgen's. */
@@ -185,6 +186,7 @@ async function optimize(part, dir, to, flags) {
   const shrunk = join(dir, "shrunk.wasm");
   const shrink = [WASM_OPT, ...OPTIMIZE, "--debuginfo", silenced, "-o", shrunk];
   await run(process.execPath, shrink, { otherwise });
+  await orderFunctions(shrunk);
   // What is imported for what was dropped meanwhile is gone now, and the glue need not have it.
   const shorten = [WASM_OPT, ...SHORTEN_NAMES, ...STRIP, ...flags, shrunk, "-o", to];
   const renamed = JSON.parse(await run(process.execPath, shorten, { quiet: true, otherwise }));
