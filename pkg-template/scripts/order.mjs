@@ -1,8 +1,10 @@
 /**
- * Puts the functions of a wasm that are alike beside each other. The nearer a compressor finds what
- * it has seen before, the fewer bits it takes to say where that was.
+ * Puts the functions that are alike beside each other, in a wasm and in its glue. The nearer a
+ * compressor finds what it has seen before, the fewer bits it takes to say where that was.
  */
 import { readFileSync, writeFileSync } from "node:fs";
+import { transform } from "esbuild";
+import { parsed } from "./edits.mjs";
 import { partsOf } from "./named.mjs";
 import { Stop } from "./terminal.mjs";
 
@@ -42,11 +44,32 @@ export async function orderFunctions(file) {
 }
 
 /**
- * @param {Uint8Array} body
+ * A module whose functions come first, which changes nothing: a declaration holds before it is reached.
+ * @param {string} source
+ * @returns {Promise<string>}
+ */
+export async function withFunctionsOrdered(source) {
+  const statements = parsed(source).body.map(({ type, start, end }) => ({
+    isFunction: type === "FunctionDeclaration",
+    text: source.slice(start, end),
+  }));
+  const functions = statements
+    .filter(({ isFunction }) => isFunction)
+    .map(async ({ text }) => {
+      // Names of its own are shorter where they are bundled, and alike.
+      const { code } = await transform(text, { minify: true });
+      return { text, seen: seenIn(Buffer.from(code)) };
+    });
+  const others = statements.filter(({ isFunction }) => !isFunction);
+  return [...chained(await Promise.all(functions)), ...others].map(({ text }) => text).join("\n");
+}
+
+/**
+ * @param {Uint8Array} code
  * @returns {Seen}
  */
-function seenIn(body) {
-  const bytes = Buffer.from(body);
+function seenIn(code) {
+  const bytes = Buffer.from(code);
   /** @type {Map<number, number>} */
   const matches = new Map();
   for (let at = 0; at + MATCH_BYTES <= bytes.length; at++) {

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync
 import { join } from "node:path";
 import { build as esbuild } from "esbuild";
 import { shortenExports, shortenNames, usesOfExports } from "./glue.mjs";
-import { orderFunctions } from "./order.mjs";
+import { orderFunctions, withFunctionsOrdered } from "./order.mjs";
 import { withExportsOnly, withoutPanicMessages } from "./panics.mjs";
 import { root, toolsBin, workDir } from "./paths.mjs";
 import { run } from "./run.mjs";
@@ -221,7 +221,7 @@ async function bindgen(wasm, target, dir, flags) {
  * @param {string} outfile
  */
 async function bundleGlue({ name }, dir, outfile) {
-  await esbuild({
+  const { outputFiles } = await esbuild({
     stdin: {
       contents: 'export * from "./part.js";',
       resolveDir: dir,
@@ -231,12 +231,14 @@ async function bundleGlue({ name }, dir, outfile) {
     format: "esm",
     target: "es2022",
     outfile,
+    write: false,
     // Else it notes each file's path, hash included, in a comment.
     minifyWhitespace: true,
     minifySyntax: true,
     logLevel: "warning",
     plugins: [{ name: "error", setup: keepError }],
   });
+  for (const { path, text } of outputFiles) writeFileSync(path, await withFunctionsOrdered(text));
 }
 
 /**

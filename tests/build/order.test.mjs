@@ -1,4 +1,4 @@
-// The order of a wasm's functions: what it does stays, what is alike comes together.
+// The order of functions in a wasm and in its glue: what it does stays, what is alike comes together.
 import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -6,7 +6,7 @@ import { join } from "node:path";
 import test from "node:test";
 import binaryen from "binaryen";
 import { partsOf } from "../../pkg-template/scripts/named.mjs";
-import { orderFunctions } from "../../pkg-template/scripts/order.mjs";
+import { orderFunctions, withFunctionsOrdered } from "../../pkg-template/scripts/order.mjs";
 
 /** @param {string[]} steps */
 const computed = (steps) =>
@@ -41,6 +41,26 @@ test("functions that are alike follow each other, and do what they did", async (
   assert.deepEqual(namesIn(after), ["sums", "moreSums", "moreShifts", "shifts"]);
   assert.equal(after.length, before.length);
   assert.deepEqual(answersOf(after), answersOf(before));
+});
+
+test("a module's functions that are alike follow each other, before all else", async () => {
+  const source = `import { join } from "node:path";
+const seen = [];
+function path(...parts) { for (const part of parts) seen.push(part); return join(...parts); }
+function sum(a, b) { return a * 3 + b * 5 - a * 7; }
+export function reversed(...parts) { for (const part of parts) seen.push(part); return join(...parts.reverse()); }
+export const answers = [sum(1, 2), path("a", "b"), more(2, 3), reversed("a", "b"), seen];
+function more(a, b) { return a * 3 + b * 5 - a * 9; }`;
+  const ordered = await withFunctionsOrdered(source);
+  assert.deepEqual(
+    [...ordered.matchAll(/function (\w+)/g)].map(([, name]) => name),
+    ["path", "sum", "more", "reversed"],
+  );
+  const [before, after] = await Promise.all(
+    [source, ordered].map((text) => import(`data:text/javascript,${encodeURIComponent(text)}`)),
+  );
+  assert.deepEqual(after.answers, before.answers);
+  assert.equal(after.reversed("c", "d"), before.reversed("c", "d"));
 });
 
 /** @param {Uint8Array} wasm */
