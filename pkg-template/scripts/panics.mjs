@@ -61,7 +61,11 @@ export async function withoutPanicMessages(from, to, { isGuarded }) {
       /** @type {any} */ (binaryen).Function(reference).body = module.unreachable();
     }
   }
-  writeFileSync(to, withoutTexts(Buffer.from(module.emitBinary()), texts));
+  // The package's types have an older name of it.
+  /** @type {any} */
+  const { getDataSegment, getDataSegmentInfo } = module;
+  const constants = getDataSegmentInfo(getDataSegment(".rodata"));
+  writeFileSync(to, withoutTexts(Buffer.from(module.emitBinary()), texts, constants));
   module.dispose();
 }
 
@@ -87,14 +91,21 @@ export async function withExportsOnly(file, used) {
  * With zeros in the place of the texts, which compress to nothing: what lies where in memory stays.
  * @param {Buffer} wasm
  * @param {RegExp[]} texts
+ * @param {{ offset: number, data: ArrayBuffer }} constants Where in memory they are.
  */
-function withoutTexts(wasm, texts) {
+function withoutTexts(wasm, texts, { offset, data }) {
+  const cleared = Buffer.from(wasm);
+  const begin = wasm.indexOf(Buffer.from(data));
   // A character for each byte.
-  const encoding = "latin1";
-  const all = wasm.toString(encoding);
-  const zeros = (/** @type {string} */ text) => "\0".repeat(text.length);
-  return Buffer.from(
-    texts.reduce((rest, text) => rest.replaceAll(text, zeros), all),
-    encoding,
-  );
+  const all = wasm.toString("latin1");
+  for (const { 0: text, index } of texts.flatMap((pattern) => [...all.matchAll(pattern)])) {
+    cleared.fill(0, index, index + text.length);
+    if (!text.endsWith(".rs")) continue;
+    // The places in that source: its name's address and length, a line and a column.
+    const name = Buffer.from(Uint32Array.of(index - begin + offset, text.length).buffer);
+    for (let at = wasm.indexOf(name); at >= 0; at = wasm.indexOf(name, at + 1)) {
+      cleared.fill(0, at, at + 16);
+    }
+  }
+  return cleared;
 }
