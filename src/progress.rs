@@ -27,11 +27,10 @@ pub struct Limits {
 pub struct Progress {
     endpoint: &'static Endpoint,
     history: History,
-    /// How many attempts were made again.
-    made: u32,
     /// Whether the attempt under way was sent.
     is_sent: bool,
-    verdict: Verdict,
+    /// Whether the attempt that failed last may be made again.
+    repeats: bool,
     /// When the call began, in milliseconds.
     pub begun: f64,
 }
@@ -41,8 +40,7 @@ impl Progress {
     #[must_use]
     pub const fn new(endpoint: &'static Endpoint, now: f64) -> Self {
         let history = History { attempts: 0, unclear: false };
-        let verdict = Verdict::Final;
-        Self { endpoint, history, made: 0, is_sent: false, verdict, begun: now }
+        Self { endpoint, history, is_sent: false, repeats: false, begun: now }
     }
 
     /// How many attempts were sent.
@@ -72,7 +70,7 @@ impl Progress {
         let is_gone =
             self.endpoint.removes() && error.kind == ErrorKind::NotFound && self.history.unclear;
         self.history.unclear |= verdict == Verdict::Unclear;
-        self.verdict = if is_over { Verdict::Final } else { verdict };
+        self.repeats = !is_over && retry::repeats(self.endpoint, verdict);
         is_gone
     }
 
@@ -87,10 +85,12 @@ impl Progress {
         budget: &Budget,
     ) -> Option<f64> {
         let Limits { max_retries, max_retry_delay_ms, total_timeout_ms } = limits;
-        if self.made >= max_retries || !retry::repeats(self.endpoint, self.verdict) {
+        // Each attempt that may be made again was sent, and all but the first of these made again.
+        let attempts = self.history.attempts;
+        if !self.repeats || attempts > max_retries {
             return None;
         }
-        let delay = retry::delay_ms(error, self.made, random);
+        let delay = retry::delay_ms(error, attempts - 1, random);
         let most = if max_retry_delay_ms == 0 { MAX_DURATION_MS } else { max_retry_delay_ms };
         let mut left = f64::INFINITY;
         if total_timeout_ms > 0 {
@@ -99,7 +99,6 @@ impl Progress {
         if delay > f64::from(most) || delay >= left || !budget.withdraw(now) {
             return None;
         }
-        self.made += 1;
         self.is_sent = false;
         Some(delay)
     }

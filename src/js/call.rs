@@ -364,11 +364,7 @@ impl Call {
                 Error::new(ErrorKind::Network, message)
             }
         };
-        let is_over = matches!(
-            end,
-            end::CALL_TIMED_OUT | end::ABORTED | end::ROLLED_BACK | end::NOT_ROLLED_BACK
-        );
-        self.keep(error, is_over);
+        self.keep(error, end == end::CALL_TIMED_OUT);
     }
 
     /// What comes after an attempt that failed: how long to wait before it is made again, in
