@@ -24,25 +24,29 @@ pub struct Request {
 }
 
 impl Request {
-    /// A request to that endpoint with these values: the customer's id, which counts only where its
-    /// path has one, and behind it those of its params, in their order.
+    /// Checks the values for a request to that endpoint: the customer's id, which counts only where
+    /// its path has one, and behind it those of its params, in their order.
     ///
     /// # Errors
     /// `invalid_argument` where the id or a value is not what it must be.
-    pub fn new(endpoint: &'static Endpoint, values: &Values) -> Result<Self> {
-        let uuid = values.get(0);
+    pub fn check(endpoint: &Endpoint, values: &Values) -> Result<()> {
         if endpoint.after_uuid.is_some() {
-            UUID.check(uuid)?;
+            UUID.check(values.get(0))?;
         }
-        values.check(PARAMS, endpoint.params)?;
+        values.check(PARAMS, endpoint.params)
+    }
+
+    /// A request to that endpoint with these values, once they were checked.
+    #[must_use]
+    pub fn new(endpoint: &'static Endpoint, values: &Values) -> Self {
         let mut path = match endpoint.after_uuid {
             None => owned(endpoint.path),
-            Some(after) => concat(BEFORE_UUID, uuid.text(), after),
+            Some(after) => concat(BEFORE_UUID, values.get(0).text(), after),
         };
         if endpoint.reads() {
             push_query(&mut path, endpoint.params, values);
         }
-        Ok(Self { endpoint, path })
+        Self { endpoint, path }
     }
 }
 

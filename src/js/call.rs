@@ -74,21 +74,23 @@ pub struct Call {
 }
 
 impl Call {
-    /// A call with these values.
+    /// Checks the values of a call.
     ///
     /// # Errors
     /// `invalid_argument` where one of them is not what it must be.
-    pub fn new(
-        shared: Rc<Shared>,
-        endpoint: &'static Endpoint,
-        values: &mut Values,
-    ) -> Result<Box<Self>> {
-        let request = Request::new(endpoint, values)?;
+    pub fn check(endpoint: &Endpoint, values: &Values) -> Result<()> {
+        Request::check(endpoint, values)?;
         // Nothing in them is required, and most calls have none.
         if values.reach(OPTIONS) {
             let table = if endpoint.shows_token { options::CREATE } else { options::CALL };
             values.check(OPTIONS, table)?;
         }
+        Ok(())
+    }
+
+    /// A call with these values, once they were checked.
+    pub fn new(shared: Rc<Shared>, endpoint: &'static Endpoint, values: &mut Values) -> Box<Self> {
+        let request = Request::new(endpoint, values);
         let config = CallConfig {
             customer_token: Secret::new(values.take_text(OPTIONS)),
             timeout_ms: values.whole_or(OPTIONS + 1, shared.config.timeout_ms),
@@ -101,7 +103,7 @@ impl Call {
         let progress = Progress::new(endpoint, now);
         let number = shared.calls.get().wrapping_add(1);
         shared.calls.set(number);
-        Ok(Box::new(Self {
+        Box::new(Self {
             shared,
             number,
             request,
@@ -111,7 +113,7 @@ impl Call {
             redirects: 0,
             sent_at: now,
             failure: None,
-        }))
+        })
     }
 
     /// What it shares with the others of its client.

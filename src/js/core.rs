@@ -77,9 +77,11 @@ impl Core {
     pub fn call(call: usize, client: usize, endpoint: usize) -> bool {
         // JavaScript asks for no others.
         let Some(endpoint) = endpoint::ALL.get(endpoint) else { return false };
-        let Some(shared) = shared(client) else { return false };
-        let begun = host::about_values(|values| Call::new(shared, endpoint, values));
-        begun.map(|begun| held::swap(&CALLS, call, Some(begun))).is_some()
+        let begun = host::about_values(|values| {
+            Call::check(endpoint, values)?;
+            Ok(shared(client).map(|shared| Call::new(shared, endpoint, values)))
+        });
+        begun.map(|begun| held::swap(&CALLS, call, begun)).is_some()
     }
 
     /// [`Call::pace`].

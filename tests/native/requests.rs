@@ -25,7 +25,8 @@ fn request(endpoint: &'static Endpoint, uuid: &Value, params: &[Value]) -> Resul
     for (place, value) in [uuid].into_iter().chain(params).enumerate() {
         values.set(place, value.clone());
     }
-    Request::new(endpoint, &values)
+    Request::check(endpoint, &values)?;
+    Ok(Request::new(endpoint, &values))
 }
 
 /// A request to list with these: page, page size, sort column, whether downwards.
