@@ -25,7 +25,6 @@ pub struct Limits {
 /// A call under way.
 #[derive(Debug)]
 pub struct Progress {
-    endpoint: &'static Endpoint,
     history: History,
     /// Whether the attempt under way was sent.
     is_sent: bool,
@@ -38,9 +37,9 @@ pub struct Progress {
 impl Progress {
     /// A call that begins at `now`.
     #[must_use]
-    pub const fn new(endpoint: &'static Endpoint, now: f64) -> Self {
+    pub const fn new(now: f64) -> Self {
         let history = History { attempts: 0, unclear: false };
-        Self { endpoint, history, is_sent: false, repeats: false, begun: now }
+        Self { history, is_sent: false, repeats: false, begun: now }
     }
 
     /// How many attempts were sent.
@@ -59,18 +58,18 @@ impl Progress {
     ///
     /// `is_over`: nothing more can come of the call, whatever the error. Gives whether the error is
     /// a success all the same: a customer that an earlier attempt may have deleted is gone.
-    pub fn fail(&mut self, error: &mut Error, is_over: bool) -> bool {
+    pub fn fail(&mut self, endpoint: &Endpoint, error: &mut Error, is_over: bool) -> bool {
         error.attempts = self.history.attempts;
         let verdict = if self.is_sent { retry::judge(error) } else { Verdict::Final };
         error.outcome = if self.is_sent {
-            self.history.outcome(self.endpoint, error)
+            self.history.outcome(endpoint, error)
         } else {
             self.history.between()
         };
         let is_gone =
-            self.endpoint.removes() && error.kind == ErrorKind::NotFound && self.history.unclear;
+            endpoint.removes() && error.kind == ErrorKind::NotFound && self.history.unclear;
         self.history.unclear |= verdict == Verdict::Unclear;
-        self.repeats = !is_over && retry::repeats(self.endpoint, verdict);
+        self.repeats = !is_over && retry::repeats(endpoint, verdict);
         is_gone
     }
 

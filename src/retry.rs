@@ -76,14 +76,13 @@ pub enum Verdict {
     Untouched,
 }
 
-/// Judges a failed attempt by its error alone.
+/// Judges a failed attempt by its error alone. A success whose body could not be used has a status
+/// too, which is none of these.
 #[must_use]
 pub fn judge(error: &Error) -> Verdict {
     match (error.kind, error.status) {
         // No whole answer came.
         (ErrorKind::Network | ErrorKind::Timeout, _) => Verdict::Unclear,
-        // A success whose body could not be used has a status too.
-        (ErrorKind::Decode, _) => Verdict::Final,
         // The server's word is taken for safe calls alone.
         (_, Some(425)) => Verdict::Refused,
         (_, Some(429)) => Verdict::Untouched,

@@ -100,7 +100,7 @@ impl Call {
         Object.number(Name::TotalTimeoutMs, shared.config.total_timeout_ms.into());
         let now = host::clock();
         shared.budget.deposit(now);
-        let progress = Progress::new(endpoint, now);
+        let progress = Progress::new(now);
         let number = shared.calls.get().wrapping_add(1);
         shared.calls.set(number);
         Box::new(Self {
@@ -134,7 +134,7 @@ impl Call {
     /// Keeps the failure, once it says what is known after it. Gives whether it is a success all the
     /// same.
     fn keep(&mut self, mut error: Box<Error>, is_over: bool) -> bool {
-        let is_gone = self.progress.fail(&mut error, is_over);
+        let is_gone = self.progress.fail(self.request.endpoint, &mut error, is_over);
         self.failure = Some(error);
         is_gone
     }
