@@ -127,8 +127,11 @@ impl Call {
 
     /// What no error and no event may show.
     fn secrets(&self) -> [&str; 3] {
-        [self.access_token(), &self.shared.config.customer_token, &self.config.customer_token]
-            .map(Secret::reveal)
+        [
+            self.access_token().reveal(),
+            self.shared.config.customer_token.reveal(),
+            self.config.customer_token.reveal(),
+        ]
     }
 
     /// Keeps the failure, once it says what is known after it. Gives whether it is a success all the
@@ -227,14 +230,15 @@ impl Call {
     }
 
     /// Tells the pacing of an answer.
-    fn learn(&self, is_refusal: bool, retry_after_ms: Said) {
+    fn learn(&self, status: u16) {
         let Some(pacing) = &self.shared.pacing else { return };
+        let is_refusal = is_refusal(status);
         let told = Told {
             sent_at: self.sent_at,
             is_refusal,
             limit: limit(),
             remaining: remaining(),
-            retry_after_ms,
+            retry_after_ms: if is_refusal { retry_after_ms(status) } else { Said::NOTHING },
         };
         held::at(pacing, |pacing| pacing.learn(host::clock(), &told));
     }
@@ -245,7 +249,6 @@ impl Call {
         error.retry_after_ms = retry_after_ms(status);
         (error.limit, error.remaining) = (limit(), remaining());
         error.request_id = self.request_id();
-        self.learn(is_refusal(status), error.retry_after_ms);
         if !self.keep(error, false) {
             return answer::FAILED;
         }
@@ -258,7 +261,6 @@ impl Call {
         let (is_same_origin, target) = host::redirect(&self.url(), to);
         if self.request.endpoint.reads() && self.redirects < MAX_REDIRECTS && is_same_origin {
             self.redirects += 1;
-            self.learn(false, Said::NOTHING);
             self.tell_of_request();
             return answer::FOLLOWED;
         }
@@ -314,6 +316,7 @@ impl Call {
     /// Takes an answer: its status, and the kinds of what its body holds, by the endpoint's shape.
     pub fn answer(&mut self, status: u16, kinds: &[u32]) -> u32 {
         self.tell_of_answer(status);
+        self.learn(status);
         if matches!(status, 301 | 302 | 303 | 307 | 308) {
             let location = host::header("location");
             if !location.is_empty() {
@@ -325,7 +328,6 @@ impl Call {
         }
         match shape::check(kinds, &shapes::ALL, self.request.endpoint.answer.into()) {
             Ok(()) => {
-                self.learn(false, Said::NOTHING);
                 self.tell_of_success();
                 answer::ACCEPTED
             }
@@ -392,6 +394,7 @@ impl Call {
 }
 
 /// How long the answer, of that status, asks to wait.
+#[inline(never)] // Two ask, and it is long.
 fn retry_after_ms(status: u16) -> Said {
     let retry_after = host::header("retry-after");
     let reset = host::header("x-ratelimit-reset");
