@@ -19,8 +19,8 @@ pub trait Body {
     /// The text at that path; an empty one where there is none.
     fn text(&self, path: &str) -> String;
     /// Of an object at that path, whose fields have texts or lists of texts: of each text the name of
-    /// its field and the text, by turns. Gives the one in that place, where there are as many.
-    fn said(&self, path: &str, place: u32) -> Option<String>;
+    /// its field and the text itself. Gives those in that place, where there are as many.
+    fn said(&self, path: &str, place: u32) -> Option<(String, String)>;
 }
 
 /// The error for an answer that is not a success. Its texts are made in their places: what is made
@@ -65,9 +65,7 @@ fn add_field_errors(body: &impl Body, field_errors: &mut Vec<(String, String)>) 
     let mut room = MAX_FIELD_ERRORS;
     for path in &["errors", "error.details"] {
         let mut place = 0;
-        while let Some(name) = body.said(path, place)
-            && let Some(message) = body.said(path, place + 1)
-        {
+        while let Some((name, message)) = body.said(path, place) {
             let mut pair = (String::new(), String::new());
             push_short(&mut pair.0, &name);
             push_short(&mut pair.1, &message);
@@ -77,7 +75,7 @@ fn add_field_errors(body: &impl Body, field_errors: &mut Vec<(String, String)>) 
                 room -= taken;
                 field_errors.push(pair);
             }
-            place += 2;
+            place += 1;
         }
     }
 }

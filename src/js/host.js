@@ -173,9 +173,10 @@ export function about(response) {
 /**
  * Hands over a text, where it is one.
  * @param {unknown} text
+ * @param {number} [place]
  */
-export function tell(text) {
-  if (typeof text === "string") core.set(0, TEXT, 0, text);
+export function tell(text, place = 0) {
+  if (typeof text === "string") core.set(place, TEXT, 0, text);
 }
 
 /** @param {string} names Of several it is the first that there is. */
@@ -236,7 +237,8 @@ export function textAt(path) {
 }
 
 /**
- * Of an object whose fields have texts or lists of texts: each field's name and a text by turns.
+ * Of an object whose fields have texts or lists of texts: a text and its field's name. Gives whether
+ * there are as many.
  * @param {string} path
  * @param {number} place
  */
@@ -244,13 +246,14 @@ export function saidAt(path, place) {
   if (!place) {
     const fields = at(path);
     said = Object.entries(isObject(fields) ? fields : {}).flatMap(([name, texts]) =>
-      [texts].flat().flatMap((text) => (typeof text === "string" ? [name, text.trim()] : [])),
+      [texts].flat().flatMap((text) => (typeof text === "string" ? [[name, text.trim()]] : [])),
     );
   }
-  tell(said?.[place]);
+  said[place]?.forEach(tell);
+  return place < said.length;
 }
 
-/** @type {string[] | undefined} */
+/** @type {any} Pairs of a field's name and a text. */
 let said;
 
 /** @param {unknown} value */

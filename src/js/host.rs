@@ -13,7 +13,7 @@ use crate::{
     envelope::Body,
     error::{Error, Result},
     facts::{Name, Sink},
-    value::{Sort, Value, Values},
+    value::{Value, Values},
 };
 
 #[wasm_bindgen(module = "/src/js/host.js")]
@@ -44,7 +44,7 @@ extern "C" {
     #[wasm_bindgen(js_name = textAt)]
     fn ask_text_at(path: &str);
     #[wasm_bindgen(js_name = saidAt)]
-    fn ask_said_at(path: &str, place: u32);
+    fn ask_said_at(path: &str, place: u32) -> bool;
     #[wasm_bindgen(js_name = redirect)]
     fn ask_redirect(from: &str, to: &str) -> bool;
 }
@@ -191,8 +191,8 @@ impl Body for Seen {
         text()
     }
 
-    fn said(&self, path: &str, place: u32) -> Option<String> {
-        ask_said_at(path, place);
-        with_values(|values| values.get(0).is(Sort::Text).then(|| values.take_text(0)))
+    fn said(&self, path: &str, place: u32) -> Option<(String, String)> {
+        let take = |values: &mut Values| (values.take_text(0), values.take_text(1));
+        ask_said_at(path, place).then(|| with_values(take))
     }
 }

@@ -74,7 +74,7 @@ impl Body for Parsed<'_> {
         self.at(path).0.and_then(Value::as_str).unwrap_or_default().trim().to_owned()
     }
 
-    fn said(&self, path: &str, place: u32) -> Option<String> {
+    fn said(&self, path: &str, place: u32) -> Option<(String, String)> {
         // As `host.js` does it: all of them are found when the first is asked for.
         if place == 0 {
             let fields = self.at(path).0.and_then(Value::as_object).into_iter().flatten();
@@ -85,14 +85,14 @@ impl Body for Parsed<'_> {
 }
 
 thread_local! {
-    static SAID: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+    static SAID: RefCell<Vec<(String, String)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// The name before each of the texts.
-fn texts_of(name: &str, said: &Value) -> Vec<String> {
+fn texts_of(name: &str, said: &Value) -> Vec<(String, String)> {
     let texts = said.as_array().map_or_else(|| vec![said], |texts| texts.iter().collect());
     let texts = texts.into_iter().filter_map(Value::as_str);
-    texts.flat_map(|text| [name.to_owned(), text.trim().to_owned()]).collect()
+    texts.map(|text| (name.to_owned(), text.trim().to_owned())).collect()
 }
 
 /// What is said of single fields, by field.
