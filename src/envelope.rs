@@ -26,7 +26,7 @@ pub trait Body {
 /// The error for an answer that is not a success. Its texts are made in their places: what is made
 /// elsewhere and moved there takes more code.
 #[must_use]
-pub fn refusal(status: u16, body: &impl Body) -> Box<Error> {
+pub fn refusal(status: u32, body: &impl Body) -> Box<Error> {
     let mut refusal = Error::new(ErrorKind::Http, "");
     add_field_errors(body, &mut refusal.field_errors);
     refusal.kind = ErrorKind::of_status(status, !refusal.field_errors.is_empty());
@@ -81,14 +81,14 @@ fn add_field_errors(body: &impl Body, field_errors: &mut Vec<(String, String)>) 
 }
 
 /// For a body that says nothing.
-fn tell_status(status: u16, message: &mut String) {
+fn tell_status(status: u32, message: &mut String) {
     match status {
         0 | 300..=399 => {
             message.push_str("the API answered with a redirect, which is not followed");
         }
         _ => {
             message.push_str("the API answered with status ");
-            push_decimal(message, status.into());
+            push_decimal(message, status);
         }
     }
 }

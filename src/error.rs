@@ -59,7 +59,7 @@ pub enum ErrorKind {
 impl ErrorKind {
     /// The kind of an answer that is not a success.
     #[must_use]
-    pub const fn of_status(status: u16, has_field_errors: bool) -> Self {
+    pub const fn of_status(status: u32, has_field_errors: bool) -> Self {
         match status {
             401 => Self::Authentication,
             403 => Self::Permission,
@@ -106,7 +106,7 @@ pub struct Error {
     pub message: String,
     /// The answer's HTTP status, where one came; 0 where a browser hides a redirect's.
     #[tsify(optional)]
-    pub status: Option<u16>,
+    pub status: Option<u32>,
     /// The API's own code for what went wrong, where it gave one: at most 300 characters.
     #[tsify(optional)]
     pub code: String,

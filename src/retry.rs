@@ -167,7 +167,7 @@ pub struct RetryHeaders<'a> {
 /// How long the server asks to wait, in milliseconds from `now` (milliseconds since 1970). What is
 /// malformed says nothing; what is past says 0.
 #[must_use]
-pub fn retry_after_ms(headers: RetryHeaders<'_>, status: u16, now: f64) -> Said {
+pub fn retry_after_ms(headers: RetryHeaders<'_>, status: u32, now: f64) -> Said {
     let mut wait = None;
     if let Some(text) = headers.retry_after {
         wait = whole_number(text).get().map(|seconds| seconds * 1000.0);

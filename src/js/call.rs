@@ -172,7 +172,7 @@ impl Call {
         }
     }
 
-    fn tell_of_answer(&self, status: u16) {
+    fn tell_of_answer(&self, status: u32) {
         if self.begins_event(Name::Response) {
             self.put_attempts(Name::Attempt);
             Object.number(Name::Status, status.into());
@@ -230,7 +230,7 @@ impl Call {
     }
 
     /// Tells the pacing of an answer.
-    fn learn(&self, status: u16) {
+    fn learn(&self, status: u32) {
         let Some(pacing) = &self.shared.pacing else { return };
         let is_refusal = is_refusal(status);
         let told = Told {
@@ -244,7 +244,7 @@ impl Call {
     }
 
     /// Takes an answer that went wrong for that reason.
-    fn refuse(&mut self, status: u16, mut error: Box<Error>) -> u32 {
+    fn refuse(&mut self, status: u32, mut error: Box<Error>) -> u32 {
         error.status = Some(status);
         error.retry_after_ms = retry_after_ms(status);
         (error.limit, error.remaining) = (limit(), remaining());
@@ -257,7 +257,7 @@ impl Call {
     }
 
     /// Takes an answer that leads elsewhere.
-    fn redirect(&mut self, status: u16, to: &str) -> u32 {
+    fn redirect(&mut self, status: u32, to: &str) -> u32 {
         let (is_same_origin, target) = host::redirect(&self.url(), to);
         if self.request.endpoint.reads() && self.redirects < MAX_REDIRECTS && is_same_origin {
             self.redirects += 1;
@@ -314,7 +314,7 @@ impl Call {
     }
 
     /// Takes an answer: its status, and the kinds of what its body holds, by the endpoint's shape.
-    pub fn answer(&mut self, status: u16, kinds: &[u32]) -> u32 {
+    pub fn answer(&mut self, status: u32, kinds: &[u32]) -> u32 {
         self.tell_of_answer(status);
         self.learn(status);
         if matches!(status, 301 | 302 | 303 | 307 | 308) {
@@ -339,7 +339,7 @@ impl Call {
     }
 
     /// Takes the body of an answer that went wrong, and has it seen without what is secret.
-    pub fn wrong(&mut self, status: u16, body: &str) -> u32 {
+    pub fn wrong(&mut self, status: u32, body: &str) -> u32 {
         host::see(&mask(body, &self.secrets()));
         let error = self.failure.take().unwrap_or_else(|| envelope::refusal(status, &host::Seen));
         self.refuse(status, error)
@@ -395,7 +395,7 @@ impl Call {
 
 /// How long the answer, of that status, asks to wait.
 #[inline(never)] // Two ask, and it is long.
-fn retry_after_ms(status: u16) -> Said {
+fn retry_after_ms(status: u32) -> Said {
     let retry_after = host::header("retry-after");
     let reset = host::header("x-ratelimit-reset");
     let named = RetryHeaders {

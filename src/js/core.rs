@@ -100,12 +100,12 @@ impl Core {
     }
 
     /// [`Call::answer`], with the kinds that were handed over.
-    pub fn answer(call: usize, status: u16) -> u32 {
+    pub fn answer(call: usize, status: u32) -> u32 {
         host::about_kinds(|kinds| held::ask(&CALLS, call, |call| call.answer(status, kinds)))
     }
 
     /// [`Call::wrong`], with the one text.
-    pub fn wrong(call: usize, status: u16) -> u32 {
+    pub fn wrong(call: usize, status: u32) -> u32 {
         let body = host::text();
         held::ask(&CALLS, call, |call| call.wrong(status, &body))
     }

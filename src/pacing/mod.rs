@@ -44,7 +44,7 @@ pub enum RateLimit {
 
 /// Whether an answer of that status refuses its attempt for being one too many.
 #[must_use]
-pub const fn is_refusal(status: u16) -> bool {
+pub const fn is_refusal(status: u32) -> bool {
     status == 429
 }
 

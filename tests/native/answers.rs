@@ -95,9 +95,9 @@ fn headers() -> impl Strategy<Value = Vec<(String, String)>> {
     vec((name.prop_map(str::to_owned), value), 0..5)
 }
 
-fn status() -> impl Strategy<Value = u16> {
+fn status() -> impl Strategy<Value = u32> {
     let known = select(vec![0, 200, 201, 204, 301, 302, 308, 400, 401, 403, 404, 408, 422, 429]);
-    prop_oneof![2 => known, 2 => 200_u16..600, 1 => any::<u16>()]
+    prop_oneof![2 => known, 2 => 200_u32..600, 1 => any::<u32>()]
 }
 
 proptest! {

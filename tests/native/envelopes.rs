@@ -14,12 +14,12 @@ use support::{Parsed, by_field};
 
 type FieldErrors<'a> = &'a [(&'a str, &'a [&'a str])];
 
-fn refusal(status: u16, body: Option<&Value>) -> Box<Error> {
+fn refusal(status: u32, body: Option<&Value>) -> Box<Error> {
     envelope::refusal(status, &Parsed(body))
 }
 
 /// What is said where the body says nothing.
-fn fallback(status: u16) -> String {
+fn fallback(status: u32) -> String {
     match status {
         0 | 300..400 => "the API answered with a redirect, which is not followed".to_owned(),
         _ => format!("the API answered with status {status}"),
@@ -270,7 +270,7 @@ proptest! {
 
     #[test]
     fn any_body_with_any_status_gives_a_short_message_for_people(
-        status in any::<u16>(),
+        status in any::<u32>(),
         body in option::weighted(0.95, prop_oneof![support::json(NAMES), envelope()]),
     ) {
         let error = refusal(status, body.as_ref());

@@ -76,7 +76,7 @@ fn an_outcomes_name_is_the_one_in_the_declared_types() {
 
 #[test]
 fn the_status_gives_the_kind() {
-    for status in 0..=u16::MAX {
+    for status in 0..=u32::from(u16::MAX) {
         let (without, with) = match status {
             400 => ("http", "validation"),
             401 => ("authentication", "authentication"),

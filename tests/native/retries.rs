@@ -39,10 +39,10 @@ enum Trouble {
     Aborted,
     InvalidArgument,
     /// A success of that status whose body is not what the contract says.
-    Decode(u16),
-    Status(u16),
+    Decode(u32),
+    Status(u32),
     /// A status, and the time to come back.
-    StatusWithTime(u16),
+    StatusWithTime(u32),
 }
 use Trouble::{Aborted, Decode, InvalidArgument, Network, Status, StatusWithTime, Timeout};
 
@@ -469,7 +469,7 @@ proptest! {
         retry_after in option::of(header()),
         date in option::of(prop_oneof![any::<f64>(), Just(f64::NAN), -8.64e15..8.64e15]),
         reset in option::of(header()),
-        status in prop_oneof![Just(429_u16), Just(503), any::<u16>()],
+        status in prop_oneof![Just(429_u32), Just(503), any::<u32>()],
         now in 0.0..8.64e15,
     ) {
         let headers = RetryHeaders {

@@ -32,7 +32,7 @@ const MOST_TEXT: usize = 16 * 1024;
 /// An answer as it comes: its status, the headers that are looked at, and its bytes.
 #[derive(Debug, Clone, Default)]
 pub struct Answer {
-    pub status: u16,
+    pub status: u32,
     pub headers: Vec<(String, String)>,
     pub body: Vec<u8>,
 }
