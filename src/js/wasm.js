@@ -40,9 +40,8 @@ export async function init({ module_or_path }) {
     if (!source.ok) {
       throw new Error(`The wasm could not be loaded: ${source.status} from ${source.url}`);
     }
-    const type = source.headers.get("content-type");
-    const canStream = WebAssembly.compileStreaming && type === "application/wasm";
-    source = await (canStream ? WebAssembly.compileStreaming(source) : source.arrayBuffer());
+    // A file so small is whole before compiling it as it arrives would gain anything.
+    source = await source.arrayBuffer();
   }
   const loaded = await WebAssembly.instantiate(source, __wbg_get_imports());
   // Of a compiled module it is the instance itself.
