@@ -18,11 +18,15 @@ import { Queue } from "./queue.js";
  * @property {Queue} [queue] of the attempts that wait for their turn
  */
 
-/** @typedef {Holder<Platform>} Connection */
+/**
+ * @typedef {Holder<Platform>} Connection
+ * @typedef {Pick<Connection, "number" | "kept">} Client What makes calls: a connection, or a call of it.
+ */
 
 /**
  * A client's connection, until it is freed.
- * @param {Connection | undefined} connection
+ * @template {Client} T
+ * @param {T | undefined} connection
  */
 export function alive(connection) {
   if (connection) return connection;
@@ -32,11 +36,10 @@ export function alive(connection) {
 /**
  * The same again, to be closed by itself.
  * @param {Connection} connection
- * @param {number} [of] A call of the client's, which may have been freed.
  */
-export function another({ number, kept }, of = number) {
+export function another({ number, kept }) {
   const other = new Holder(kept);
-  core.another(other.number, of);
+  core.another(other.number, number);
   return other;
 }
 

@@ -65,10 +65,9 @@ impl Core {
         opened.map(|shared| held::swap(&CLIENTS, client, Some(shared))).is_some()
     }
 
-    /// Gives a client, or that of a call, another number beside its own.
+    /// Gives a client another number beside its own.
     pub fn another(number: usize, of: usize) {
-        let of_call = || held::ask(&CALLS, of, |call| Some(call.client()));
-        held::swap(&CLIENTS, number, shared(of).or_else(of_call));
+        held::swap(&CLIENTS, number, shared(of));
     }
 
     /// Begins a client's call, of that number, with the values: the customer's id, four values of
@@ -157,9 +156,10 @@ impl Core {
     }
 }
 
-/// The client of that number.
+/// The client of that number, or that of the call which has it.
 fn shared(number: usize) -> Option<Rc<Shared>> {
-    held::ask(&CLIENTS, number, |client| Some(Rc::clone(client)))
+    let of_call = || held::ask(&CALLS, number, |call| Some(call.client()));
+    held::ask(&CLIENTS, number, |client| Some(Rc::clone(client))).or_else(of_call)
 }
 
 /// Tells JavaScript what it has to know, as soon as the wasm starts: a line of each sort.

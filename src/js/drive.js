@@ -25,7 +25,7 @@ import {
   ROLLED_BACK,
   WRONG,
 } from "./codes.js";
-import { alive, another } from "./connection.js";
+import { alive } from "./connection.js";
 import { free, unusedNumber } from "./held.js";
 import { about, core, failure, parse, report, seen, take, tell, tried } from "./host.js";
 import { completed, tellKinds } from "./shape.js";
@@ -47,7 +47,7 @@ import { completed, tellKinds } from "./shape.js";
 /**
  * Makes a call; its arguments are read before this returns. Its error is made here, behind an await,
  * because that is how engines find the caller's line: a stack taken in wasm ends there.
- * @param {import("./connection.js").Connection | undefined} client
+ * @param {import("./connection.js").Client | undefined} client
  * @param {number} endpoint
  * @param {any} given The call's options.
  * @param {unknown} [uuid]
@@ -189,30 +189,28 @@ async function exchange(send, url, init) {
 
 /**
  * Stores a token. Neither a signal nor a clock may come between it and its store.
- * @param {import("./connection.js").Connection} connection
+ * @param {import("./connection.js").Client} connection
  * @param {number} call
  * @param {CallOptions} options
  * @param {any} created
  * @param {Known} known
  */
-async function isStored(connection, call, { storeToken, signal, ...others }, created, known) {
+async function isStored({ kept }, call, { storeToken, ...others }, created, known) {
   const { uuid } = created;
   try {
     await storeToken?.(created);
     return true;
   } catch (cause) {
     known.cause = cause;
-    // The client may have been freed by now, and the caller's signal may have spoken.
-    const own = another(connection, call);
-    own.kept = { ...own.kept, signal: undefined };
+    // A signal of the caller's or the client's may have spoken.
+    others.signal = new AbortController().signal;
     try {
-      await drive(own, DELETE, others, uuid);
+      // The client may have been freed by now, and the call has it still.
+      await drive({ number: call, kept }, DELETE, others, uuid);
       core.fail(call, ROLLED_BACK);
     } catch {
       core.fail(call, NOT_ROLLED_BACK);
       known.created = created;
-    } finally {
-      own.free();
     }
     return false;
   }
