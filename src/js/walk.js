@@ -61,8 +61,8 @@ export function listAll(client, params, options, inherited) {
     /** @param {number} page */
     const list = (page) =>
       client.list({ per_page: 100, ...params, page }, { ...otherOptions, signal: either });
-    /** @param {number} most @param {boolean} [ahead] */
-    const ask = (most, ahead) => {
+    /** @param {number} most */
+    const ask = (most) => {
       while (asked.length < most) {
         const page = core.ask(walk.number);
         if (page < 0) throw failure();
@@ -70,7 +70,7 @@ export function listAll(client, params, options, inherited) {
         const answer = list(page);
         // It may fail before anybody waits for it. Else, with nobody but the one who does, its
         // error's stack leads to the caller.
-        if (ahead || asked[0]) answer.catch(() => {});
+        if (asked[0]) answer.catch(() => {});
         asked.push([page, answer]);
       }
     };
@@ -80,11 +80,11 @@ export function listAll(client, params, options, inherited) {
         const page = await answer;
         // It came before the signal spoke. A call rejects now as it should, and sends nothing.
         if (signal?.aborted) await list(number);
-        asked.shift();
         const { meta } = page;
         core.learn(walk.number, number, meta.total, meta.per_page, meta.last_page);
         page.data = page.data.filter(({ uuid }) => !seen.has(uuid) && seen.add(uuid));
-        ask(prefetch, true);
+        ask(prefetch + 1);
+        asked.shift();
         yield page;
       }
     } catch (error) {
