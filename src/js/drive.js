@@ -122,18 +122,27 @@ async function attempt(platform, call, endpoint, options, body, watch, known) {
     report(observer);
     if (!isReady) return undefined;
     let { method, url, ...own } = take();
-    const headers = { ...base, ...own, ...options.headers };
     end = NO_ANSWER;
     /** @type {RequestInit} */
-    const init = { method, headers, redirect: "manual", signal };
+    const init = {
+      method,
+      headers: { ...base, ...own, ...options.headers },
+      redirect: "manual",
+      signal,
+    };
     if (body) init.body = body;
     if (credentials) init.credentials = credentials;
     for (;;) {
       // Without a receiver, as the platform's own requires; looked up each time, so that a
       // replacement made after the import is seen.
       const send = platform.fetch ?? globalThis.fetch;
-      const [response, text] = await watch.race(exchange(send, url, init));
-      const { status } = response;
+      const response = await watch.race(send(url, init));
+      const { status, headers } = response;
+      // By its shape, so that another realm's or a mock's serves as well as the platform's.
+      if (!Number.isInteger(status) || typeof (headers.get("content-type") ?? "") !== "string") {
+        throw new TypeError("fetch gave something that is no response");
+      }
+      const text = String(await watch.race(response.text()));
       const isSuccess = status >= 200 && status < 300;
       const value = isSuccess ? parse(text) : undefined;
       if (value !== undefined) tellKinds(value, endpoint);
@@ -158,7 +167,7 @@ async function attempt(platform, call, endpoint, options, body, watch, known) {
         }
         return undefined;
       }
-      url = new URL(/** @type {string} */ (response.headers.get("location")), url).href;
+      url = new URL(/** @type {string} */ (headers.get("location")), url).href;
     }
   } catch (cause) {
     core.fail(call, watch.ended || end);
@@ -167,24 +176,6 @@ async function attempt(platform, call, endpoint, options, body, watch, known) {
   } finally {
     joined?.leave(call);
   }
-}
-
-/**
- * @param {typeof fetch} send
- * @param {string} url
- * @param {RequestInit} init
- * @returns {Promise<[Response, string]>}
- */
-async function exchange(send, url, init) {
-  const response = await send(url, init);
-  // By its shape, so that another realm's or a mock's serves as well as the platform's.
-  if (
-    !Number.isInteger(response.status) ||
-    typeof (response.headers.get("content-type") ?? "") !== "string"
-  ) {
-    throw new TypeError("fetch gave something that is no response");
-  }
-  return [response, String(await response.text())];
 }
 
 /**
