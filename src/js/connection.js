@@ -14,7 +14,7 @@ import { Queue } from "./queue.js";
  * @property {() => unknown} [accessToken]
  * @property {AbortSignal} [signal]
  * @property {(event: object) => unknown} [observer]
- * @property {{ acquire?: () => unknown }} [rateLimit]
+ * @property {{ acquire(): unknown }} [rateLimit]
  * @property {Queue} [queue] of the attempts that wait for their turn
  */
 

@@ -104,17 +104,10 @@ export async function drive(client, endpoint, given, uuid, params) {
 async function attempt(platform, call, endpoint, options, body, watch, known) {
   const { accessToken, base, credentials, observer, queue, rateLimit } = platform;
   let end = DEAF_SIGNAL;
-  /** @type {typeof queue} */
-  let joined;
   try {
     watch.listen();
     end = NO_TURN;
-    if (rateLimit?.acquire) {
-      await watch.race(rateLimit.acquire());
-    } else if (queue) {
-      joined = queue;
-      await watch.race(queue.join(call));
-    }
+    if (rateLimit) await watch.race(queue ? queue.join(call) : rateLimit.acquire());
     const signal = watch.begin();
     end = NO_TOKEN;
     if (accessToken) hand([await watch.race(accessToken())]);
@@ -174,7 +167,8 @@ async function attempt(platform, call, endpoint, options, body, watch, known) {
     known.cause = watch.ended ? watch.reason : cause;
     return undefined;
   } finally {
-    joined?.leave(call);
+    // Whose signal lets it begin has joined.
+    if (end !== DEAF_SIGNAL) queue?.leave(call);
   }
 }
 
