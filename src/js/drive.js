@@ -145,7 +145,7 @@ async function attempt(platform, call, endpoint, options, body, watch, known) {
         tell(text);
         taken = core.wrong(call, status);
       }
-      about();
+      known.body = seen();
       report(observer);
       if (taken === ACCEPTED) {
         return endpoint === LIST ? completed(value) : endpoint < DELETE ? value.customer : value;
@@ -154,7 +154,6 @@ async function attempt(platform, call, endpoint, options, body, watch, known) {
         return { success: true, message: "The customer is gone: an attempt before removed it" };
       }
       if (taken !== FOLLOWED) {
-        known.body = seen();
         if (isSuccess && endpoint === CREATE) {
           known.created = value === undefined ? text : (value?.customer ?? value);
         }

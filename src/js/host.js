@@ -163,8 +163,8 @@ export function clock() {
 let answer;
 
 /**
- * Which answer the Rust side is asked about next: it may look at its headers. None holds none.
- * @param {Response} [response]
+ * Which answer the Rust side is asked about next: it may look at its headers.
+ * @param {Response} response
  */
 export function about(response) {
   answer = response;
@@ -199,6 +199,8 @@ const MAX_BODY_UNITS = 16 * 1024;
 let parsed;
 /** @type {unknown} */
 let kept;
+/** @type {any} Pairs of a field's name and a text. */
+let said;
 
 /**
  * @param {string} body
@@ -211,10 +213,13 @@ export function see(body) {
       : body.slice(0, MAX_BODY_UNITS) || undefined;
 }
 
-/** What an error keeps of the body: what is parsed where that is not too long, or the beginning of the text. */
+/**
+ * Forgets the answer. Gives what an error keeps of its body: what is parsed where that is not too long,
+ * or the beginning of the text.
+ */
 export function seen() {
   const body = kept;
-  kept = parsed = said = undefined;
+  answer = kept = parsed = said = undefined;
   return body;
 }
 
@@ -252,9 +257,6 @@ export function saidAt(path, place) {
   said[place]?.forEach(tell);
   return place < said.length;
 }
-
-/** @type {any} Pairs of a field's name and a text. */
-let said;
 
 /** @param {unknown} value */
 export function isObject(value) {
