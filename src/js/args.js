@@ -12,7 +12,8 @@ import {
   SIGNAL,
   TEXT,
 } from "./codes.js";
-import { core, failure, invalid, isObject, tables, tried, UNREADABLE } from "./host.js";
+import { core, failure, invalid, tables, tried, UNREADABLE } from "./host.js";
+import { isObject } from "./kind.js";
 
 /** @typedef {unknown[]} Values Each in its place, or no value there. */
 

@@ -3,6 +3,7 @@
 
 import { ReporteiError } from "../../pkg-template/error.js";
 import { TEXT } from "./codes.js";
+import { isObject } from "./kind.js";
 
 /**
  * @typedef {object} Core What the Rust side can be asked, `core::Core`. Things have numbers (`held.js`).
@@ -256,11 +257,6 @@ export function saidAt(path, place) {
   }
   said[place]?.forEach(tell);
   return place < said.length;
-}
-
-/** @param {unknown} value */
-export function isObject(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /**

@@ -129,6 +129,7 @@ others! {
     "/src/js/connection.js" ConnectionFile
     "/src/js/drive.js" DriveFile
     "/src/js/held.js" HeldFile
+    "/src/js/kind.js" KindFile
     "/src/js/queue.js" QueueFile
     "/src/js/shape.js" ShapeFile
         "/src/js/walk.js" WalkFile

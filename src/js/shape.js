@@ -1,35 +1,8 @@
 // Looks at parsed answers for the Rust side: what kinds of values they hold, never what that means.
 
-import {
-  ARRAY_KIND,
-  BOOLEAN_KIND,
-  INTEGER_KIND,
-  MISSING_KIND,
-  NULL_KIND,
-  NUMBER_KIND,
-  OBJECT_KIND,
-  STRING_KIND,
-} from "./codes.js";
+import { OBJECT_KIND } from "./codes.js";
 import { core, shapes } from "./host.js";
-
-/**
- * The kind of a value that JSON has.
- * @param {unknown} value
- */
-function kindOf(value) {
-  switch (typeof value) {
-    case "string":
-      return STRING_KIND;
-    case "boolean":
-      return BOOLEAN_KIND;
-    case "number":
-      return Number.isInteger(value) ? INTEGER_KIND : NUMBER_KIND;
-    case "object":
-      return value === null ? NULL_KIND : Array.isArray(value) ? ARRAY_KIND : OBJECT_KIND;
-    default:
-      return MISSING_KIND;
-  }
-}
+import { isObject, kindOf } from "./kind.js";
 
 /**
  * Hands over the kinds of what an answer holds, as `shape::check` reads them.
@@ -54,7 +27,7 @@ export function tellKinds(value, shape) {
     if (Array.isArray(nested)) {
       core.kind(nested.length);
       for (const item of nested) tellKinds(item, shape);
-    } else if (kindOf(nested) === OBJECT_KIND) tellKinds(nested, shape);
+    } else if (isObject(nested)) tellKinds(nested, shape);
   }
 }
 
