@@ -388,7 +388,7 @@ impl Call {
         self.tell_of_failure(&error);
         error.method = Some(self.request.endpoint.method);
         error.url = self.url();
-        host::show(&error);
+        host::show(error);
         -1.0
     }
 }

@@ -174,13 +174,20 @@ impl Sink for Object {
 }
 
 /// Hands over an error.
-pub fn show(error: &Error) {
+#[allow(clippy::boxed_local, reason = "so that it is let go of here, and not wherever one is shown")]
+pub fn show(error: Box<Error>) {
     error.facts(&mut Object);
 }
 
 /// What there is; the error is handed over.
 pub fn shown_or<T>(result: Result<T>) -> Option<T> {
-    result.inspect_err(|error| show(error)).ok()
+    match result {
+        Ok(there) => Some(there),
+        Err(error) => {
+            show(error);
+            None
+        }
+    }
 }
 
 /// The body that JavaScript saw last.
