@@ -167,8 +167,6 @@ pub struct Config {
     pub max_retries: u32,
     /// The longest wait that a server may ask for; 0 for any.
     pub max_retry_delay_ms: u32,
-    /// How fast the client may send, where it is this side's to say.
-    pub rate_limit: Option<RateLimit>,
     /// Whether anybody is told of events.
     pub is_observed: bool,
 }
@@ -185,23 +183,27 @@ pub struct CallConfig {
 }
 
 impl Config {
-    /// Reads the options, each in its place, and checks them.
+    /// Checks the options, each in its place.
     ///
     /// # Errors
     /// `invalid_argument` that names the first option that is wrong or missing.
-    pub fn read(values: &mut Values) -> Result<Self> {
+    pub fn check(values: &Values) -> Result<()> {
         values.check(0, CLIENT)?;
         let has_access_token = !values.get(place::ACCESS_TOKEN).is(Sort::Missing);
         let has_base_url = !values.get(place::BASE_URL).is(Sort::Missing);
         require_access_token(has_access_token, has_base_url)?;
-        let rate_limit = read_rate_limit(values)?;
-        let mut href = DEFAULT_BASE_URL;
-        if has_base_url {
-            check_base_url(values)?;
-            href = values.get(place::HREF).text();
-        }
-        Ok(Self {
-            rate_limit,
+        check_rate_limit(values)?;
+        if has_base_url { check_base_url(values) } else { Ok(()) }
+    }
+
+    /// The options, once they were checked.
+    #[must_use]
+    pub fn new(values: &mut Values) -> Self {
+        let href = match values.get(place::BASE_URL).sort() {
+            Sort::Missing => DEFAULT_BASE_URL,
+            _ => values.get(place::HREF).text(),
+        };
+        Self {
             base_url: BaseUrl::new(href),
             timeout_ms: values.whole_or(place::TIMEOUT_MS, DEFAULT_TIMEOUT_MS),
             total_timeout_ms: values.whole_or(place::TOTAL_TIMEOUT_MS, 0),
@@ -212,7 +214,7 @@ impl Config {
             asks_for_tokens: values.get(place::ACCESS_TOKEN).is(Sort::Function),
             access_token: Secret::new(values.take_text(place::ACCESS_TOKEN)),
             customer_token: Secret::new(values.take_text(place::CUSTOMER_TOKEN)),
-        })
+        }
     }
 
     /// Hands the headers that an attempt at that endpoint has of its own to `set`, as name and value.
@@ -256,24 +258,28 @@ fn check_base_url(values: &Values) -> Result<()> {
     parsed.check(values.get(place::ALLOW_INSECURE).is_true())
 }
 
-/// The word, or the numbers where there is an object of them.
-fn read_rate_limit(values: &Values) -> Result<Option<RateLimit>> {
+/// Checks the word, or the numbers where there is an object of them.
+fn check_rate_limit(values: &Values) -> Result<()> {
     let given = values.get(place::RATE_LIMIT);
-    if given.is(Sort::Missing) {
-        return Ok(None);
+    if given.is(Sort::Text) && given.text() != "auto" {
+        return Err(Error::argument("rateLimit", "must be \"auto\" or an object"));
     }
-    if given.is(Sort::Text) {
-        return match given.text() {
-            "auto" => Ok(Some(RateLimit::Auto)),
-            _ => Err(Error::argument("rateLimit", "must be \"auto\" or an object")),
-        };
+    values.check(place::LIMITS, RATE_LIMIT)
+}
+
+/// How fast a client with these options, once they were checked, may send, where it is this side's
+/// to say.
+#[must_use]
+pub fn rate_limit(values: &Values) -> Option<RateLimit> {
+    match values.get(place::RATE_LIMIT).sort() {
+        Sort::Missing => None,
+        Sort::Text => Some(RateLimit::Auto),
+        _ => Some(RateLimit::Fixed {
+            per_second: values.whole_or(place::LIMITS, 0),
+            per_minute: values.whole_or(place::LIMITS + 1, 0),
+            concurrency: values.whole_or(place::LIMITS + 2, 0),
+        }),
     }
-    values.check(place::LIMITS, RATE_LIMIT)?;
-    Ok(Some(RateLimit::Fixed {
-        per_second: values.whole_or(place::LIMITS, 0),
-        per_minute: values.whole_or(place::LIMITS + 1, 0),
-        concurrency: values.whole_or(place::LIMITS + 2, 0),
-    }))
 }
 
 /// The access token may be left out only where the caller names a base URL of its own.

@@ -5,7 +5,12 @@ use std::{
     rc::Rc,
 };
 
-use crate::{budget::Budget, error::Result, options::Config, pacing::Pacing, value::Values};
+use crate::{
+    budget::Budget,
+    options::{self, Config},
+    pacing::Pacing,
+    value::Values,
+};
 
 /// What all calls of a client share.
 pub struct Shared {
@@ -21,13 +26,13 @@ pub struct Shared {
 }
 
 impl Shared {
-    /// Those of a client with these options.
-    ///
-    /// # Errors
-    /// `invalid_argument` where one of them is not what it must be.
-    pub fn new(values: &mut Values) -> Result<Rc<Self>> {
-        let config = Config::read(values)?;
-        let pacing = config.rate_limit.map(|limit| RefCell::new(Pacing::new(limit)));
-        Ok(Rc::new(Self { config, budget: Budget::default(), calls: Cell::default(), pacing }))
+    /// Those of a client with these options, once they were checked.
+    pub fn new(values: &mut Values) -> Rc<Self> {
+        Rc::new(Self {
+            pacing: options::rate_limit(values).map(|limit| RefCell::new(Pacing::new(limit))),
+            config: Config::new(values),
+            budget: Budget::default(),
+            calls: Cell::default(),
+        })
     }
 }

@@ -16,7 +16,7 @@ use crate::{
     facts::{NAMES, Name, Sink},
     headers,
     model::shapes,
-    options::{self, USER_AGENT},
+    options::{self, Config, USER_AGENT},
     text::push,
     trial::TrialStatus,
     value::{Sort, Value},
@@ -61,7 +61,10 @@ impl Core {
     /// Makes a client, of that number, with the values as its options. Gives whether they are that;
     /// else the error is handed over.
     pub fn open(client: usize) -> bool {
-        let opened = host::about_values(Shared::new);
+        let opened = host::about_values(|values| {
+            Config::check(values)?;
+            Ok(Shared::new(values))
+        });
         opened.map(|shared| held::swap(&CLIENTS, client, Some(shared))).is_some()
     }
 

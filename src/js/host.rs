@@ -174,7 +174,10 @@ impl Sink for Object {
 }
 
 /// Hands over an error.
-#[allow(clippy::boxed_local, reason = "so that it is let go of here, and not wherever one is shown")]
+#[allow(
+    clippy::boxed_local,
+    reason = "so that it is let go of here, and not wherever one is shown"
+)]
 pub fn show(error: Box<Error>) {
     error.facts(&mut Object);
 }

@@ -13,7 +13,7 @@ use reportei_customers::{
     options::{
         ACCESS_TOKEN, CALL, CLIENT, CREATE as CREATE_OPTIONS, CREATE_MANY, CallConfig, Config,
         DEFAULT_BASE_URL, DEFAULT_MAX_RETRIES, DEFAULT_MAX_RETRY_DELAY_MS, DEFAULT_TIMEOUT_MS,
-        LIST_ALL, MANY, RATE_LIMIT, UNCONFIRMED, require_access_token,
+        LIST_ALL, MANY, RATE_LIMIT, UNCONFIRMED, rate_limit, require_access_token,
     },
     pacing::RateLimit,
     params,
@@ -38,7 +38,6 @@ fn client() -> Config {
         total_timeout_ms: 0,
         max_retries: DEFAULT_MAX_RETRIES,
         max_retry_delay_ms: DEFAULT_MAX_RETRY_DELAY_MS,
-        rate_limit: None,
         is_observed: false,
     }
 }
@@ -231,7 +230,10 @@ fn the_defaults_are_those_that_were_promised() {
 // ===== Values to options =====
 
 /// What JavaScript hands over: options by their names, and what stands behind them.
-fn read(options: &[(&str, Value)], behind: &[(usize, Value)]) -> Result<Config> {
+fn read(
+    options: &[(&str, Value)],
+    behind: &[(usize, Value)],
+) -> Result<(Config, Option<RateLimit>)> {
     let mut values = Values::default();
     for (name, value) in options {
         let place = CLIENT.params().position(|option| option.name == *name).unwrap();
@@ -240,19 +242,21 @@ fn read(options: &[(&str, Value)], behind: &[(usize, Value)]) -> Result<Config> 
     for (place, value) in behind {
         values.set(CLIENT.params().count() + place, value.clone());
     }
-    Config::read(&mut values)
+    Config::check(&values)?;
+    let limit = rate_limit(&values);
+    Ok((Config::new(&mut values), limit))
 }
 
 #[test]
 fn a_client_of_a_token_alone_has_the_defaults() {
-    let config = read(&[("accessToken", text("access"))], &[]).unwrap();
+    let (config, limit) = read(&[("accessToken", text("access"))], &[]).unwrap();
     assert_eq!(config.base_url.join("/customers"), format!("{DEFAULT_BASE_URL}/customers"));
     assert_eq!(config.access_token.reveal(), "access");
     assert!(!config.customer_token.is_some());
     assert_eq!((config.timeout_ms, config.total_timeout_ms), (DEFAULT_TIMEOUT_MS, 0));
     assert_eq!(config.max_retries, DEFAULT_MAX_RETRIES);
     assert_eq!(config.max_retry_delay_ms, DEFAULT_MAX_RETRY_DELAY_MS);
-    assert_eq!(config.rate_limit, None);
+    assert_eq!(limit, None);
     assert!(!config.is_observed && !config.asks_for_tokens);
 }
 
@@ -279,14 +283,14 @@ fn each_option_is_read_from_its_own_place() {
         (5, number(6.0)),
         (6, number(7.0)),
     ];
-    let config = read(&options, &behind).unwrap();
+    let (config, limit) = read(&options, &behind).unwrap();
     assert!(config.asks_for_tokens && !config.access_token.is_some() && config.is_observed);
     assert_eq!(config.customer_token.reveal(), "customer");
     assert_eq!(config.base_url.join("/customers"), "http://10.0.0.1/api/customers");
     assert_eq!((config.timeout_ms, config.total_timeout_ms), (1, 2));
     assert_eq!((config.max_retries, config.max_retry_delay_ms), (3, 4));
-    let limit = RateLimit::Fixed { per_second: 5, per_minute: 6, concurrency: 7 };
-    assert_eq!(config.rate_limit, Some(limit));
+    let fixed = RateLimit::Fixed { per_second: 5, per_minute: 6, concurrency: 7 };
+    assert_eq!(limit, Some(fixed));
     for (place, value, argument) in
         [(3, flag(true), "baseUrl"), (1, text("ftp:"), "baseUrl"), (6, number(0.5), "concurrency")]
     {
@@ -300,7 +304,7 @@ fn each_option_is_read_from_its_own_place() {
 #[test]
 fn a_rate_limit_is_a_word_or_an_object_of_numbers() {
     let token = ("accessToken", text("access"));
-    let limit = |value| Ok(read(&[token.clone(), ("rateLimit", value)], &[])?.rate_limit);
+    let limit = |value| Ok(read(&[token.clone(), ("rateLimit", value)], &[])?.1);
     assert_eq!(limit(text("auto")), Ok(Some(RateLimit::Auto)));
     let none = RateLimit::Fixed { per_second: 0, per_minute: 0, concurrency: 0 };
     assert_eq!(limit(Value::of(Sort::Other)), Ok(Some(none)));
