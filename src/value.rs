@@ -123,20 +123,17 @@ const PLACES: usize = 21;
 #[derive(Default)]
 pub struct Values {
     places: [Value; PLACES],
-    /// How many of them may have a value, from the first on.
-    reach: usize,
 }
 
 impl Values {
     /// None.
     #[must_use]
     pub const fn new() -> Self {
-        Self { places: [const { Value::MISSING }; PLACES], reach: 0 }
+        Self { places: [const { Value::MISSING }; PLACES] }
     }
 
     /// Puts a value in its place.
     pub fn set(&mut self, place: usize, value: Value) {
-        self.reach = self.reach.max(place + 1);
         if let Some(old) = self.places.get_mut(place) {
             *old = value;
         }
@@ -147,7 +144,6 @@ impl Values {
         for place in 0..PLACES {
             self.take_text(place);
         }
-        self.reach = 0;
     }
 
     /// The value in that place.
@@ -168,12 +164,6 @@ impl Values {
     #[inline(never)]
     pub fn take_text(&mut self, place: usize) -> String {
         self.places.get_mut(place).map(Value::take_text).unwrap_or_default()
-    }
-
-    /// Whether there is any from that place on.
-    #[must_use]
-    pub const fn reach(&self, place: usize) -> bool {
-        self.reach > place
     }
 
     /// Checks the values from that place on against these rules.

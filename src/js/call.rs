@@ -80,12 +80,8 @@ impl Call {
     /// `invalid_argument` where one of them is not what it must be.
     pub fn check(endpoint: &Endpoint, values: &Values) -> Result<()> {
         Request::check(endpoint, values)?;
-        // Nothing in them is required, and most calls have none.
-        if values.reach(OPTIONS) {
-            let table = if endpoint.shows_token { options::CREATE } else { options::CALL };
-            values.check(OPTIONS, table)?;
-        }
-        Ok(())
+        let table = if endpoint.shows_token { options::CREATE } else { options::CALL };
+        values.check(OPTIONS, table)
     }
 
     /// A call with these values, once they were checked.

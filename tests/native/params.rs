@@ -179,16 +179,14 @@ fn only_numbers_have_a_whole_one_and_only_texts_a_text() {
 #[test]
 fn values_have_places_and_are_forgotten_together() {
     let mut values = Values::new();
-    assert!(!values.reach(0));
     values.set(2, text("secret"));
     values.set(20, number(2.0));
     values.set(21, number(3.0));
-    assert!(values.reach(2) && values.reach(20));
     assert_eq!((values.whole_or(20, 9), values.whole_or(21, 9), values.whole_or(2, 9)), (2, 9, 9));
     assert_eq!((values.take_text(2), values.get(2)), ("secret".to_owned(), &Value::MISSING));
     values.set(2, text("secret"));
     values.clear();
-    assert_eq!((values.reach(0), values.get(2)), (false, &Value::MISSING));
+    assert_eq!((values.get(2), values.get(20)), (&Value::MISSING, &Value::MISSING));
 }
 
 #[test]
