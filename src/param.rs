@@ -7,7 +7,7 @@
 
 use crate::{
     error::{Error, Result},
-    text::{NONE, byte_at, concat, digit_at, push_decimal},
+    text::{NONE, byte_at, digit_at, owned, push_decimal},
     value::{Sort, Value},
 };
 
@@ -137,13 +137,11 @@ impl Param {
             (_, Rule::UpTo(_) | Rule::Count(_) | Rule::Duration) => {
                 return self.check_number(value);
             }
-            (Sort::Text, _) => match text {
-                "" => (false, "is empty"),
-                token => (
-                    token.as_bytes().iter().all(u8::is_ascii_graphic),
-                    "holds a space, a line break or another character that no token has",
-                ),
-            },
+            (Sort::Text, _) if text.is_empty() => (false, "is empty"),
+            (Sort::Text, _) => (
+                text.as_bytes().iter().all(u8::is_ascii_graphic),
+                "holds a space, a line break or another character that no token has",
+            ),
             (_, Rule::Token) => (false, "must be a string"),
             (_, Rule::TokenSource) => (is_function, "must be a string or a function"),
         };
@@ -152,22 +150,19 @@ impl Param {
 
     fn check_number(&self, value: &Value) -> Result<()> {
         let number = value.number();
-        let (least, most, is_whole) = match self.rule {
-            Rule::UpTo(most) => (1, most, true),
-            Rule::Count(most) => (0, most, true),
-            _ => (0, MAX_DURATION_MS, false),
+        let (least, most, problem) = match self.rule {
+            Rule::UpTo(most) => (1, most, "must be a whole number from 1 to "),
+            Rule::Count(most) => (0, most, "must be a whole number from 0 to "),
+            _ => (0, MAX_DURATION_MS, "must be a number of milliseconds from 0 to "),
         };
         if value.is(Sort::Number)
             && number >= f64::from(least)
             && number <= f64::from(most)
-            && (!is_whole || number.fract() == 0.0)
+            && (self.rule == Rule::Duration || number.fract() == 0.0)
         {
             return Ok(());
         }
-        let unit = if is_whole { "whole number" } else { "number of milliseconds" };
-        let mut problem = concat("must be a ", unit, " from ");
-        push_decimal(&mut problem, least);
-        problem.push_str(" to ");
+        let mut problem = owned(problem);
         push_decimal(&mut problem, most);
         Err(Error::argument(self.name, &problem))
     }
