@@ -7,7 +7,7 @@
 
 use crate::{
     error::{Error, Result},
-    text::{NONE, byte_at, digit_at, owned, push_decimal},
+    text::{NONE, byte_at, digit_at, is_one_of, owned, push_decimal},
     value::{Sort, Value},
 };
 
@@ -171,9 +171,11 @@ impl Param {
 /// Whether it is a UUID of any version and case in its usual form.
 fn is_uuid(text: &str) -> bool {
     for place in 0..36 {
-        let fits = match place {
-            8 | 13 | 18 | 23 => byte_at(text.as_bytes(), place) == u32::from(b'-'),
-            _ => digit_at(text.as_bytes(), place) != NONE,
+        let at = place as usize;
+        let fits = if is_one_of(place, &[8, 13, 18, 23]) {
+            byte_at(text.as_bytes(), at) == u32::from(b'-')
+        } else {
+            digit_at(text.as_bytes(), at) != NONE
         };
         if !fits {
             return false;
