@@ -30,12 +30,12 @@ pub fn mask(text: &str, secrets: &[&str]) -> String {
     let mut value = Value { begin: usize::MAX, quote: NONE, escapes: 0 };
     let mut digits_from = 0;
     let mut previous = NONE;
-    let mut at = 0;
+    let mut rest = text.as_bytes();
     loop {
-        let rest = from(text.as_bytes(), at);
+        let at = text.len() - rest.len();
         let byte = byte_at(rest, 0);
         // The digits of an escape are no part of the token after it.
-        if code_escape(text.as_bytes(), at) != NONE {
+        if code_escape(rest, 0) != NONE {
             digits_from = at + CODE_ESCAPE;
         }
         let mut hidden = 0;
@@ -68,7 +68,7 @@ pub fn mask(text: &str, secrets: &[&str]) -> String {
             return masked;
         }
         previous = byte;
-        at += 1;
+        rest = from(rest, 1);
     }
 }
 
