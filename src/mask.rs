@@ -189,11 +189,11 @@ impl Value {
             } else {
                 // Each level doubles those of an escaped character, and its own quotes add one: the
                 // level's lowest bits tell whether the quote is its own.
-                byte == self.quote
-                    && (backslashes < self.escapes
-                        || backslashes & (2 * self.escapes + 1) == self.escapes)
+                (byte == self.quote)
+                    & ((backslashes < self.escapes)
+                        | (backslashes & (2 * self.escapes + 1) == self.escapes))
             };
-            if is_end || byte == NONE {
+            if is_end | (byte == NONE) {
                 return length - self.escapes.min(backslashes);
             }
             backslashes = if byte == BACKSLASH { backslashes + 1 } else { 0 };
