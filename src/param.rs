@@ -155,10 +155,11 @@ impl Param {
             Rule::Count(most) => (0, most, "must be a whole number from 0 to "),
             _ => (0, MAX_DURATION_MS, "must be a number of milliseconds from 0 to "),
         };
+        let is_whole = number.fract() == 0.0;
         if value.is(Sort::Number)
-            && number >= f64::from(least)
-            && number <= f64::from(most)
-            && (self.rule == Rule::Duration || number.fract() == 0.0)
+            & (number >= f64::from(least))
+            & (number <= f64::from(most))
+            & (is_whole | (self.rule == Rule::Duration))
         {
             return Ok(());
         }
