@@ -72,8 +72,8 @@ impl BaseUrl {
 fn is_loopback(hostname: &str) -> bool {
     // The parser has turned every spelling of an IPv4 address into four numbers.
     let is_ipv4 = hostname.bytes().all(|byte| is_one_of(byte.into(), b".0123456789"));
-    let before = hostname.strip_suffix("localhost");
-    before.is_some_and(|before| matches!(before.as_bytes(), [] | [.., b'.']))
+    hostname == "localhost"
+        || hostname.ends_with(".localhost")
         || hostname == "[::1]"
         || is_ipv4 && hostname.starts_with("127.")
 }

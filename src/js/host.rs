@@ -173,13 +173,10 @@ impl Sink for Object {
     }
 }
 
-/// Hands over an error.
-#[allow(
-    clippy::boxed_local,
-    reason = "so that it is let go of here, and not wherever one is shown"
-)]
+/// Hands over an error, and lets go of it here, not wherever one is shown.
 pub fn show(error: Box<Error>) {
     error.facts(&mut Object);
+    drop(error);
 }
 
 /// What there is; the error is handed over.
