@@ -22,18 +22,13 @@ fn is_owned(name: &str) -> bool {
 pub fn check(name: &str, value: &Value) -> Result<()> {
     let mut name = owned(name);
     name.make_ascii_lowercase();
-    let problem = match value.text() {
-        _ if name.is_empty() || !name.as_bytes().iter().all(|byte| is_token(*byte)) => {
-            "is not a legal header name"
-        }
+    let is_legal = !name.is_empty() & name.bytes().all(is_token);
+    let problem = match value.sort() {
+        _ if !is_legal => "is not a legal header name",
         _ if is_owned(&name) => "is set by the client itself",
-        _ if !value.is(Sort::Text) && !value.is(Sort::BrokenText) => "must be a string",
-        text if value.is(Sort::Text)
-            && text.as_bytes().iter().all(|byte| is_field_value(*byte)) =>
-        {
-            return Ok(());
-        }
-        _ => "holds a character that no header value can carry",
+        Sort::Text if value.text().bytes().all(is_field_value) => return Ok(()),
+        Sort::Text | Sort::BrokenText => "holds a character that no header value can carry",
+        _ => "must be a string",
     };
     Err(Error::argument(&concat("headers.", &name, ""), problem))
 }
