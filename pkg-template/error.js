@@ -10,14 +10,15 @@ export class ReporteiError extends Error {
    * @param {{ kind: string, message: string, fieldErrors?: Map<string, string[]> } & Record<string, unknown>} details
    */
   constructor({ message, cause, fieldErrors, created, ...shown }) {
-    super(message, cause === undefined ? undefined : { cause });
+    super(message);
     if (fieldErrors) shown.fieldErrors = Object.fromEntries(fieldErrors);
     // Whoever looks for these finds them; whatever prints or serializes the error does not.
-    const hidden = { fieldErrors: {}, name: NAMES[shown.kind] ?? "ReporteiError", created };
+    const name = NAMES[shown.kind] ?? "ReporteiError";
+    const hidden = { fieldErrors: {}, name, cause, created };
     for (const [key, value] of Object.entries({ ...hidden, ...shown })) {
-      const enumerable = key in shown;
-      const property = { value, enumerable, configurable: true, writable: true };
-      if (value !== undefined) Object.defineProperty(this, key, property);
+      if (value === undefined) continue;
+      /** @type {any} */ (this)[key] = value;
+      if (!(key in shown)) Object.defineProperty(this, key, { enumerable: false });
     }
   }
 
