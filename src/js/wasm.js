@@ -14,10 +14,6 @@ let bytes = new Uint8Array();
 const encoder = new TextEncoder();
 /** @type {TextDecoder} */
 let decoder;
-let decoded = Infinity;
-
-/** A decoder of Safari's takes two gibibytes in all. */
-const MAX_DECODED_BYTES = 2 ** 30;
 
 /** @param {{ module: any }} options Its bytes, or a compiled module of any realm. */
 export function initSync({ module }) {
@@ -69,12 +65,14 @@ function memory(at, length) {
  * @param {number} length
  */
 function getStringFromWasm0(at, length) {
-  decoded += length;
-  if (decoded > MAX_DECODED_BYTES) {
+  const text = memory(at, length);
+  try {
+    return decoder.decode(text);
+  } catch {
+    // There is none yet, or it is one of Safari's, which take two gibibytes in all and no more.
     decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-    decoded = length;
+    return decoder.decode(text);
   }
-  return decoder.decode(memory(at, length));
 }
 
 /**
