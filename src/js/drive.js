@@ -139,7 +139,7 @@ async function attempt(platform, call, endpoint, options, body, watch, known) {
       const isSuccess = status >= 200 && status < 300;
       const value = isSuccess ? parse(text) : undefined;
       if (value !== undefined) tellKinds(value, endpoint);
-      about(response);
+      about(headers);
       let taken = core.answer(call, status);
       if (taken === WRONG) {
         tell(text);
@@ -211,8 +211,8 @@ export class Watch {
   #callTimer;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
-  /** @type {((reason?: unknown) => void) | undefined} */
-  #reject;
+  /** Ends what is waited for. @type {((reason?: unknown) => void) | undefined} */
+  #wake;
   /** @type {(() => void) | undefined} */
   #abort;
 
@@ -233,7 +233,7 @@ export class Watch {
   #end(ended) {
     this.ended ||= ended;
     this.#controller?.abort();
-    this.#reject?.();
+    this.#wake?.();
   }
 
   /** Throws where there is to be no attempt. */
@@ -262,11 +262,13 @@ export class Watch {
    * Waits between two attempts; ends early where there is to be none.
    * @param {number} ms
    */
-  async sleep(ms) {
+  sleep(ms) {
     clearTimeout(this.#timer);
     if (this.ended === ATTEMPT_TIMED_OUT) this.ended = 0;
-    const time = new Promise((resolve) => (this.#timer = setTimeout(resolve, ms)));
-    await this.race(time).catch(() => {});
+    return new Promise((wake) => {
+      this.#wake = wake;
+      this.#timer = setTimeout(wake, this.ended ? 0 : ms);
+    });
   }
 
   /** What the caller's signal gave as its reason. */
@@ -283,7 +285,7 @@ export class Watch {
    */
   race(value) {
     return new Promise((resolve, reject) => {
-      this.#reject = reject;
+      this.#wake = reject;
       if (this.ended) reject();
       Promise.resolve(value).then(resolve, reject);
     });

@@ -160,15 +160,15 @@ export function clock() {
   return (globalThis.performance ?? Date).now();
 }
 
-/** @type {Response | undefined} */
-let answer;
+/** @type {Headers | undefined} */
+let headers;
 
 /**
- * Which answer the Rust side is asked about next: it may look at its headers.
- * @param {Response} response
+ * Of which answer the Rust side is asked next: it may look at these.
+ * @param {Headers} given
  */
-export function about(response) {
-  answer = response;
+export function about(given) {
+  headers = given;
 }
 
 /**
@@ -183,13 +183,12 @@ export function tell(text, place = 0) {
 /** @param {string} names Of several it is the first that there is. */
 export function header(names) {
   tell(
-    tried(() => {
-      const { headers } = /** @type {Response} */ (answer);
-      return names
+    tried(() =>
+      names
         .split(",")
-        .map(headers.get, headers)
-        .find((text) => text != null);
-    }),
+        .map((name) => headers?.get(name))
+        .find((text) => text != null),
+    ),
   );
 }
 
@@ -220,7 +219,7 @@ export function see(body) {
  */
 export function seen() {
   const body = kept;
-  answer = kept = parsed = said = undefined;
+  headers = kept = parsed = said = undefined;
   return body;
 }
 
