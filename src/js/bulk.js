@@ -138,11 +138,10 @@ function opened(items) {
  */
 async function* until(signal, source) {
   const watch = new Watch(signal, {});
+  // Of a signal that cannot be listened to each call says so.
+  tried(() => watch.listen());
   try {
-    for (;;) {
-      // Of a signal that cannot be listened to each call says so.
-      tried(() => watch.listen());
-      if (watch.ended) return;
+    while (!watch.ended) {
       const step = await watch.race(source.next());
       if (step.done) return;
       yield step.value;
