@@ -8,9 +8,6 @@
  */
 let wasm;
 
-/** All of the memory. It is empty once the memory has grown: then there is another. */
-let bytes = new Uint8Array();
-
 const encoder = new TextEncoder();
 /** @type {TextDecoder} */
 let decoder;
@@ -56,8 +53,7 @@ function run({ exports }) {
  * @param {number} length
  */
 function memory(at, length) {
-  if (!bytes.length) bytes = new Uint8Array(wasm.memory.buffer);
-  return bytes.subarray(at, at + length);
+  return new Uint8Array(wasm.memory.buffer, at, length);
 }
 
 /**
