@@ -118,12 +118,13 @@ function opened(items) {
   try {
     // A text is iterable too, letter by letter.
     if (typeof items !== "string") {
+      let total;
       if (Number.isInteger(items.length ?? items.size)) {
-        const copy = [...items];
-        return { source: copy.values(), total: copy.length };
+        items = [...items];
+        total = items.length;
       }
       const open = items[Symbol.asyncIterator] ?? items[Symbol.iterator];
-      return { source: open.call(items) };
+      return { source: open.call(items), total };
     }
   } catch (error) {
     cause = error;

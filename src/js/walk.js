@@ -112,10 +112,7 @@ export function listAll(client, params, options, inherited) {
     async toArray(options) {
       const { limit } = checked(options, "options", TO_ARRAY);
       const customers = [];
-      for await (const customer of all) {
-        customers.push(customer);
-        if (customers.length === limit) break;
-      }
+      for await (const customer of all) if (customers.push(customer) === limit) break;
       return customers;
     },
   };
