@@ -125,7 +125,7 @@ fn secret_length(text: &[u8], secret: &[u8]) -> usize {
 /// The code of the character in that place of the text, where it is escaped by its code; half of a
 /// surrogate pair is one too.
 fn code_escape(text: &[u8], at: usize) -> u32 {
-    if byte_at(text, at) != BACKSLASH || byte_at(text, at + 1) != u32::from(b'u') {
+    if (byte_at(text, at) != BACKSLASH) | (byte_at(text, at + 1) != u32::from(b'u')) {
         return NONE;
     }
     let mut code = 0;

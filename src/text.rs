@@ -78,7 +78,7 @@ pub fn push_encoded(query: &mut String, value: &str) {
 #[inline(never)]
 #[must_use]
 pub fn is_alphanumeric_or(byte: u8, others: &[u8]) -> bool {
-    byte.is_ascii_alphanumeric() || is_one_of(byte.into(), others)
+    byte.is_ascii_alphanumeric() | is_one_of(byte.into(), others)
 }
 
 /// What is no byte, and no character.
