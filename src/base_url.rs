@@ -5,7 +5,7 @@
 
 use crate::{
     error::{Error, Result},
-    text::{byte_at, concat, is_one_of, owned, part},
+    text::{concat, is_one_of, owned},
 };
 
 /// The API's address.
@@ -53,12 +53,11 @@ impl Parsed<'_> {
 impl BaseUrl {
     /// That of a URL that was checked.
     #[must_use]
-    pub fn new(href: &str) -> Self {
-        let mut end = href.len();
-        while byte_at(href.as_bytes(), end.wrapping_sub(1)) == u32::from(b'/') {
-            end -= 1;
+    pub fn new(mut href: &str) -> Self {
+        while let Some(shorter) = href.strip_suffix('/') {
+            href = shorter;
         }
-        Self(owned(part(href, 0, end)))
+        Self(owned(href))
     }
 
     /// The URL of an endpoint's path.
