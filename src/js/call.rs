@@ -343,15 +343,16 @@ impl Call {
 
     /// Takes note that no answer came, or that a token was not stored, for a reason that `end` names.
     pub fn fail(&mut self, end: u32) {
-        let timed_out = |ms| {
-            let mut message = owned("no whole answer came within ");
-            push_decimal(&mut message, ms);
-            message.push_str(" ms");
-            Error::new(ErrorKind::Timeout, &message)
-        };
+        let is_over = end == end::CALL_TIMED_OUT;
         let error = match end {
-            end::ATTEMPT_TIMED_OUT => timed_out(self.config.timeout_ms),
-            end::CALL_TIMED_OUT => timed_out(self.shared.config.total_timeout_ms),
+            end::ATTEMPT_TIMED_OUT | end::CALL_TIMED_OUT => {
+                let total_ms = self.shared.config.total_timeout_ms;
+                let ms = if is_over { total_ms } else { self.config.timeout_ms };
+                let mut message = owned("no whole answer came within ");
+                push_decimal(&mut message, ms);
+                message.push_str(" ms");
+                Error::new(ErrorKind::Timeout, &message)
+            }
             end::ABORTED => Error::new(ErrorKind::Aborted, "the caller aborted the call"),
             end::DEAF_SIGNAL => Error::argument("signal", "could not be listened to (see cause)"),
             end::NO_TOKEN => Error::argument("accessToken", "could not be had (see cause)"),
@@ -364,7 +365,7 @@ impl Call {
                 Error::new(ErrorKind::Network, message)
             }
         };
-        self.keep(error, end == end::CALL_TIMED_OUT);
+        self.keep(error, is_over);
     }
 
     /// What comes after an attempt that failed: how long to wait before it is made again, in
