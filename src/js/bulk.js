@@ -5,8 +5,8 @@ import { ReporteiError } from "../../pkg-template/error.js";
 import { checked } from "./args.js";
 import { CREATE_MANY } from "./codes.js";
 import { alive } from "./connection.js";
-import { Watch } from "./drive.js";
 import { UNREADABLE, invalid, notify, tried } from "./host.js";
+import { watching } from "./watch.js";
 
 /**
  * @typedef {{ status: "fulfilled" | "rejected", item: unknown, value?: unknown, reason?: any }} Result
@@ -138,7 +138,7 @@ function opened(items) {
  * @param {Iterator<unknown> | AsyncIterator<unknown>} source
  */
 async function* until(signal, source) {
-  const watch = new Watch(signal, {});
+  const watch = watching(signal, {});
   // Of a signal that cannot be listened to each call says so.
   tried(() => watch.listen());
   try {

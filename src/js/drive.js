@@ -4,11 +4,8 @@
 
 import { hand, read } from "./args.js";
 import {
-  ABORTED,
   ACCEPTED,
-  ATTEMPT_TIMED_OUT,
   CALL,
-  CALL_TIMED_OUT,
   CREATE,
   CREATE_OPTIONS,
   DEAF_SIGNAL,
@@ -27,8 +24,9 @@ import {
 } from "./codes.js";
 import { alive } from "./connection.js";
 import { free, unusedNumber } from "./held.js";
-import { about, core, failure, parse, report, seen, take, tell, tried } from "./host.js";
+import { about, core, failure, parse, report, seen, take, tell } from "./host.js";
 import { completed, tellKinds } from "./shape.js";
+import { watching } from "./watch.js";
 
 /**
  * @typedef {object} CallOptions
@@ -63,12 +61,12 @@ export async function drive(client, endpoint, given, uuid, params) {
   const options = read(values, given ?? undefined, "options", table, OPTIONS_PLACE);
   hand(values);
   const call = unusedNumber();
-  /** @type {Watch | undefined} */
+  /** @type {import("./watch.js").Watch | undefined} */
   let watch;
   try {
     if (!core.call(call, connection.number, endpoint)) throw failure();
     const body = params && endpoint !== LIST ? JSON.stringify(copy) : undefined;
-    watch = new Watch(options.signal ?? platform.signal, take());
+    watch = watching(options.signal ?? platform.signal, take());
     for (;;) {
       /** @type {Known} */
       const known = {};
@@ -97,7 +95,7 @@ export async function drive(client, endpoint, given, uuid, params) {
  * @param {number} endpoint
  * @param {CallOptions} options
  * @param {string | undefined} body
- * @param {Watch} watch
+ * @param {import("./watch.js").Watch} watch
  * @param {Known} known
  * @returns {Promise<any>} the value, or undefined where the call was told of a failure
  */
@@ -163,7 +161,7 @@ async function attempt(platform, call, endpoint, options, body, watch, known) {
     }
   } catch (cause) {
     core.fail(call, watch.ended || end);
-    known.cause = watch.ended ? watch.reason : cause;
+    known.cause = watch.ended ? watch.reason() : cause;
     return undefined;
   } finally {
     // Whose signal lets it begin has joined.
@@ -197,107 +195,5 @@ async function isStored({ kept }, call, { storeToken, ...others }, created, know
       known.created = created;
     }
     return false;
-  }
-}
-
-/** What can end one call early: its clocks, and the caller's signal, of whatever realm or make. */
-export class Watch {
-  ended = 0;
-  #caller;
-  #timeoutMs;
-  /** @type {AbortController | undefined} */
-  #controller;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #callTimer;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #timer;
-  /** Ends what is waited for. @type {((reason?: unknown) => void) | undefined} */
-  #wake;
-  /** @type {(() => void) | undefined} */
-  #abort;
-
-  /**
-   * @param {AbortSignal | undefined} caller
-   * @param {{ timeoutMs?: number, totalTimeoutMs?: number }} times For each attempt, and for the whole
-   *   call; 0 for ever.
-   */
-  constructor(caller, { timeoutMs, totalTimeoutMs }) {
-    this.#caller = caller;
-    this.#timeoutMs = timeoutMs;
-    if (totalTimeoutMs) {
-      this.#callTimer = setTimeout(() => this.#end(CALL_TIMED_OUT), totalTimeoutMs);
-    }
-  }
-
-  /** @param {number} ended */
-  #end(ended) {
-    this.ended ||= ended;
-    this.#controller?.abort();
-    this.#wake?.();
-  }
-
-  /** Throws where there is to be no attempt. */
-  listen() {
-    if (!this.#abort) {
-      this.#abort = () => this.#end(ABORTED);
-      if (this.#caller?.aborted) this.#abort();
-      else this.#caller?.addEventListener("abort", this.#abort);
-    }
-    if (this.ended) throw this.reason;
-  }
-
-  /**
-   * Begins an attempt.
-   * @returns a signal of this realm, since a platform's `fetch` takes no other
-   */
-  begin() {
-    this.#controller = new AbortController();
-    if (this.#timeoutMs) {
-      this.#timer = setTimeout(() => this.#end(ATTEMPT_TIMED_OUT), this.#timeoutMs);
-    }
-    return this.#controller.signal;
-  }
-
-  /**
-   * Waits between two attempts; ends early where there is to be none.
-   * @param {number} ms
-   */
-  sleep(ms) {
-    clearTimeout(this.#timer);
-    if (this.ended === ATTEMPT_TIMED_OUT) this.ended = 0;
-    return new Promise((wake) => {
-      this.#wake = wake;
-      this.#timer = setTimeout(wake, this.ended ? 0 : ms);
-    });
-  }
-
-  /** What the caller's signal gave as its reason. */
-  get reason() {
-    return this.ended === ABORTED ? this.#caller?.reason : undefined;
-  }
-
-  /**
-   * Settles with the value, or rejects when its time or the call ends if that comes first: a
-   * `fetch` that a caller brings may ignore the signal.
-   * @template T
-   * @param {T | PromiseLike<T>} value
-   * @returns {Promise<T>}
-   */
-  race(value) {
-    return new Promise((resolve, reject) => {
-      this.#wake = reject;
-      if (this.ended) reject();
-      Promise.resolve(value).then(resolve, reject);
-    });
-  }
-
-  /** So that neither a process nor a long-lived signal is held by a call that is over. */
-  stop() {
-    clearTimeout(this.#callTimer);
-    clearTimeout(this.#timer);
-    // A signal that cannot be left is nothing that anybody could still do something about.
-    tried(() =>
-      this.#caller?.removeEventListener("abort", /** @type {() => void} */ (this.#abort)),
-    );
   }
 }

@@ -132,7 +132,8 @@ others! {
     "/src/js/kind.js" KindFile
     "/src/js/queue.js" QueueFile
     "/src/js/shape.js" ShapeFile
-        "/src/js/walk.js" WalkFile
+    "/src/js/walk.js" WalkFile
+    "/src/js/watch.js" WatchFile
 }
 
 #[wasm_bindgen]
