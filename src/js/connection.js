@@ -2,9 +2,9 @@
 
 import { hand, read } from "./args.js";
 import { CLIENT, LIMITS_PLACE, RATE_LIMIT, RATE_LIMIT_PLACE, URL_PLACE } from "./codes.js";
-import { Holder } from "./held.js";
+import { held } from "./held.js";
 import { core, failure, invalid, tried, url, userAgent } from "./host.js";
-import { Queue } from "./queue.js";
+import { queue } from "./queue.js";
 
 /**
  * @typedef {object} Platform
@@ -15,11 +15,11 @@ import { Queue } from "./queue.js";
  * @property {AbortSignal} [signal]
  * @property {(event: object) => unknown} [observer]
  * @property {{ acquire(): unknown }} [rateLimit]
- * @property {Queue} [queue] of the attempts that wait for their turn
+ * @property {import("./queue.js").Queue} [queue] of the attempts that wait for their turn
  */
 
 /**
- * @typedef {Holder<Platform>} Connection
+ * @typedef {import("./held.js").Holder<Platform>} Connection
  * @typedef {Pick<Connection, "number" | "kept">} Client What makes calls: a connection, or a call of it.
  */
 
@@ -38,7 +38,7 @@ export function alive(connection) {
  * @param {Connection} connection
  */
 export function another({ number, kept }) {
-  const other = new Holder(kept);
+  const other = held(kept);
   core.another(other.number, number);
   return other;
 }
@@ -66,7 +66,7 @@ export function open(given) {
     if (typeof rateLimit !== "string") {
       read(values, rateLimit, "rateLimit", RATE_LIMIT, LIMITS_PLACE);
     }
-    options.queue = new Queue();
+    options.queue = queue();
   }
   // Every browser's name for itself begins so, and no server runtime's does.
   const isBrowser = /^Mozilla\//.test(globalThis.navigator?.userAgent);
@@ -76,7 +76,7 @@ export function open(given) {
     ...(isBrowser ? {} : { "user-agent": userAgent }),
     ...options.headers,
   };
-  const connection = new Holder(/** @type {Platform} */ (options));
+  const connection = held(/** @type {Platform} */ (options));
   hand(values);
   if (core.open(connection.number)) return connection;
   connection.free();

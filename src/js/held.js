@@ -24,21 +24,26 @@ export function free(number) {
 const forgotten = globalThis.FinalizationRegistry && /* @__PURE__ */ new FinalizationRegistry(free);
 
 /**
+ * @template T
+ * @typedef {{ number: number, kept: T, free(): void }} Holder
+ */
+
+/**
  * Has a number for as long as somebody has it: it is freed with it, unless it was before.
  * @template T
+ * @param {T} [kept] What this side keeps of it.
  */
-export class Holder {
-  number = unusedNumber();
+export function held(kept) {
+  const holder = {
+    number: unusedNumber(),
+    kept: /** @type {T} */ (kept),
 
-  /** @param {T} [kept] What this side keeps of it. */
-  constructor(kept) {
-    this.kept = /** @type {T} */ (kept);
-    forgotten?.register(this, this.number, this);
-  }
-
-  free() {
-    forgotten?.unregister(this);
-    free(this.number);
-    this.number = 0;
-  }
+    free() {
+      forgotten?.unregister(holder);
+      free(holder.number);
+      holder.number = 0;
+    },
+  };
+  forgotten?.register(holder, holder.number, holder);
+  return holder;
 }

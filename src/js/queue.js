@@ -6,47 +6,48 @@ import { core } from "./host.js";
 /** The longest time that timers hold, in milliseconds. */
 const MAX_DURATION_MS = 2 ** 31 - 1;
 
-export class Queue {
+/** @typedef {ReturnType<typeof queue>} Queue */
+
+export function queue() {
   /** The calls that wait, each with what lets it enter. @type {Map<number, () => void>} */
-  #waiting = new Map();
+  const waiting = new Map();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #timer;
+  let timer;
 
-  /**
-   * Resolves when the call's attempt may be sent.
-   * @param {number} call
-   * @returns {Promise<void>}
-   */
-  join(call) {
-    return new Promise((enter) => {
-      this.#waiting.set(call, enter);
-      this.#advance();
-    });
-  }
-
-  /**
-   * Ends an attempt that joined.
-   * @param {number} call
-   */
-  leave(call) {
-    const isIn = !this.#waiting.delete(call);
-    if (isIn) core.pace(call, true);
-    this.#advance();
-  }
-
-  #advance() {
-    clearTimeout(this.#timer);
-    for (const [call, enter] of this.#waiting) {
+  const advance = () => {
+    clearTimeout(timer);
+    for (const [call, enter] of waiting) {
       const ms = core.pace(call, false);
       if (ms > 0) {
         // Where an attempt has to end first, that one's leaving advances the queue.
-        if (ms < Infinity) {
-          this.#timer = setTimeout(() => this.#advance(), Math.min(ms, MAX_DURATION_MS));
-        }
+        timer = setTimeout(advance, Math.min(ms, MAX_DURATION_MS));
         return;
       }
-      this.#waiting.delete(call);
+      waiting.delete(call);
       enter();
     }
-  }
+  };
+
+  return {
+    /**
+     * Resolves when the call's attempt may be sent.
+     * @param {number} call
+     * @returns {Promise<void>}
+     */
+    join: (call) =>
+      new Promise((enter) => {
+        waiting.set(call, enter);
+        advance();
+      }),
+
+    /**
+     * Ends an attempt that joined.
+     * @param {number} call
+     */
+    leave(call) {
+      const isIn = !waiting.delete(call);
+      if (isIn) core.pace(call, true);
+      advance();
+    },
+  };
 }

@@ -3,7 +3,7 @@
 
 import { checked } from "./args.js";
 import { TO_ARRAY } from "./codes.js";
-import { Holder } from "./held.js";
+import { held } from "./held.js";
 import { core, failure } from "./host.js";
 
 /**
@@ -53,7 +53,7 @@ export function listAll(client, params, options, inherited) {
   /** @param {AbortController} own */
   async function* readPages(own) {
     const either = signal ? eitherOf(own.signal, signal) : own.signal;
-    const walk = new Holder();
+    const walk = held();
     core.walk(walk.number);
     const seen = new Set();
     /** @type {[page: number, answer: Promise<Page>][]} */
