@@ -19,9 +19,10 @@ import {
   UPDATE_PAYMENT_STATUS,
   WALK,
 } from "./codes.js";
-import { alive, another, open } from "./connection.js";
+import { alive, open } from "./connection.js";
 import { drive } from "./drive.js";
-import { invalid } from "./host.js";
+import { held } from "./held.js";
+import { core, invalid } from "./host.js";
 import { timestamp } from "./trial.js";
 import { listAll } from "./walk.js";
 
@@ -78,12 +79,15 @@ export class ReporteiCustomers {
       throw invalid("since", problem);
     }
     const copy = checked(options ?? undefined, "options", CALL);
-    const own = another(alive(this.#connection));
+    const { number, kept } = alive(this.#connection);
+    // The same again: the client may be freed meanwhile.
+    const own = held(kept);
+    core.another(own.number, number);
     /** @param {object} page @param {object} options */
     const list = (page, options) => drive(own, LIST, options, undefined, page);
     const found = [];
     try {
-      for await (const customer of listAll({ list }, {}, copy, own.kept.signal)) {
+      for await (const customer of listAll({ list }, {}, copy, kept.signal)) {
         // Times of this form stand in the order of their texts.
         if (customer.name === name && customer.created_at >= time) found.push(customer);
       }

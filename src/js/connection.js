@@ -33,16 +33,6 @@ export function alive(connection) {
   throw invalid(undefined, "this client was freed: make another");
 }
 
-/**
- * The same again, to be closed by itself.
- * @param {Connection} connection
- */
-export function another({ number, kept }) {
-  const other = held(kept);
-  core.another(other.number, number);
-  return other;
-}
-
 /** @param {any} given A client's options. */
 export function open(given) {
   /** @type {import("./args.js").Values} */
