@@ -30,7 +30,7 @@ export function hand(values) {
   });
 }
 
-/** @param {unknown} value */
+/** @param {any} value */
 function sortOf(value) {
   switch (typeof value) {
     case "undefined":
@@ -44,22 +44,17 @@ function sortOf(value) {
       return /[\ud800-\udfff]/u.test(value) ? BROKEN_TEXT : TEXT;
     case "function":
       return FUNCTION;
-    default:
-      return isSignal(value) ? SIGNAL : OTHER;
+    default: {
+      // By its shape, so that another realm's or a polyfill's serves as well as the platform's.
+      const isSignal = tried(
+        () =>
+          typeof value.aborted === "boolean" &&
+          typeof value.addEventListener === "function" &&
+          typeof value.removeEventListener === "function",
+      );
+      return isSignal ? SIGNAL : OTHER;
+    }
   }
-}
-
-/**
- * By its shape, so that another realm's or a polyfill's serves as well as the platform's.
- * @param {any} value
- */
-function isSignal(value) {
-  return tried(
-    () =>
-      typeof value.aborted === "boolean" &&
-      typeof value.addEventListener === "function" &&
-      typeof value.removeEventListener === "function",
-  );
 }
 
 /**
