@@ -6,10 +6,9 @@
 //! API may add some at any time. The tables stand beside the models (`model::shapes`), and a native
 //! test holds the two to each other.
 //!
-//! The kinds of a value that is to have a shape: its own; where that is an object, those of all its
-//! fields in one number, three bits each, the first field lowest; and for each field that has a shape
-//! of its own and is an object, the kinds of that by that shape; or of each item of an array, behind
-//! their count.
+//! The kinds are a text, depth first: that of the value itself; where it is an object that has a shape,
+//! those of all the shape's fields; and behind an array's own those of its items, with
+//! [`Kind::Missing`] behind the last, which no item is.
 
 use crate::{
     error::{Error, Result},
@@ -17,26 +16,29 @@ use crate::{
     written::{Written, text},
 };
 
-/// What a field's value can be, as a bit: a field's rule has the set of those it allows.
+/// What a field's value can be. A field's rule has the set of those it allows, as bits.
+///
+/// JavaScript has a letter for each, or a zero for a whole number: the number is the lowest three bits
+/// of that.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Kind {
-    /// No such field.
-    Missing = 0,
-    /// `null`.
-    Null = 1,
-    /// `true` or `false`.
-    Boolean = 2,
     /// A whole number.
-    Integer = 3,
-    /// Any other number.
-    Number = 4,
-    /// Text.
-    String = 5,
+    Integer = b'0' & 7,
     /// An array.
-    Array = 6,
+    Array = b'a' & 7,
+    /// `true` or `false`.
+    Boolean = b'b' & 7,
+    /// Text.
+    String = b's' & 7,
+    /// `null`.
+    Null = b'l' & 7,
+    /// No such field.
+    Missing = b'u' & 7,
+    /// Any other number.
+    Number = b'n' & 7,
     /// An object.
-    Object = 7,
+    Object = b'o' & 7,
 }
 
 impl Kind {
@@ -44,15 +46,20 @@ impl Kind {
     #[must_use]
     pub const fn from_code(code: u32) -> Self {
         match code & 7 {
-            0 => Self::Missing,
-            1 => Self::Null,
+            0 => Self::Integer,
+            1 => Self::Array,
             2 => Self::Boolean,
-            3 => Self::Integer,
-            4 => Self::Number,
-            5 => Self::String,
-            6 => Self::Array,
+            3 => Self::String,
+            4 => Self::Null,
+            5 => Self::Missing,
+            6 => Self::Number,
             _ => Self::Object,
         }
+    }
+
+    /// Its bit in a set of them.
+    const fn bit(self) -> u16 {
+        1 << self as u8
     }
 
     /// How a message speaks of such a value.
@@ -79,13 +86,13 @@ pub struct Field {
     pub name: &'static str,
     /// The number of the shape of its value, or of the value's items, where it has one.
     pub nested: Option<u8>,
-    allowed: u8,
-    substitute: Option<u8>,
+    allowed: u16,
+    is_substituted: bool,
 }
 
 impl Field {
     const fn new(name: &'static str, kind: Kind, nested: Option<u8>) -> Self {
-        Self { name, allowed: 1 << kind as u8, nested, substitute: None }
+        Self { name, allowed: kind.bit(), nested, is_substituted: false }
     }
 
     /// A field of that kind, always there.
@@ -109,32 +116,45 @@ impl Field {
     /// The same field, where the contract allows `null`.
     #[must_use]
     pub const fn nullable(mut self) -> Self {
-        self.allowed |= 1 << Kind::Null as u8;
+        self.allowed |= Kind::Null.bit();
         self
     }
 
     /// The same field, where it may be left out.
     #[must_use]
     pub const fn optional(mut self) -> Self {
-        self.allowed |= 1 << Kind::Missing as u8;
+        self.allowed |= Kind::Missing.bit();
         self
     }
 
-    /// The same field, which may be left out where the shape's field in that other place is there.
+    /// The same field, which may be left out where the next one is there.
     #[must_use]
-    pub const fn or(mut self, substitute: u8) -> Self {
-        self.substitute = Some(substitute);
+    pub const fn or_next(mut self) -> Self {
+        self.is_substituted = true;
         self
     }
 
-    /// What a check needs to know of it: the kinds in the lowest byte, and in four bits each one more
-    /// than the number of its shape, and than the place of its substitute.
+    /// What a check needs to know of it: the kinds in the lowest byte, the number of its shape in four
+    /// bits, and [`OR_NEXT`].
     const fn rule(self) -> u16 {
-        let nested = if let Some(number) = self.nested { number as u16 + 1 } else { 0 };
-        let substitute = if let Some(place) = self.substitute { place as u16 + 1 } else { 0 };
-        assert!(nested < 16 && substitute < 16);
-        self.allowed as u16 | nested << 8 | substitute << 12
+        let nested = if let Some(number) = self.nested { number as u16 } else { NO_SHAPE };
+        assert!(nested <= NO_SHAPE);
+        // What its items are is always told.
+        assert!(self.nested.is_some() || self.allowed & Kind::Array.bit() == 0);
+        let or_next = if self.is_substituted { OR_NEXT } else { 0 };
+        self.allowed | nested << NESTED | or_next
     }
+}
+
+/// Where a rule has the number of a shape, and what stands there for none.
+const NESTED: u32 = 8;
+const NO_SHAPE: u16 = 15;
+/// What a rule has where the value may be missing if the next one is not.
+const OR_NEXT: u16 = 1 << 12;
+
+/// The rule of an object of the shape of that number.
+const fn object(number: u16) -> u16 {
+    Kind::Object.bit() | number << NESTED
 }
 
 /// The fields of an object, as [`shape!`](crate::shape!) makes it of them.
@@ -149,16 +169,9 @@ pub struct Shape {
 }
 
 impl Shape {
-    /// How many fields have their kinds in 32 bits.
-    pub const MOST: usize = 10;
-
     /// See [`shape!`](crate::shape!).
-    ///
-    /// # Panics
-    /// While compiling, where there are more than [`Shape::MOST`] fields.
     #[must_use]
     pub const fn new(names: &'static [u8], rules: &'static [u16]) -> Self {
-        assert!(rules.len() <= Self::MOST);
         Self { names: text(names), rules }
     }
 
@@ -228,55 +241,73 @@ macro_rules! shape {
 /// # Errors
 /// `decode`, with the path of the first field that is not what the contract says. No kinds at all
 /// are those of a body that is no JSON.
-pub fn check(kinds: &[u32], shapes: &[Shape], number: usize) -> Result<()> {
+pub fn check(kinds: &str, shapes: &[Shape], number: u8) -> Result<()> {
     if kinds.is_empty() {
         let message = "the API answered with something that is not JSON";
         return Err(Error::decode(message, String::new()));
     }
     let mut path = String::new();
-    match value(&mut kinds.iter(), shapes, number, &mut path) {
+    let mut kinds = kinds.as_bytes().iter();
+    match value(next(&mut kinds), object(number.into()), &mut kinds, shapes, &mut path) {
         0 => Ok(()),
         mismatch => Err(told(mismatch, path)),
     }
 }
 
-type Kinds<'a> = core::slice::Iter<'a, u32>;
+type Kinds<'a> = core::slice::Iter<'a, u8>;
 
-/// The next of them; 0 where there is none.
-#[inline(never)]
-fn next(kinds: &mut Kinds<'_>) -> u32 {
-    kinds.next().copied().unwrap_or_default()
+/// The next of them, without going on to it; a missing value's where there is none.
+fn peek(kinds: &Kinds<'_>) -> Kind {
+    kinds.as_slice().first().map_or(Kind::Missing, |code| Kind::from_code((*code).into()))
 }
 
-/// What is wrong with a value: the kinds that were expected and found, three bits each; 0 for
-/// nothing. Where something is, the path of it is what `path` ends up with, which is empty before.
-fn value(kinds: &mut Kinds<'_>, shapes: &[Shape], number: usize, path: &mut String) -> u32 {
-    let kind = Kind::from_code(next(kinds));
-    if kind != Kind::Object {
-        return mismatch(Kind::Object, kind);
+/// The next of them.
+fn next(kinds: &mut Kinds<'_>) -> Kind {
+    let kind = peek(kinds);
+    kinds.next();
+    kind
+}
+
+/// What is wrong with a value of that kind: the kinds that were expected and found, three bits each;
+/// 0 for nothing, as no whole number is expected and found. Where something is, the path of it is
+/// what `path` ends up with, which is empty before.
+fn value(kind: Kind, rule: u16, kinds: &mut Kinds<'_>, shapes: &[Shape], path: &mut String) -> u32 {
+    if rule & kind.bit() == 0 {
+        let is_substituted =
+            kind == Kind::Missing && rule & OR_NEXT != 0 && peek(kinds) != Kind::Missing;
+        return if is_substituted { 0 } else { mismatch(expected(rule), kind) };
     }
-    let bits = next(kinds);
-    let Some(shape) = shapes.get(number) else { return 0 };
-    for (place, rule) in shape.rules.iter().copied().enumerate() {
-        let kind = kind_at(bits, place);
-        let mut wrong = 0;
-        if !allows(rule, kind) {
-            let substitute = usize::from(rule >> 12).checked_sub(1);
-            let is_substituted = kind == Kind::Missing
-                && substitute.is_some_and(|place| kind_at(bits, place) != Kind::Missing);
-            if !is_substituted {
-                wrong = mismatch(expected(rule), kind);
+    let nested = rule >> NESTED & NO_SHAPE;
+    if kind == Kind::Array {
+        let mut index = 0;
+        loop {
+            let kind = next(kinds);
+            if kind == Kind::Missing {
+                return 0;
             }
-        } else if let Some(nested) = usize::from(rule >> 8 & 15).checked_sub(1) {
-            wrong = match kind {
-                Kind::Array => items(kinds, shapes, nested, path),
-                Kind::Object => value(kinds, shapes, nested, path),
-                _ => 0,
-            };
+            let wrong = value(kind, object(nested), kinds, shapes, path);
+            if wrong != 0 {
+                let mut name = owned("[");
+                push_decimal(&mut name, index);
+                name.push(']');
+                go_into(path, &name);
+                return wrong;
+            }
+            index += 1;
         }
-        if wrong != 0 {
-            go_into(path, shape.name(place));
-            return wrong;
+    }
+    if let (Kind::Object, Some(shape)) = (kind, shapes.get(usize::from(nested))) {
+        for (place, rule) in shape.rules.iter().copied().enumerate() {
+            let kind = next(kinds);
+            // As most are: there is no more to ask.
+            if rule == kind.bit() | NO_SHAPE << NESTED {
+                continue;
+            }
+            let wrong = value(kind, rule, kinds, shapes, path);
+            if wrong != 0 {
+                go_into(path, shape.name(place));
+                return wrong;
+            }
         }
     }
     0
@@ -286,35 +317,9 @@ const fn mismatch(expected: Kind, found: Kind) -> u32 {
     (expected as u32) << 3 | found as u32
 }
 
-const fn kind_at(bits: u32, place: usize) -> Kind {
-    Kind::from_code(bits >> (3 * place))
-}
-
-const fn allows(rule: u16, kind: Kind) -> bool {
-    rule & (1 << kind as u8) != 0
-}
-
-/// The kind that belongs there, for a message: of several the first of these.
-fn expected(rule: u16) -> Kind {
-    const KINDS: u32 = 1 << Kind::Boolean as u8
-        | 1 << Kind::Integer as u8
-        | 1 << Kind::String as u8
-        | 1 << Kind::Array as u8;
-    Kind::from_code((u32::from(rule) & KINDS | 1 << Kind::Object as u8).trailing_zeros())
-}
-
-fn items(kinds: &mut Kinds<'_>, shapes: &[Shape], number: usize, path: &mut String) -> u32 {
-    for index in 0..next(kinds) {
-        let wrong = value(kinds, shapes, number, path);
-        if wrong != 0 {
-            let mut name = owned("[");
-            push_decimal(&mut name, index);
-            name.push(']');
-            go_into(path, &name);
-            return wrong;
-        }
-    }
-    0
+/// The kind that belongs there, for a message: the one beside `null` and none.
+const fn expected(rule: u16) -> Kind {
+    Kind::from_code((rule & !(Kind::Null.bit() | Kind::Missing.bit())).trailing_zeros())
 }
 
 /// The same path, seen from outside of what it leads into.

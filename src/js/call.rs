@@ -310,7 +310,7 @@ impl Call {
     }
 
     /// Takes an answer: its status, and the kinds of what its body holds, by the endpoint's shape.
-    pub fn answer(&mut self, status: u32, kinds: &[u32]) -> u32 {
+    pub fn answer(&mut self, status: u32, kinds: &str) -> u32 {
         self.tell_of_answer(status);
         self.learn(status);
         if matches!(status, 301 | 302 | 303 | 307 | 308) {
@@ -322,7 +322,7 @@ impl Call {
         if !(200..300).contains(&status) {
             return answer::WRONG;
         }
-        match shape::check(kinds, &shapes::ALL, self.request.endpoint.answer.into()) {
+        match shape::check(kinds, &shapes::ALL, self.request.endpoint.answer) {
             Ok(()) => {
                 self.tell_of_success();
                 answer::ACCEPTED

@@ -44,16 +44,6 @@ export const FUNCTION = 5;
 export const SIGNAL = 6;
 export const OTHER = 7;
 
-/** The kinds of an answer's values: `shape::Kind`. */
-export const MISSING_KIND = 0;
-export const NULL_KIND = 1;
-export const BOOLEAN_KIND = 2;
-export const INTEGER_KIND = 3;
-export const NUMBER_KIND = 4;
-export const STRING_KIND = 5;
-export const ARRAY_KIND = 6;
-export const OBJECT_KIND = 7;
-
 /** How waiting ended: `call::end`. */
 export const ATTEMPT_TIMED_OUT = 1;
 export const CALL_TIMED_OUT = 2;

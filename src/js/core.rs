@@ -96,14 +96,10 @@ impl Core {
         held::ask(&CALLS, call, |call| host::with_values(|values| call.begin(values)))
     }
 
-    /// Hands over the next of an answer's kinds, for [`Core::answer`].
-    pub fn kind(kind: u32) {
-        host::add_kind(kind);
-    }
-
-    /// [`Call::answer`], with the kinds that were handed over.
+    /// [`Call::answer`], with the one text.
     pub fn answer(call: usize, status: u32) -> u32 {
-        host::about_kinds(|kinds| held::ask(&CALLS, call, |call| call.answer(status, kinds)))
+        let kinds = host::text();
+        held::ask(&CALLS, call, |call| call.answer(status, &kinds))
     }
 
     /// [`Call::wrong`], with the one text.

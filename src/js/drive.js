@@ -25,7 +25,7 @@ import {
 import { alive } from "./connection.js";
 import { free, unusedNumber } from "./held.js";
 import { about, core, failure, parse, report, seen, take, tell } from "./host.js";
-import { completed, tellKinds } from "./shape.js";
+import { completed, kindsOf } from "./shape.js";
 import { watching } from "./watch.js";
 
 /**
@@ -136,7 +136,7 @@ async function attempt(platform, call, endpoint, options, body, watch, known) {
       const text = String(await watch.race(response.text()));
       const isSuccess = status >= 200 && status < 300;
       const value = isSuccess ? parse(text) : undefined;
-      if (value !== undefined) tellKinds(value, endpoint);
+      tell(value !== undefined && kindsOf(value, endpoint));
       about(headers);
       let taken = core.answer(call, status);
       if (taken === WRONG) {

@@ -16,7 +16,6 @@ import { isObject } from "./kind.js";
  * @property {(call: number, client: number, endpoint: number) => boolean} call
  * @property {(call: number, isOver: boolean) => number} pace
  * @property {(call: number) => boolean} begin
- * @property {(kind: number) => void} kind
  * @property {(call: number, status: number) => number} answer
  * @property {(call: number, status: number) => number} wrong
  * @property {(call: number, end: number) => void} fail

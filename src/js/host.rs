@@ -52,8 +52,6 @@ extern "C" {
 thread_local! {
     /// What JavaScript handed over: what a question is about, or the answer to one of this side's.
     static VALUES: RefCell<Values> = const { RefCell::new(Values::new()) };
-    /// The kinds of what an answer holds, as far as JavaScript handed them over.
-    static KINDS: RefCell<Vec<u32>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Takes note of a value that JavaScript hands over.
@@ -75,20 +73,6 @@ pub fn about_values<A>(question: impl FnOnce(&mut Values) -> Result<A>) -> Optio
 /// Has something done with what was handed over.
 pub fn with_values<A: Default>(work: impl FnOnce(&mut Values) -> A) -> A {
     held::with(&VALUES, work)
-}
-
-/// Takes note of one more kind of an answer's.
-pub fn add_kind(kind: u32) {
-    held::with(&KINDS, |kinds| kinds.push(kind));
-}
-
-/// Asks something about all of an answer's kinds, which are forgotten then.
-pub fn about_kinds<A: Default>(question: impl FnOnce(&[u32]) -> A) -> A {
-    held::with(&KINDS, |kinds| {
-        let answer = question(kinds);
-        kinds.clear();
-        answer
-    })
 }
 
 /// The text that was handed over; an empty one where there is none.

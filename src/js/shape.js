@@ -1,34 +1,25 @@
 // Looks at parsed answers for the Rust side: what kinds of values they hold, never what that means.
 
-import { OBJECT_KIND } from "./codes.js";
-import { core, shapes } from "./host.js";
-import { isObject, kindOf } from "./kind.js";
+import { shapes } from "./host.js";
+import { kindOf } from "./kind.js";
 
 /**
- * Hands over the kinds of what an answer holds, as `shape::check` reads them.
+ * The kinds of what an answer holds, as `shape::check` reads them.
  * @param {any} value
  * @param {number} shape
  */
-export function tellKinds(value, shape) {
-  const kind = kindOf(value);
-  core.kind(kind);
-  if (kind !== OBJECT_KIND) return;
-  const fields = /** @type {typeof shapes[0]} */ (shapes[shape]);
-  let bits = 0;
-  let shift = 0;
-  for (const [name] of fields) {
-    bits |= kindOf(value[name]) << shift;
-    shift += 3;
-  }
-  core.kind(bits);
-  for (const [name, shape] of fields) {
-    // The endpoint's own is 0, which is nothing's within.
-    const nested = shape && value[name];
-    if (Array.isArray(nested)) {
-      core.kind(nested.length);
-      for (const item of nested) tellKinds(item, shape);
-    } else if (isObject(nested)) tellKinds(nested, shape);
-  }
+export function kindsOf(value, shape) {
+  let kinds = kindOf(value);
+  if (kinds === "o")
+    for (const [name, nested] of /** @type {typeof shapes[0]} */ (shapes[shape])) {
+      const field = value[name];
+      kinds += nested ? kindsOf(field, nested) : kindOf(field);
+      if (nested && Array.isArray(field)) {
+        for (const item of field) kinds += kindsOf(item, nested);
+        kinds += "u";
+      }
+    }
+  return kinds;
 }
 
 /**

@@ -50,7 +50,7 @@ pub static ALL: [Shape; 12] = [
     shape![
         Field::required("current_page", Integer),
         Field::required("from", Integer).nullable().optional(),
-        Field::required("last_page", Integer).or(3),
+        Field::required("last_page", Integer).or_next(),
         Field::required("total_pages", Integer).optional(),
         Field::required("path", String).optional(),
         Field::required("per_page", Integer),

@@ -83,8 +83,8 @@ fn read(call: &Endpoint, answer: &Answer, json: Option<&Value>) -> Option<Box<Er
     let mut error = match json {
         _ if !answer.is_success() => envelope::refusal(answer.status, &Parsed(json)),
         Some(_) => {
-            let number = call.answer.into();
-            shape::check(&kinds_of(json, &shapes::ALL, number), &shapes::ALL, number).err()?
+            let number = call.answer;
+            shape::check(&kinds_of(json, &shapes::ALL, Some(number)), &shapes::ALL, number).err()?
         }
         None => Error::decode("not JSON", String::new()),
     };

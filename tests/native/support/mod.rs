@@ -16,8 +16,7 @@ pub use parsed::{Parsed, by_field, fields_of, kind_of, kinds_of};
 
 /// Holds the answer against the shape of that number.
 pub fn check(answer: &Value, shape: u8) -> Result<()> {
-    let number = shape.into();
-    shape::check(&kinds_of(Some(answer), &shapes::ALL, number), &shapes::ALL, number)
+    shape::check(&kinds_of(Some(answer), &shapes::ALL, Some(shape)), &shapes::ALL, shape)
 }
 
 /// How many inputs a property is held against. Nothing is kept between runs: an input that once

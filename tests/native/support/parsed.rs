@@ -36,32 +36,23 @@ impl Parsed<'_> {
 }
 
 /// The kinds of what a value holds by a shape, as JavaScript lists them.
-pub fn kinds_of(value: Option<&Value>, shapes: &[Shape], number: usize) -> Vec<u32> {
-    let mut kinds = vec![kind_of(value) as u32];
-    if kind_of(value) != Kind::Object {
-        return kinds;
-    }
-    let field = |name: &str| value.and_then(|value| value.get(name));
-    let kind = |name: &str| kind_of(field(name)) as u32;
-    let fields = fields_of(&shapes[number]);
-    let bits = fields.iter().enumerate().map(|(index, (_, name))| kind(name) << (3 * index));
-    kinds.push(bits.sum());
-    for (nested, name) in fields {
-        let Some(nested) = nested else { continue };
-        if let Some(items) = field(name).and_then(Value::as_array) {
-            kinds.push(items.len().try_into().unwrap());
-            for item in items {
-                kinds.extend(kinds_of(Some(item), shapes, nested));
-            }
-        } else if kind_of(field(name)) == Kind::Object {
-            kinds.extend(kinds_of(field(name), shapes, nested));
+pub fn kinds_of(value: Option<&Value>, shapes: &[Shape], number: Option<u8>) -> String {
+    let letter = |kind| String::from(char::from(kind as u8));
+    let mut kinds = letter(kind_of(value));
+    let (Some(Value::Object(fields)), Some(number)) = (value, number) else { return kinds };
+    for (nested, name) in fields_of(&shapes[usize::from(number)]) {
+        let field = fields.get(name);
+        kinds += &kinds_of(field, shapes, nested);
+        if let Some(Value::Array(items)) = field {
+            kinds.extend(items.iter().map(|item| kinds_of(Some(item), shapes, nested)));
+            kinds += &letter(Kind::Missing);
         }
     }
     kinds
 }
 
 /// Of each field the number of its shape, where it has one, and its name, as JavaScript reads them.
-pub fn fields_of(shape: &Shape) -> Vec<(Option<usize>, &'static str)> {
+pub fn fields_of(shape: &Shape) -> Vec<(Option<u8>, &'static str)> {
     let field = |field: &'static str| match field.split_once(':') {
         Some((number, name)) => (Some(number.parse().unwrap()), name),
         None => (None, field),
