@@ -163,7 +163,7 @@ const fn object(number: u16) -> u16 {
 #[derive(Debug)]
 pub struct Shape {
     /// The names of the fields, each with a comma behind it, and where the field has a shape of its own
-    /// that one's number and a colon before it. JavaScript reads them there, as messages do.
+    /// that one's number before it. JavaScript reads them there, as messages do.
     pub names: &'static str,
     rules: &'static [u16],
 }
@@ -185,7 +185,8 @@ impl Shape {
                 }
                 commas += 1;
             }
-            if matches!(byte, b',' | b':') {
+            // Of letters and the underscore none is below these, where commas and digits are.
+            if byte < b'A' {
                 from = at + 1;
             }
         }
@@ -216,7 +217,6 @@ pub const fn names<const LENGTH: usize>(mut fields: &[Field]) -> ([u8; LENGTH], 
     while let [field, more @ ..] = fields {
         if let Some(number) = field.nested {
             names.decimal(number as u32);
-            names.push(b":");
         }
         names.push(field.name.as_bytes());
         names.push(b",");

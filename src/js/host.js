@@ -36,7 +36,7 @@ export let core;
 let names;
 /** The fields' names of endpoints' params and of options. @type {(string[] | null)[]} */
 export let tables;
-/** Of the endpoints' answers, and those within: a field's is none, or a number in digits. @type {[name: string, shape: any][][]} */
+/** Of the endpoints' answers, and those within: of each field the number of its own in digits, and its name. @type {any[][][]} */
 export let shapes;
 /** @type {string} */
 export let userAgent;
@@ -53,13 +53,7 @@ export function provide(one, lines) {
   // Behind each name is its rule, which is not this side's to read. A pattern that ignores case takes
   // engines three times as long to compile.
   tables = parts[1].split(";").map((table) => table.match(/[a-zA-Z_]+/g));
-  shapes = parts[2].split(";").map((fields) =>
-    // Behind each field is a comma.
-    fields
-      .split(",")
-      .slice(0, -1)
-      .map((field) => /** @type {[string, any]} */ (field.split(":").reverse())),
-  );
+  shapes = parts[2].split(";").map((fields) => [...fields.matchAll(/(\d*)([a-zA-Z_]+)/g)]);
   userAgent = parts[3];
 }
 

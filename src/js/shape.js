@@ -11,7 +11,7 @@ import { kindOf } from "./kind.js";
 export function kindsOf(value, shape) {
   let kinds = kindOf(value);
   if (kinds === "o")
-    for (const [name, nested] of /** @type {typeof shapes[0]} */ (shapes[shape])) {
+    for (const [, nested, name] of /** @type {any[][]} */ (shapes[shape])) {
       const field = value[name];
       kinds += nested ? kindsOf(field, nested) : kindOf(field);
       if (nested && Array.isArray(field)) {

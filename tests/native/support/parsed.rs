@@ -53,9 +53,9 @@ pub fn kinds_of(value: Option<&Value>, shapes: &[Shape], number: Option<u8>) -> 
 
 /// Of each field the number of its shape, where it has one, and its name, as JavaScript reads them.
 pub fn fields_of(shape: &Shape) -> Vec<(Option<u8>, &'static str)> {
-    let field = |field: &'static str| match field.split_once(':') {
-        Some((number, name)) => (Some(number.parse().unwrap()), name),
-        None => (None, field),
+    let field = |field: &'static str| {
+        let name = field.trim_start_matches(|character: char| character.is_ascii_digit());
+        (field[..field.len() - name.len()].parse().ok(), name)
     };
     shape.names.split_terminator(',').map(field).collect()
 }
