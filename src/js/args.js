@@ -40,8 +40,8 @@ function sortOf(value) {
     case "number":
       return NUMBER;
     case "string":
-      // Halves of surrogate pairs would become other characters on the way into wasm.
-      return /[\ud800-\udfff]/u.test(value) ? BROKEN_TEXT : TEXT;
+      // Surrogates that are halves of no pair would become other characters on the way into wasm.
+      return /\p{Cs}/u.test(value) ? BROKEN_TEXT : TEXT;
     case "function":
       return FUNCTION;
     default: {

@@ -26,7 +26,7 @@ export function initSync({ module }) {
 export async function init({ module_or_path }) {
   if (wasm) return;
   let source = await module_or_path;
-  if (typeof source === "string" || "href" in source || "method" in source) {
+  if (typeof source === "string" || source.href || source.method) {
     source = await fetch(source);
   }
   if ("ok" in source) {
@@ -66,7 +66,7 @@ function getStringFromWasm0(at, length) {
     return decoder.decode(text);
   } catch {
     // There is none yet, or it is one of Safari's, which take two gibibytes in all and no more.
-    decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+    decoder = new TextDecoder(undefined, { ignoreBOM: true });
     return decoder.decode(text);
   }
 }
