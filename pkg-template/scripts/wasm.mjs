@@ -58,6 +58,8 @@ const HANDLES = "-Ctarget-feature=-reference-types";
 const PLAIN = ["enable-pre", "simplifycfg-sink-common", "simplifycfg-hoist-common"].map(
   (pass) => `-Cllvm-args=-${pass}=false`,
 );
+// The older way to write names leaves out which crate a type is of, and orders functions otherwise.
+const NAMES = "-Csymbol-mangling-version=v0";
 // Where the library is made beside it, for the tests, generic functions are kept whole to be shared
 // with its users, and nothing is inlined into or out of them: 8 % more.
 const CDYLIB = ["--lib", "--crate-type", "cdylib"];
@@ -101,12 +103,7 @@ export async function buildWasm(part, pins) {
  * @returns {Promise<string>} Its path.
  */
 export async function buildNamedWasm(part) {
-  const named = {
-    ...part,
-    name: `${part.name}-named`,
-    // The older way to write names leaves out which crate a type is of.
-    rustflags: [...part.rustflags, "-Csymbol-mangling-version=v0"],
-  };
+  const named = { ...part, name: `${part.name}-named` };
   const compiled = await compile(named, { CARGO_PROFILE_RELEASE_STRIP: "none" });
   const dir = join(workDir, named.name, "out");
   rmSync(dir, { recursive: true, force: true });
@@ -132,7 +129,7 @@ async function compile({ name, features, rustflags }, env) {
     // Whatever flags a machine is set to, the wasm is to be the same: these alone count.
     env: {
       ...env,
-      CARGO_ENCODED_RUSTFLAGS: [HANDLES, ...PLAIN, ...rustflags, ...(await remapped())].join(
+      CARGO_ENCODED_RUSTFLAGS: [HANDLES, NAMES, ...PLAIN, ...rustflags, ...(await remapped())].join(
         "\x1f",
       ),
     },
