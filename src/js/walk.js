@@ -18,27 +18,19 @@ import { core, failure } from "./host.js";
  * @param {AbortSignal} one
  * @param {AbortSignal} other
  */
-const eitherOf = (one, other) => ({
-  get aborted() {
-    return one.aborted || other.aborted;
-  },
-
-  get reason() {
-    return (one.aborted ? one : other).reason;
-  },
-
-  /** @param {["abort", () => void]} listener */
-  addEventListener(...listener) {
-    one.addEventListener(...listener);
-    other.addEventListener(...listener);
-  },
-
-  /** @param {["abort", () => void]} listener */
-  removeEventListener(...listener) {
-    one.removeEventListener(...listener);
-    other.removeEventListener(...listener);
-  },
-});
+const eitherOf = (one, other) =>
+  new Proxy(one, {
+    /** @param {any} _ @param {"addEventListener"} name */
+    get(_, name) {
+      const { [name]: value } = one.aborted ? one : other;
+      /** @param {["abort", () => void]} listener */
+      const both = (...listener) => {
+        one[name](...listener);
+        other[name](...listener);
+      };
+      return typeof value === "function" ? both : value;
+    },
+  });
 
 /**
  * All customers, to be iterated over as often as one likes: each time anew.
