@@ -85,7 +85,7 @@ export function read(values, given, argument, table, place) {
     const value = found[index];
     if (value === undefined) return;
     values[place + index] = value;
-    if (typeof value !== "string" || !name.endsWith("Token")) copy[name] = value;
+    if (typeof value !== "string" || !/Token$/.test(name)) copy[name] = value;
   });
   if (copy.headers !== undefined) copy.headers = checkedHeaders(copy.headers);
   return copy;

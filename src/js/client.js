@@ -42,16 +42,15 @@ export class ReporteiCustomers {
 
   /** @param {unknown} [params] @param {unknown} [options] */
   listAll(params, options) {
-    const signal = this.#connection?.kept.signal;
     try {
       return listAll(
         this,
         checked(params ?? undefined, "params", WALK),
         checked(options ?? undefined, "options", LIST_ALL),
-        signal,
+        this.#connection?.kept.signal,
       );
     } catch (problem) {
-      return listAll({ list: () => Promise.reject(problem) }, {}, {}, signal);
+      return listAll({ list: () => Promise.reject(problem) }, {}, {});
     }
   }
 

@@ -37,7 +37,7 @@ const eitherOf = (one, other) =>
  * @param {Client} client
  * @param {object} params
  * @param {Options} options
- * @param {AbortSignal | undefined} inherited The client's signal.
+ * @param {AbortSignal} [inherited] The client's signal.
  */
 export function listAll(client, params, options, inherited) {
   const { prefetch = 1, signal = inherited, ...otherOptions } = options;
