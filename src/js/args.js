@@ -1,17 +1,7 @@
 // What a caller hands over, as values for the Rust side, which says whether they are what they must
 // be. Whatever a getter or a proxy does is done before the first of them crosses.
 
-import {
-  BROKEN_TEXT,
-  FLAG,
-  FUNCTION,
-  HEADER,
-  NOTHING,
-  NUMBER,
-  OTHER,
-  SIGNAL,
-  TEXT,
-} from "./codes.js";
+import { BROKEN_TEXT, HEADER, OTHER, SIGNAL, TEXT } from "./codes.js";
 import { core, failure, invalid, tables, tried, UNREADABLE } from "./host.js";
 import { isObject } from "./kind.js";
 
@@ -30,31 +20,23 @@ export function hand(values) {
   });
 }
 
+/** What typeof says of those whose sort is their place here. */
+const TYPES = ["undefined", "boolean", "number", "string", "", "function"];
+
 /** @param {any} value */
 function sortOf(value) {
-  switch (typeof value) {
-    case "undefined":
-      return NOTHING;
-    case "boolean":
-      return FLAG;
-    case "number":
-      return NUMBER;
-    case "string":
-      // Surrogates that are halves of no pair would become other characters on the way into wasm.
-      return /\p{Cs}/u.test(value) ? BROKEN_TEXT : TEXT;
-    case "function":
-      return FUNCTION;
-    default: {
-      // By its shape, so that another realm's or a polyfill's serves as well as the platform's.
-      const isSignal = tried(
-        () =>
-          typeof value.aborted === "boolean" &&
-          typeof value.addEventListener === "function" &&
-          typeof value.removeEventListener === "function",
-      );
-      return isSignal ? SIGNAL : OTHER;
-    }
-  }
+  const sort = TYPES.indexOf(typeof value);
+  // Surrogates that are halves of no pair would become other characters on the way into wasm.
+  if (sort === TEXT && /\p{Cs}/u.test(value)) return BROKEN_TEXT;
+  if (sort !== -1) return sort;
+  // By its shape, so that another realm's or a polyfill's serves as well as the platform's.
+  const isSignal = tried(
+    () =>
+      typeof value.aborted === "boolean" &&
+      typeof value.addEventListener === "function" &&
+      typeof value.removeEventListener === "function",
+  );
+  return isSignal ? SIGNAL : OTHER;
 }
 
 /**

@@ -34,13 +34,9 @@ export const LIMITS_PLACE = 18;
 export const PARAMS_PLACE = 1;
 export const OPTIONS_PLACE = 5;
 
-/** The sorts of a caller's values: `value::Sort`. */
-export const NOTHING = 0;
-export const FLAG = 1;
-export const NUMBER = 2;
+/** The sorts of a caller's values that are not just what typeof says: `value::Sort`. */
 export const TEXT = 3;
 export const BROKEN_TEXT = 4;
-export const FUNCTION = 5;
 export const SIGNAL = 6;
 export const OTHER = 7;
 
