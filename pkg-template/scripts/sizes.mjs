@@ -18,7 +18,7 @@ import { run } from "./run.mjs";
  * @property {string} name
  * @property {string} [entry] The file that is imported.
  * @property {string[]} [files] What is loaded beside it.
- * @property {Partial<Sizes>} [most] The budget: what `npm test` allows.
+ * @property {number} [most] The budget: what `npm test` allows, compressed by brotli.
  */
 
 const WASM = "reportei_customers.wasm";
@@ -28,13 +28,13 @@ export const WAYS = [
   {
     name: 'import "reportei-customers"',
     entry: "index.js",
-    most: { gzip: 24_000, brotli: 20_000 },
+    most: 54_000,
   },
   {
     name: "slim + .wasm file",
     entry: "slim.js",
     files: [WASM],
-    most: { brotli: 16_000 },
+    most: 53_000,
   },
   { name: ".wasm file alone", files: [WASM] },
   { name: 'import "reportei-customers/sandbox"', entry: "sandbox/index.js" },
@@ -84,7 +84,7 @@ export async function printSizes() {
   console.log(`\n${line(["bytes, minified", "raw", "gzip", "brotli", "budget"])}`);
   for (const way of WAYS) {
     const { raw, gzip, brotli } = await sizesOf(way);
-    console.log(line([way.name, ...[raw, gzip, brotli, way.most?.brotli].map(shown)]));
+    console.log(line([way.name, ...[raw, gzip, brotli, way.most].map(shown)]));
   }
   const packed = await run("npm", ["pack", "--dry-run", "--json"], {
     cwd: pkgDir,
