@@ -1,11 +1,12 @@
 /**
  * `npm run size`: how many bytes each way to use the package costs, its budgets, and where the bytes
- * of the default entry are, by JavaScript file, crate, module and function.
+ * of the default entry are, by JavaScript file, section of the wasm, crate and function.
  */
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { CLIENT, build } from "./build.mjs";
-import { pkgDir } from "./paths.mjs";
+import { build } from "./build.mjs";
+import { contentsOf, crateOf, summed } from "./functions.mjs";
+import { pkgDir, workDir } from "./paths.mjs";
 import { endOnSignal } from "./run.mjs";
 import { setUp } from "./setup.mjs";
 import { runAsProgram } from "./terminal.mjs";
@@ -14,56 +15,45 @@ const MOST_FUNCTIONS = 40;
 /** What is smaller is summed up. */
 const LEAST_BYTES = 100;
 
+/**
+ * @param {string} title
+ * @param {import("./functions.mjs").Item[]} rows
+ */
+function print(title, rows) {
+  const all = sum(rows);
+  console.log(`\n${title}: ${all} bytes`);
+  const small = rows.filter(({ bytes }) => bytes < LEAST_BYTES);
+  const others = { name: `(${small.length} smaller)`, bytes: sum(small) };
+  const shown = [...rows.filter((row) => !small.includes(row)), ...(small.length ? [others] : [])];
+  for (const { name, bytes } of shown) {
+    const share = `${((100 * bytes) / all).toFixed(1)} %`;
+    console.log(`${String(bytes).padStart(9)} ${share.padStart(7)}  ${name}`);
+  }
+}
+
+/** @param {import("./functions.mjs").Item[]} rows */
+const sum = (rows) => rows.reduce((total, { bytes }) => total + bytes, 0);
+
 await runAsProgram(import.meta.url, async () => {
   endOnSignal();
   const { pins } = await setUp();
-  await build(pins);
+  const { client } = await build(pins);
   // Not before set-up: these need npm packages.
-  const { bundled, printSizes, shown } = await import("./sizes.mjs");
-  const { moduleOf, partsOf, readable, summed } = await import("./named.mjs");
-  const { buildNamedWasm } = await import("./wasm.mjs");
-  const named = partsOf(readFileSync(await buildNamedWasm(CLIENT)));
-  const shipped = partsOf(readFileSync(join(pkgDir, "reportei_customers.wasm")));
+  const { bundled, printSizes } = await import("./sizes.mjs");
+  const { optimize } = await import("./wasm.mjs");
   const { inputs } = await bundled("index.js");
-
-  /**
-   * @param {string} title
-   * @param {import("./named.mjs").Code[]} rows
-   */
-  const print = (title, rows) => {
-    const all = rows.reduce((sum, { bytes }) => sum + bytes, 0);
-    console.log(`\n${title}: ${shown(all)} bytes`);
-    const small = rows.filter(({ bytes }) => bytes < LEAST_BYTES);
-    const others = {
-      name: `(${small.length} smaller)`,
-      bytes: small.reduce((sum, { bytes }) => sum + bytes, 0),
-    };
-    for (const { name, bytes } of [...rows.filter((row) => !small.includes(row)), others]) {
-      const share = `${((100 * bytes) / all).toFixed(1)} %`;
-      console.log(`${shown(bytes).padStart(9)} ${share.padStart(7)}  ${name}`);
-    }
-  };
   const files = Object.entries(inputs).map(([path, { bytesInOutput }]) => ({
     name: basename(path),
     bytes: bytesInOutput,
   }));
-  print(
-    "JavaScript, minified",
-    summed(files, (name) => name),
-  );
-  print("wasm, but its code", shipped.sections);
-  print(
-    "code, by crate",
-    summed(named.functions, (name) => moduleOf(name).split("::")[0] ?? ""),
-  );
-  print("code, by module", summed(named.functions, moduleOf));
-  const largest = summed(named.functions, readable).slice(0, MOST_FUNCTIONS);
+  print("JavaScript, minified", files);
+  print("wasm", contentsOf(readFileSync(join(pkgDir, "reportei_customers.wasm"))).sections);
+  // The same code, with its names.
+  const named = join(workDir, "named.wasm");
+  await optimize(client.unoptimized, named, ["--debuginfo"]);
+  const { functions } = contentsOf(readFileSync(named));
+  print("code, by crate", summed(functions, crateOf));
+  const largest = summed(functions, (name) => name).slice(0, MOST_FUNCTIONS);
   print(`the ${MOST_FUNCTIONS} largest functions`, largest);
-  const difference =
-    shipped.functions.reduce((sum, { bytes }) => sum + bytes, 0) -
-    named.functions.reduce((sum, { bytes }) => sum + bytes, 0);
-  console.log(
-    `\nThe code that is shipped, without names, is ${difference} bytes more than this in all.`,
-  );
   await printSizes();
 });

@@ -10,6 +10,7 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { pkgDir } from "./paths.mjs";
 import { run } from "./run.mjs";
+import { LOG_OVERRIDE } from "./wasm.mjs";
 
 /** @typedef {{ raw: number, gzip: number, brotli: number }} Sizes */
 
@@ -72,6 +73,7 @@ export async function bundled(entry, dir = pkgDir) {
     outdir: dir,
     metafile: true,
     logLevel: "warning",
+    logOverride: LOG_OVERRIDE,
   });
   const [output] = Object.values(metafile.outputs);
   const [file] = outputFiles;

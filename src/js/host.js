@@ -7,7 +7,6 @@ import { isObject } from "./kind.js";
 
 /**
  * @typedef {object} Core What the Rust side can be asked, `core::Core`. Things have numbers (`held.js`).
- * In the package a boolean is 0 or 1: that is what the wasm itself gives (`trim.mjs`).
  * @property {(place: number, sort: number, number: number, text: string) => void} set
  * @property {(table: number) => boolean} check
  * @property {() => void} invalid

@@ -1,11 +1,12 @@
 // For those who load the wasm themselves.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { cpSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 import { pathToFileURL } from "node:url";
 import { runInNewContext } from "node:vm";
 import {
+  consumerDir,
   imported,
   packageDir,
   required,
@@ -69,9 +70,32 @@ test("init that got no wasm says so, and may be called again", async () => {
   assert.ok(new ReporteiCustomers({ accessToken: "token" }));
 });
 
+test("init that is still loading does not replace a wasm that was started meanwhile", async () => {
+  const { init, initSync } = await fresh();
+  const { Instance } = WebAssembly;
+  let instances = 0;
+  /** @type {any} */ (WebAssembly).Instance = class extends Instance {
+    /** @param {[WebAssembly.Module, WebAssembly.Imports]} args */
+    constructor(...args) {
+      super(...args);
+      instances += 1;
+    }
+  };
+  try {
+    const loading = init({ module_or_path: response("application/wasm") });
+    initSync({ module: bytes });
+    await loading;
+  } finally {
+    WebAssembly.Instance = Instance;
+  }
+  assert.equal(instances, 1);
+});
+
 let copies = 0;
 
-/** Another copy of what slim exports, which nothing has started. */
-function fresh() {
-  return import(`${pathToFileURL(join(packageDir, "client.js"))}?${copies++}`);
+/** Another copy of slim, which nothing has started. */
+async function fresh() {
+  const copy = join(consumerDir, `copy-${copies++}-of-the-package`);
+  cpSync(packageDir, copy, { recursive: true });
+  return import(pathToFileURL(join(copy, "slim.js")).href);
 }
