@@ -20,7 +20,10 @@ async function main() {
   const { only, list, rows: consumers, write } = readArguments();
   if (list) return printLayers();
   const layers = chosenLayers(only);
-  const { pins, browser } = await setUp({ browser: layers.some((layer) => layer.needsBrowser) });
+  const { pins, browser } = await setUp({
+    browser: layers.some((layer) => layer.needsBrowser),
+    wasmPack: layers.some((layer) => layer.needsWasmPack),
+  });
   const context = { pins, browser, rows: consumers?.split(","), write };
   /** @type {Row[]} */
   const rows = [];

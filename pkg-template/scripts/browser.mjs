@@ -38,7 +38,8 @@ export const findOrInstallFirefox = once(() =>
 export const findOrInstallWebKit = once(() =>
   findOrInstall(findWebKit, {
     packages: ["webkit2gtk-driver", "xvfb"],
-    otherwise: "WebKitGTK with its WebDriver, and Xvfb, were not found.",
+    otherwise:
+      "WebKitGTK with its WebDriver, and Xvfb, were not found: install both (webkit2gtk-driver and xvfb on Debian).",
   }),
 );
 

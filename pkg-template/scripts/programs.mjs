@@ -1,7 +1,7 @@
-/** Finds programs of the machine, or installs Debian's packages of them where nobody has to be asked. */
+/** Finds programs of the machine. On Debian or Ubuntu, root has what is missing installed. */
 import { accessSync, constants, existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { attempt, run } from "./run.mjs";
+import { run } from "./run.mjs";
 import { Stop, say } from "./terminal.mjs";
 
 /**
@@ -14,9 +14,8 @@ import { Stop, say } from "./terminal.mjs";
 export async function findOrInstall(find, { packages, otherwise }) {
   const found = find();
   if (found) return found;
-  const prefix = await prefixForRoot();
-  if (!prefix) throw new Stop(otherwise);
-  await install(packages, prefix);
+  if (!mayInstall()) throw new Stop(otherwise);
+  await install(packages);
   const installed = find();
   if (!installed) throw new Stop(`${packages.join(" and ")} were installed, but are not on PATH.`);
   return installed;
@@ -57,31 +56,23 @@ let installing = Promise.resolve();
 /**
  * Two at once would find apt-get's lock taken.
  * @param {string[]} packages
- * @param {string[]} prefix
  */
-function install(packages, prefix) {
+function install(packages) {
   const installed = installing.then(async () => {
     say(`installing ${packages.join(" and ")} (apt-get)`);
     const otherwise = `apt-get could not install ${packages.join(" and ")}; see what it says above.`;
-    // By `env`, since sudo hands no variable on.
-    const apt = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"];
-    const [program = "", ...args] = [...prefix, ...apt];
-    await run(program, [...args, "update", "-q"], { otherwise });
+    const options = { otherwise, env: { DEBIAN_FRONTEND: "noninteractive" } };
+    await run("apt-get", ["update", "-q"], options);
     // Without what they recommend, such as desktop portals, for programs that nobody looks at.
     const flags = ["-y", "-q", "--no-install-recommends"];
-    await run(program, [...args, "install", ...flags, ...packages], { otherwise });
+    await run("apt-get", ["install", ...flags, ...packages], options);
   });
   installing = installed.catch(() => {});
   return installed;
 }
 
-/**
- * What to run apt-get with on Debian or Ubuntu, where being root takes no password.
- * @returns {Promise<string[] | undefined>}
- */
-async function prefixForRoot() {
-  if (!existsSync("/etc/debian_version") || !firstOf(["apt-get"])) return undefined;
-  if (process.getuid?.() === 0) return [];
-  const { code } = await attempt("sudo", ["-n", "true"], { quiet: true });
-  return code === 0 ? ["sudo", "-n"] : undefined;
+/** Whether this is root on Debian or Ubuntu. Nobody is made root for it. */
+function mayInstall() {
+  const isRoot = process.getuid?.() === 0;
+  return isRoot && existsSync("/etc/debian_version") && firstOf(["apt-get"]) !== undefined;
 }

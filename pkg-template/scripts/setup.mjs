@@ -17,14 +17,16 @@ const WASM_TARGET = "wasm32-unknown-unknown";
 
 /**
  * @template {boolean} [B=false]
- * @param {{ browser?: B }} [options] Whether a Chromium is needed too.
+ * @param {{ browser?: B, wasmPack?: boolean }} [options] Whether a Chromium and wasm-pack are needed
+ *   too: only some tests need them.
  * @returns {Promise<{ pins: import("./pins.mjs").Pins, browser: B extends true ? import("./browser.mjs").Browser : undefined }>}
  */
 export async function setUp(options = {}) {
   await setUpRust();
   const pins = await readPins();
-  await setUpCargoTools(pins);
-  await setUpNpmPackages(pins);
+  // npm waits for its downloads most of the time, while cargo compiles.
+  await Promise.all([setUpWasmBindgen(pins), setUpNpmPackages(pins)]);
+  if (options.wasmPack) await setUpWasmPack(pins);
   const browser = options.browser ? await findOrInstallBrowser() : undefined;
   return { pins, browser: /** @type {any} */ (browser) };
 }
@@ -88,15 +90,17 @@ async function add(kind, name) {
   });
 }
 
-/**
- * The command-line tools that come as crates.
- * @param {import("./pins.mjs").Pins} pins
- */
-async function setUpCargoTools(pins) {
-  // A lock file newer than the registry's index refuses to resolve, which is how wasm-bindgen-cli's
-  // was seen to be; so each tool has the way that is likely to work, and the other one after it.
-  await setUpCargoTool("wasm-bindgen-cli", "wasm-bindgen", pins.wasmBindgen, [[], ["--locked"]]);
-  await setUpCargoTool("wasm-pack", "wasm-pack", pins.wasmPack, [["--locked"], []]);
+// A lock file newer than the registry's index refuses to resolve, which is how wasm-bindgen-cli's was
+// seen to be; so each tool has the way that is likely to work, and the other one after it.
+
+/** @param {import("./pins.mjs").Pins} pins */
+function setUpWasmBindgen({ wasmBindgen }) {
+  return setUpCargoTool("wasm-bindgen-cli", "wasm-bindgen", wasmBindgen, [[], ["--locked"]]);
+}
+
+/** @param {import("./pins.mjs").Pins} pins */
+function setUpWasmPack({ wasmPack }) {
+  return setUpCargoTool("wasm-pack", "wasm-pack", wasmPack, [["--locked"], []]);
 }
 
 /**
@@ -108,10 +112,11 @@ async function setUpCargoTools(pins) {
 async function setUpCargoTool(crate, program, version, ways) {
   const { stdout } = await attempt(join(toolsBin, program), ["--version"], { quiet: true });
   if (stdout.trim().split(/\s+/)[1] === version) return;
-  say(`building ${crate} ${version} into .tools (a few minutes, once)`);
+  say(`building ${crate} ${version} into .tools (a minute or two, once)`);
   for (const way of ways) {
-    const args = ["install", "--root", toolsDir, `${crate}@${version}`, "--force", ...way];
-    if ((await attempt("cargo", args, { cwd: root })).code === 0) return;
+    // Not optimized: that takes longer than it saves.
+    const args = ["install", "--debug", "--root", toolsDir, `${crate}@${version}`, "--force"];
+    if ((await attempt("cargo", [...args, ...way], { cwd: root })).code === 0) return;
   }
   throw new Stop(`cargo could not install ${crate} ${version}; see what it says above.`);
 }
@@ -143,6 +148,6 @@ function npmPackagesAreCurrent() {
 
 await runAsProgram(import.meta.url, async () => {
   endOnSignal();
-  const { browser } = await setUp({ browser: true });
+  const { browser } = await setUp({ browser: true, wasmPack: true });
   say(`everything is there (Chromium: ${browser.chrome})`);
 });

@@ -19,6 +19,7 @@ import { checkTypes } from "./types.mjs";
  * @property {string} name
  * @property {string} what
  * @property {boolean} [needsBrowser]
+ * @property {boolean} [needsWasmPack]
  * @property {(context: Context) => Promise<import("./counted.mjs").Count>} run
  */
 
@@ -58,12 +59,14 @@ export const LAYERS = [
   {
     name: "wasm-node",
     what: "wasm-pack test in Node",
+    needsWasmPack: true,
     run: () => rustTests(wasmPack("--node"), wasmPackEnv()),
   },
   {
     name: "wasm-chrome",
     what: "wasm-pack test in headless Chromium",
     needsBrowser: true,
+    needsWasmPack: true,
     run: async ({ browser }) => {
       const { chrome, chromedriver } = found(browser);
       const proxy = await singleConnectionProxy();
@@ -78,6 +81,7 @@ export const LAYERS = [
   {
     name: "wasm-pack",
     what: "wasm-pack build, whose output loads",
+    needsWasmPack: true,
     run: () => nodeTests("tests/wasm-pack", {}),
   },
   {
