@@ -2,7 +2,7 @@
 //!
 //! The modules in the order in which a call flows through them: [`options`] are read and checked,
 //! an [`endpoint`] and its typed input become a [`request`], the JavaScript side (`js`) sends it,
-//! and the answer is held against its [`shape`] or read as a refusal ([`envelope`], [`error`]).
+//! and the answer is held against its [`mod@shape`] or read as a refusal ([`envelope`], [`error`]).
 //! All of these but `js` and the class in `client` know no JavaScript type. Beside the class,
 //! [`trial`] reckons with a customer's times.
 

@@ -1,6 +1,6 @@
 //! What JavaScript hands over, and the error it gets, as TypeScript sees them.
 //!
-//! The options are declared here for their types and docs alone: [`super::args`] reads them field
+//! The options are declared here for their types and docs alone: `args.js` reads them field
 //! by field, and a test holds the two to each other.
 
 #![allow(dead_code, reason = "nothing is made of these but TypeScript")]

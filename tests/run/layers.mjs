@@ -52,6 +52,21 @@ export const LAYERS = [
       ]),
   },
   {
+    name: "rustdoc",
+    what: "the crate's docs, private items included, without a warning",
+    run: () =>
+      checks([
+        [
+          "cargo",
+          "rustdoc",
+          "--lib",
+          "--all-features",
+          ...DENY_WARNINGS,
+          "--document-private-items",
+        ],
+      ]),
+  },
+  {
     name: "native",
     what: "cargo test",
     run: () => rustTests(["cargo", "test", "--all-features"]),
