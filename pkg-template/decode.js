@@ -28,7 +28,7 @@ export function decode(runs, text) {
   // In place, since there are never more bytes than characters.
   bytes.forEach((code) => {
     if (pair || code < FIRST) {
-      bytes[length++] = table[pair + code];
+      bytes[length++] = /** @type {number} */ (table[pair + code]);
       pair = 0;
     } else {
       pair = (code - FIRST + 1) * ROOM;
@@ -47,7 +47,7 @@ export function byteTable(runs) {
   const bytes = [[], []];
   let byte = 0;
   runs.forEach((run, i) => {
-    while (run--) bytes[i % 2].push(byte++);
+    while (run--) bytes[/** @type {0 | 1} */ (i % 2)].push(byte++);
   });
   /** @type {number[]} */
   const table = [];

@@ -29,7 +29,7 @@ export async function init({ module_or_path }) {
 /** Without a module, `initSync` throws unless the wasm is started. */
 function isStarted() {
   try {
-    initSync({ module: undefined });
+    initSync({});
     return true;
   } catch {
     return false;

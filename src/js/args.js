@@ -64,7 +64,7 @@ export function read(values, given, argument, table, place) {
       throw invalid(key, `is not known here: there are ${known.join(", ")}`);
   }
   known.forEach((name, index) => {
-    const value = found[index];
+    const value = found?.[index];
     if (value === undefined) return;
     values[place + index] = value;
     if (typeof value !== "string" || !/Token$/.test(name)) copy[name] = value;

@@ -31,7 +31,7 @@ export let core;
 
 // What else the Rust side provides as soon as it starts.
 
-/** @type {string[]} */
+/** @type {any[]} Texts. */
 let names;
 /** The fields' names of endpoints' params and of options. @type {(string[] | null)[]} */
 export let tables;
@@ -108,7 +108,7 @@ export function take() {
 
 /** The error that was handed over last, with what this side knows of it. @param {object} [known] */
 export function failure(known) {
-  return new ReporteiError({ ...take(), ...known });
+  return new ReporteiError(/** @type {any} */ ({ ...take(), ...known }));
 }
 
 /** What is wrong with what throws when it is looked at: the error that it throws is the cause. */

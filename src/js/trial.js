@@ -55,7 +55,7 @@ export function trialStatus(customer, now = Date.now()) {
   }
   const time = typeof now === "number" ? now : tried(() => Number(now.getTime()));
   if (!Number.isFinite(time)) throw invalid("now", "must be a Date or a number of milliseconds");
-  core.trial(time, isPaying, Number(endsAt ?? NaN));
+  core.trial(/** @type {number} */ (time), isPaying, Number(endsAt ?? NaN));
   // The state is among what is taken: here it only stands first.
   return { state: "", endsAt, ...take() };
 }

@@ -34,7 +34,10 @@ const META = {
 };
 const CONFIRMATION = { success: true, message: "Done" };
 
-/** A success of every call, by the request's method and path. */
+/**
+ * A success of every call, by the request's method and path.
+ * @type {[method: string, path: RegExp, status: number, body: object][]}
+ */
 const SUCCESSES = [
   [
     "GET",
@@ -54,7 +57,8 @@ const SUCCESSES = [
 export function succeeding() {
   const fetch = async (url, init) => {
     fetch.requests.push({ ...init, url });
-    const [, , status, body] = SUCCESSES.find(([m, path]) => m === init.method && path.test(url));
+    const [, , status, body] =
+      SUCCESSES.find(([m, path]) => m === init.method && path.test(url)) ?? [];
     return new Response(JSON.stringify(body), { status });
   };
   fetch.requests = [];
@@ -389,7 +393,7 @@ export function byTurns(answers) {
 export async function waitsOf(run) {
   const { setTimeout: set } = globalThis;
   const waits = [];
-  globalThis.setTimeout = (handler, ms, ...rest) => {
+  globalThis.setTimeout = (handler, ms = 0, ...rest) => {
     waits.push(ms);
     // A time-out of an attempt must not fire: only the waits between two are short of it.
     return set(handler, ms >= 29_000 ? ms : 0, ...rest);

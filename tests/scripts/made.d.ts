@@ -1,0 +1,27 @@
+// What the package's entries import from beside them, where only the build puts it.
+
+declare module "*/bytes.js" {
+  const bytes: Uint8Array<ArrayBuffer>;
+  export default bytes;
+}
+
+declare module "*.wasm" {
+  const module: WebAssembly.Module;
+  export default module;
+}
+
+declare module "*.wasm?module" {
+  const module: WebAssembly.Module;
+  export default module;
+}
+
+declare module "*/client.js" {
+  export { ReporteiCustomers, parseTimestamp, trialStatus } from "reportei-customers";
+  /** Without a module it throws, unless the wasm is started. */
+  export function initSync(options: { module?: BufferSource | WebAssembly.Module }): unknown;
+}
+
+declare module "*/sandbox.js" {
+  export { ReporteiSandbox } from "reportei-customers/sandbox";
+  export function initSync(options: { module?: BufferSource | WebAssembly.Module }): unknown;
+}
