@@ -114,9 +114,10 @@ async function setUpCargoTool(crate, program, version, ways) {
   if (stdout.trim().split(/\s+/)[1] === version) return;
   say(`building ${crate} ${version} into .tools (a minute or two, once)`);
   for (const way of ways) {
-    // Not optimized: that takes longer than it saves.
+    // Not optimized, and without what a debugger needs: either takes longer than it saves.
     const args = ["install", "--debug", "--root", toolsDir, `${crate}@${version}`, "--force"];
-    if ((await attempt("cargo", [...args, ...way], { cwd: root })).code === 0) return;
+    const options = { cwd: root, env: { CARGO_PROFILE_DEV_DEBUG: "0" } };
+    if ((await attempt("cargo", [...args, ...way], options)).code === 0) return;
   }
   throw new Stop(`cargo could not install ${crate} ${version}; see what it says above.`);
 }
