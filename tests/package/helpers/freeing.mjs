@@ -23,7 +23,7 @@ const { reportei, made } = meddling({ ...place, ofClient: () => ({ fetch }) }, (
 let isSettled = false;
 /** @type {any} */
 let error;
-made.catch((reason) => (error = reason)).finally(() => (isSettled = true));
+made.catch((/** @type {unknown} */ reason) => (error = reason)).finally(() => (isSettled = true));
 // Nothing that it waits for takes longer than some turns.
 for (let turns = 0; turns < 100 && !isSettled; turns++) await turn();
 const later = await reportei.show(UUID).catch((/** @type {Error} */ { message }) => message);
