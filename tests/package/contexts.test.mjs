@@ -65,12 +65,17 @@ function together(count) {
   return state;
 }
 
+/** @type {Promise<void> | undefined} */
+let nextTurn;
+/** A turn that all who wait have in common: what follows is done for one right after the other. */
+const commonTurn = () => (nextTurn ??= turn().finally(() => (nextTurn = undefined)));
+
 /** A fetch that holds its callers to their contexts, and answers a turn later. */
 const checking = () => {
   const { fetch } = together(1);
   return async (/** @type {string} */ url, /** @type {Init} */ init) => {
     const answered = fetch(url, init);
-    await turn();
+    await commonTurn();
     return answered;
   };
 };
@@ -84,7 +89,7 @@ function noting(then = () => undefined) {
   const seen = [];
   const note = async () => {
     seen.push(here());
-    await turn();
+    await commonTurn();
     return then();
   };
   return { seen, note };
@@ -205,7 +210,7 @@ for (const count of [2, 40]) {
   });
 
   test(`${count} contexts: storeToken is called in the caller's, and so is what rolls back`, async () => {
-    const api = changing(() => turn());
+    const api = changing(commonTurn);
     /** @type {string[]} */
     const deleted = [];
     const fetch = (/** @type {string} */ url, /** @type {any} */ init) => {
@@ -289,7 +294,7 @@ for (const count of [2, 40]) {
   });
 
   test(`${count} contexts: many calls take items, store tokens and tell of progress in the caller's`, async () => {
-    const api = changing(() => turn());
+    const api = changing(commonTurn);
     const fetch = (/** @type {string} */ url, /** @type {any} */ init) => {
       assert.equal(here(), init.headers[HEADER]);
       return api.fetch(url, init);
