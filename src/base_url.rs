@@ -1,18 +1,15 @@
-//! Where the API is: what comes before an endpoint's path, and what tokens may be sent to.
+//! The base URL: what comes before an endpoint's path.
 //!
-//! Tokens go to this address's origin and nowhere else, and over a connection that others can read
-//! only where that is the machine's own, or the caller insists.
+//! Tokens are sent to this URL's origin and nowhere else. They are sent without encryption only to the
+//! machine itself, or where the caller allows it.
 
-use crate::{
-    error::{Error, Result},
-    text::{concat, is_one_of, owned},
-};
+use crate::error::{Error, Result};
 
-/// The API's address.
+/// The base URL, without a slash at its end.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BaseUrl(String);
 
-/// A URL as the platform's parser took it apart.
+/// The parts of a URL as the platform's parser has them.
 #[derive(Debug)]
 pub struct Parsed<'a> {
     /// The whole, normalized.
@@ -29,14 +26,12 @@ impl Parsed<'_> {
     /// Checks that it can be a base URL.
     ///
     /// # Errors
-    /// `invalid_argument` where endpoints' paths cannot be appended to it, where it is not `https:`
-    /// (or `http:`, to this machine or where `insecure` is allowed), or where it would show a
-    /// password in every error.
+    /// `invalid_argument` where paths cannot be appended to it, where it is not `https:` (or `http:`,
+    /// to this machine or with `insecure`), or where every error would show its password.
     pub fn check(&self, insecure: bool) -> Result<()> {
         let problem = match self.protocol {
-            // One that only says "https:" is the page itself with its query string. The parser keeps
-            // the sign of an empty one.
-            _ if self.href.bytes().any(|byte| is_one_of(byte.into(), b"?#")) => {
+            // The parser keeps the `?` or `#` of an empty query or fragment.
+            _ if self.href.bytes().any(|byte| matches!(byte, b'?' | b'#')) => {
                 "must not have a query string or a fragment: paths are appended to it"
             }
             _ if self.has_login => "must not hold a user name or a password",
@@ -51,26 +46,23 @@ impl Parsed<'_> {
 }
 
 impl BaseUrl {
-    /// That of a URL that was checked.
+    /// The base URL of a normalized URL that was checked.
     #[must_use]
-    pub fn new(mut href: &str) -> Self {
-        while let Some(shorter) = href.strip_suffix('/') {
-            href = shorter;
-        }
-        Self(owned(href))
+    pub fn new(href: &str) -> Self {
+        Self(href.trim_end_matches('/').to_owned())
     }
 
     /// The URL of an endpoint's path.
     #[must_use]
     pub fn join(&self, path: &str) -> String {
-        concat(&self.0, path, "")
+        format!("{}{path}", self.0)
     }
 }
 
-/// Whether it is this very machine: nobody is on the way.
+/// Whether the host is this machine, so that nobody can listen on the way.
 fn is_loopback(hostname: &str) -> bool {
-    // The parser has turned every spelling of an IPv4 address into four numbers.
-    let is_ipv4 = hostname.bytes().all(|byte| is_one_of(byte.into(), b".0123456789"));
+    // The parser writes every spelling of an IPv4 address as four numbers.
+    let is_ipv4 = hostname.bytes().all(|byte| byte == b'.' || byte.is_ascii_digit());
     hostname == "localhost"
         || hostname.ends_with(".localhost")
         || hostname == "[::1]"

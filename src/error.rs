@@ -1,24 +1,18 @@
-//! What can go wrong with a call: one type inside, whatever the cause.
+//! What a call can fail with: one type, whatever the cause.
 //!
-//! It carries no JavaScript value: the boundary adds the original error and the answer's body when
-//! it turns this into a `ReporteiError`. No message ever holds a token, or more of a server's text
+//! It holds no JavaScript value. The boundary adds the original error and the answer's body when it
+//! makes a `ReporteiError` of this one. No message ever holds a token, or more of a server's text
 //! than a person would read.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use tsify::Tsify;
 
-use crate::{
-    facts::{Name, Sink},
-    retry::Outcome,
-    said::Said,
-    text::{concat, part, push},
-};
+use crate::call::outcome::Outcome;
 
-/// How long a message or another text gets at most, in characters: proxies answer with whole pages.
-const MAX_MESSAGE_CHARS: usize = 300;
+/// The longest message or other text of an error, in characters: proxies answer with whole pages.
+const MAX_TEXT_CHARS: usize = 300;
 
-/// A result whose error is boxed: it travels through every step of a call, and a pointer is all
-/// that each of them should have to move.
+/// A result whose error is boxed, since an error is long and every step of a call returns one.
 pub type Result<T> = core::result::Result<T, Box<Error>>;
 
 /// What a call failed with.
@@ -72,32 +66,31 @@ impl ErrorKind {
         }
     }
 
-    /// Its name in JavaScript. The derived serialization gives the same (a test sees to it), but
-    /// would bring a cache of names along.
+    /// Its name in JavaScript, the same as serde's.
     #[must_use]
-    pub const fn name(self) -> Name {
+    pub const fn name(self) -> &'static str {
         match self {
-            Self::InvalidArgument => Name::InvalidArgument,
-            Self::Authentication => Name::Authentication,
-            Self::Permission => Name::Permission,
-            Self::NotFound => Name::NotFound,
-            Self::Validation => Name::Validation,
-            Self::RateLimit => Name::RateLimit,
-            Self::Server => Name::Server,
-            Self::Http => Name::Http,
-            Self::Network => Name::Network,
-            Self::Timeout => Name::Timeout,
-            Self::Aborted => Name::Aborted,
-            Self::Decode => Name::Decode,
-            Self::TokenNotStored => Name::TokenNotStored,
+            Self::InvalidArgument => "invalid_argument",
+            Self::Authentication => "authentication",
+            Self::Permission => "permission",
+            Self::NotFound => "not_found",
+            Self::Validation => "validation",
+            Self::RateLimit => "rate_limit",
+            Self::Server => "server",
+            Self::Http => "http",
+            Self::Network => "network",
+            Self::Timeout => "timeout",
+            Self::Aborted => "aborted",
+            Self::Decode => "decode",
+            Self::TokenNotStored => "token_not_stored",
         }
     }
 }
 
 /// What is known of a failed call.
-// A text that there is not is an empty one here, and is not handed over: see `Error::facts`.
-#[derive(Debug, Clone, PartialEq, Tsify)]
-#[tsify(rename = "ReporteiErrorDetails", hashmap_as_object)]
+#[derive(Debug, Clone, PartialEq, Serialize, Tsify)]
+#[tsify(rename = "ReporteiErrorDetails")]
+#[serde(rename_all = "camelCase")]
 pub struct Error {
     /// What went wrong, for a program.
     #[tsify(type = "ReporteiErrorKind")]
@@ -105,95 +98,95 @@ pub struct Error {
     /// What went wrong, for a person: one sentence of at most 300 characters.
     pub message: String,
     /// The answer's HTTP status, where one came; 0 where a browser hides a redirect's.
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(optional)]
     pub status: Option<u32>,
     /// The API's own code for what went wrong, where it gave one: at most 300 characters.
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(optional)]
-    pub code: String,
+    pub code: Option<String>,
     /// The answer's request id, where it had one: what the API's support asks for.
-    #[serde(rename = "requestId")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(optional)]
-    pub request_id: String,
+    pub request_id: Option<String>,
     /// How many attempts were sent.
     pub attempts: u32,
     /// What is known of the server's state.
     #[tsify(type = "ReporteiOutcome")]
     pub outcome: Outcome,
     /// How long the server asks to wait, in milliseconds, where it said.
-    #[serde(rename = "retryAfterMs")]
-    #[tsify(optional, type = "number")]
-    pub retry_after_ms: Said,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional)]
+    pub retry_after_ms: Option<f64>,
     /// How many calls the server allows in its window, where it said.
-    #[tsify(optional, type = "number")]
-    pub limit: Said,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional)]
+    pub limit: Option<f64>,
     /// How many of them are left, where it said.
-    #[tsify(optional, type = "number")]
-    pub remaining: Said,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[tsify(optional)]
+    pub remaining: Option<f64>,
     /// Whether the customer that was just created is gone again, of a `token_not_stored`.
-    #[serde(rename = "rolledBack")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(optional)]
     pub rolled_back: Option<bool>,
     /// What the API says of single fields: field name to messages of at most 300 characters, 16 KiB
     /// in all; empty where it says nothing.
-    #[serde(rename = "fieldErrors")]
+    #[serde(skip_serializing_if = "FieldErrors::is_empty")]
     #[tsify(type = "Record<string, string[]>")]
-    pub field_errors: Vec<(String, String)>,
+    pub field_errors: FieldErrors,
     /// Which argument or option is wrong, of an `invalid_argument`: `"timeoutMs"`, `"headers.accept"`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(optional)]
-    pub argument: String,
+    pub argument: Option<String>,
     /// The path of the first field that is not what the contract says, of a `decode`:
     /// `"data[3].uuid"`; empty for the body itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(optional)]
-    pub path: String,
+    pub path: Option<String>,
     /// The request's HTTP method, where the call got as far as being one.
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(optional, type = "\"GET\" | \"POST\" | \"PUT\" | \"DELETE\"")]
-    pub method: Option<Name>,
+    pub method: Option<&'static str>,
     /// The request's URL, where the call got as far as having one. Tokens are never in it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(optional)]
-    pub url: String,
+    pub url: Option<String>,
 }
 
 impl Error {
-    /// What an error is before anything is known of it: one that is copied takes less code than one
-    /// that is written field by field.
-    const NOTHING: Self = Self {
-        kind: ErrorKind::Network,
-        message: String::new(),
-        status: None,
-        code: String::new(),
-        request_id: String::new(),
-        attempts: 0,
-        outcome: Outcome::NotSent,
-        retry_after_ms: Said::NOTHING,
-        limit: Said::NOTHING,
-        remaining: Said::NOTHING,
-        rolled_back: None,
-        field_errors: Vec::new(),
-        argument: String::new(),
-        path: String::new(),
-        method: None,
-        url: String::new(),
-    };
-
-    /// An error of that kind and nothing more.
+    /// An error of that kind, of which nothing more is known yet.
     #[must_use]
     pub fn new(kind: ErrorKind, message: &str) -> Box<Self> {
-        let mut error = Box::new(Self::NOTHING);
-        error.kind = kind;
-        push_short(&mut error.message, message);
-        error
+        Box::new(Self {
+            kind,
+            message: shorten(message),
+            status: None,
+            code: None,
+            request_id: None,
+            attempts: 0,
+            outcome: Outcome::NotSent,
+            retry_after_ms: None,
+            limit: None,
+            remaining: None,
+            rolled_back: None,
+            field_errors: FieldErrors::default(),
+            argument: None,
+            path: None,
+            method: None,
+            url: None,
+        })
     }
 
     /// An `invalid_argument`: the argument's name and what is wrong with it, never its value.
     #[must_use]
     pub fn argument(argument: &str, problem: &str) -> Box<Self> {
-        let message = concat(argument, " ", problem);
-        let mut error = Self::new(ErrorKind::InvalidArgument, &message);
-        error.argument.push_str(argument);
+        let mut error = Self::new(ErrorKind::InvalidArgument, &format!("{argument} {problem}"));
+        error.argument = Some(argument.to_owned());
         error
     }
 
-    /// A `token_not_stored`, once it was tried to delete the customer again.
+    /// A `token_not_stored`, after the attempt to delete the customer again.
     #[must_use]
     pub fn token_not_stored(rolled_back: bool) -> Box<Self> {
         let message = if rolled_back {
@@ -210,57 +203,43 @@ impl Error {
     #[must_use]
     pub fn decode(message: &str, path: String) -> Box<Self> {
         let mut error = Self::new(ErrorKind::Decode, message);
-        error.path = path;
+        error.path = Some(path);
         error
     }
 }
 
-impl Error {
-    /// Hands over all that is known.
-    pub fn facts(&self, to: &mut impl Sink) {
-        to.word(Name::Kind, self.kind.name());
-        to.text(Name::Message, &self.message);
-        to.some_text(Name::Argument, &self.argument);
-        if self.kind == ErrorKind::Decode {
-            to.text(Name::Path, &self.path);
-        }
-        if let Some(method) = self.method {
-            to.word(Name::Method, method);
-        }
-        to.some_text(Name::Url, &self.url);
-        to.some_text(Name::Code, &self.code);
-        to.some_text(Name::RequestId, &self.request_id);
-        to.word(Name::Outcome, self.outcome.name());
-        if let Some(status) = self.status {
-            to.number(Name::Status, status.into());
-        }
-        to.number(Name::Attempts, self.attempts.into());
-        to.some_number(Name::RetryAfterMs, self.retry_after_ms);
-        to.some_number(Name::Limit, self.limit);
-        to.some_number(Name::Remaining, self.remaining);
-        if let Some(rolled_back) = self.rolled_back {
-            to.flag(Name::RolledBack, rolled_back);
-        }
-        for (field, message) in &self.field_errors {
-            to.said(Name::FieldErrors, field, message);
+/// What the API says of single fields: of each field its name and its messages, in the API's order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FieldErrors(pub Vec<(String, Vec<String>)>);
+
+impl FieldErrors {
+    /// Whether the API says nothing of single fields.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Adds a message of a field to those that it has.
+    pub fn push(&mut self, field: &str, message: String) {
+        match self.0.iter_mut().find(|(name, _)| name == field) {
+            Some((_, messages)) => messages.push(message),
+            None => self.0.push((field.to_owned(), vec![message])),
         }
     }
 }
 
-/// Appends a text of a server's, cut to what a person would read.
-pub fn push_short(text: &mut String, message: &str) {
-    let mut room = MAX_MESSAGE_CHARS;
-    let mut last = 0;
-    for (at, byte) in message.bytes().enumerate() {
-        // Of a character's bytes, those behind the first begin with the bits 10.
-        if byte & 0xC0 != 0x80 {
-            if room == 0 {
-                push(text, part(message, 0, last), "…", "");
-                return;
-            }
-            room -= 1;
-            last = at;
-        }
+/// As a map of field name to messages.
+impl Serialize for FieldErrors {
+    fn serialize<S: Serializer>(&self, serializer: S) -> core::result::Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, messages)| (name, messages)))
     }
-    text.push_str(message);
+}
+
+/// A text, cut to what a person would read.
+#[must_use]
+pub fn shorten(text: &str) -> String {
+    if text.chars().nth(MAX_TEXT_CHARS).is_none() {
+        return text.to_owned();
+    }
+    text.chars().take(MAX_TEXT_CHARS - 1).chain(['…']).collect()
 }

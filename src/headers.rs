@@ -1,43 +1,41 @@
-//! The caller's own headers: which names and values can be sent, and which names are the client's.
+//! The caller's own headers: which names and values can be sent, and which names the client owns.
 //!
-//! `fetch` throws on an illegal name or value only once the request is being made, and then says
-//! little of what was wrong; here the option is named instead. The grammar is RFC 9110's.
+//! `fetch` throws on an illegal name or value only when the request is made, and says little of what
+//! is wrong. Here the option is named instead. The grammar is that of RFC 9110.
 
 use crate::{
     error::{Error, Result},
-    text::{concat, is_alphanumeric_or, owned},
-    value::{Sort, Value},
+    rules::Given,
 };
-
-/// Whether it is a header that the client sets itself: a caller's would contradict it.
-fn is_owned(name: &str) -> bool {
-    matches!(name, "accept" | "authorization" | "content-type" | "x-customer-token")
-}
 
 /// Checks a header as the caller gave it.
 ///
 /// # Errors
-/// `invalid_argument` that names the header, never its value, where the client owns the name or
-/// where either is not what HTTP allows.
-pub fn check(name: &str, value: &Value) -> Result<()> {
-    let mut name = owned(name);
-    name.make_ascii_lowercase();
-    let is_legal = !name.is_empty() & name.bytes().all(is_token);
-    let problem = match value.sort() {
+/// `invalid_argument` that names the header and never shows its value, where the client owns the name,
+/// or where HTTP does not allow the name or the value.
+pub fn check(name: &str, value: &Given) -> Result<()> {
+    let name = name.to_ascii_lowercase();
+    let is_legal = !name.is_empty() && name.bytes().all(is_name_byte);
+    let problem = match value {
         _ if !is_legal => "is not a legal header name",
         _ if is_owned(&name) => "is set by the client itself",
-        Sort::Text if value.text().bytes().all(is_field_value) => return Ok(()),
-        Sort::Text | Sort::BrokenText => "holds a character that no header value can carry",
+        Given::Text(text) if text.chars().all(is_value_character) => return Ok(()),
+        Given::Text(_) | Given::BrokenText => "holds a character that no header value can carry",
         _ => "must be a string",
     };
-    Err(Error::argument(&concat("headers.", &name, ""), problem))
+    Err(Error::argument(&format!("headers.{name}"), problem))
 }
 
-fn is_token(byte: u8) -> bool {
-    is_alphanumeric_or(byte, b"!#$%&'*+-.^_`|~")
+/// Whether the client sets the header itself, so that a caller's would contradict it.
+fn is_owned(name: &str) -> bool {
+    matches!(name, "accept" | "authorization" | "content-type" | "x-customer-token")
 }
 
-/// A value's bytes are those of Latin-1, whose characters beyond ASCII begin with 0xC2 or 0xC3.
-const fn is_field_value(byte: u8) -> bool {
-    matches!(byte, b'\t' | b' '..=b'~' | 0x80..=0xC3)
+fn is_name_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
+}
+
+/// Values are Latin-1 without control characters.
+const fn is_value_character(character: char) -> bool {
+    matches!(character, '\t' | ' '..='~' | '\u{80}'..='\u{ff}')
 }

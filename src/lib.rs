@@ -1,44 +1,40 @@
 //! A client for the Reportei Connect customers API, and a stand-in for that API to test against.
 //!
-//! The modules in the order in which a call flows through them: [`options`] are read and checked,
-//! an [`endpoint`] and its typed input become a [`request`], the JavaScript side (`js`) sends it,
-//! and the answer is held against its [`mod@shape`] or read as a refusal ([`envelope`], [`error`]).
-//! All of these but `js` and the class in `client` know no JavaScript type. Beside the class,
-//! [`trial`] reckons with a customer's times.
+//! The modules in the order in which a call meets them: [`client`] is the class that JavaScript sees;
+//! its methods read their arguments ([`options`], [`rules`], [`headers`], [`base_url`]); [`api`] says
+//! what an endpoint takes and answers; [`call`] sends attempts and decides what comes after each;
+//! [`pacing`] says when an attempt may be sent; [`error`] is what a call fails with, and [`mask`] keeps
+//! secrets out of it. [`list`] and [`bulk`] make many calls; [`trial`] reckons with a customer's times.
+//! All that touches JavaScript goes through [`js`].
 
-pub mod allocator;
+pub mod api;
 pub mod base_url;
-pub mod budget;
+#[cfg(feature = "client")]
+pub mod bulk;
+pub mod call;
 #[cfg(feature = "client")]
 pub mod client;
-pub mod endpoint;
-pub mod envelope;
 pub mod error;
-pub mod facts;
 pub mod headers;
 #[cfg(feature = "client")]
-mod js;
+pub mod js;
+pub mod list;
 pub mod mask;
-pub mod model;
+#[cfg(feature = "client")]
 pub mod options;
 pub mod pacing;
-pub mod param;
-pub mod progress;
-pub mod request;
-pub mod retry;
-pub mod said;
+pub mod rules;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;
 pub mod secret;
-pub mod shape;
-pub mod table;
-pub mod text;
+#[cfg(feature = "client")]
 pub mod trial;
-pub mod value;
-pub mod walk;
-mod written;
+#[cfg(feature = "client")]
+mod types;
 
-#[cfg(feature = "client")]
-pub use client::{parse_timestamp, trial_status};
-#[cfg(feature = "client")]
-pub use js::core::start;
+/// All memory is zeroed when it is let go. Texts that hold a token are made in more places than any type
+/// could cover: the generated code copies strings in, and moves them as they turn out longer.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: zeroizing_alloc::ZeroAlloc<talc::wasm::WasmDynamicTalc> =
+    zeroizing_alloc::ZeroAlloc(talc::wasm::new_wasm_dynamic_allocator());

@@ -1,45 +1,40 @@
-//! Takes tokens out of a text that is about to become part of an error.
+//! Removes tokens from a text that is about to become part of an error.
 //!
-//! An answer that went wrong can still hold the one copy of a customer's token, and a server can
-//! echo what it was sent. Masking works on the text, before it is parsed, so that a truncated
-//! answer is masked like a whole one, and a whole one still parses. It would rather mask too much
-//! than too little.
+//! A failed answer can still hold the only copy of a customer's token, and a server can echo what it
+//! was sent. Masking works on the text, before it is parsed, so that a truncated answer is masked like
+//! a whole one, and a whole one still parses. It masks too much rather than too little.
 
-use crate::text::{NONE, byte_at, digit_at, is_one_of, part, push};
-
-/// What stands where a token stood.
+/// What is shown in the place of a token.
 const MASK: &str = "***";
-/// The field of a created customer that is its token.
+/// The field of a created customer that holds its token.
 const TOKEN_FIELD: &[u8] = b"api_token";
-/// How many hexadecimal digits in a row are taken for a token: the API's have 64, and a truncated
-/// one is still worth hiding, but a UUID's runs (12 at most) and dates are not.
+/// How many hexadecimal digits in a row are taken for a token. The API's tokens have 64, and a
+/// truncated one is still worth hiding. The digits of a UUID (12 at most in a row) and of dates are
+/// fewer.
 const TOKEN_DIGITS: usize = 24;
 /// How many bytes JSON's escape of a character by its code has: `\u00e9`.
 const CODE_ESCAPE: usize = 6;
-const BACKSLASH: u32 = b'\\' as u32;
 
-/// The text without the given secrets, without any `api_token`, and without anything that looks
-/// like a token of the API. Secrets are visible ASCII, as all tokens are: only such characters are
-/// found where JSON escapes them.
+/// The text without the given secrets, without the value of any `api_token`, and without anything that
+/// looks like a token of the API. Secrets are visible ASCII, as all tokens are: only such characters
+/// are found where JSON escapes them.
 #[must_use]
 pub fn mask(text: &str, secrets: &[&str]) -> String {
-    let mut masked = String::new();
-    masked.reserve(text.len());
-    // Secrets may overlap: one that begins inside another is hidden to its own end.
+    let bytes = text.as_bytes();
+    let mut masked = String::with_capacity(text.len());
+    // Secrets can overlap: one that begins inside another is hidden to its own end.
     let mut hidden_to = 0;
-    let mut value = Value { begin: usize::MAX, quote: NONE, escapes: 0 };
+    let mut token = None;
     let mut digits_from = 0;
-    let mut previous = NONE;
-    let mut rest = text.as_bytes();
-    loop {
-        let at = text.len() - rest.len();
-        let byte = byte_at(rest, 0);
-        // The digits of an escape are no part of the token after it.
-        if code_escape(rest, 0) != NONE {
+    let mut previous = None;
+    for (at, byte) in bytes.iter().copied().enumerate() {
+        let rest = from(bytes, at);
+        // The digits of an escape are not part of the token after it.
+        if code_escape(rest).is_some() {
             digits_from = at + CODE_ESCAPE;
         }
         let mut hidden = 0;
-        // Digits in a row are counted once, from the first on.
+        // A row of digits is counted once, at its first digit.
         if at >= digits_from {
             let digits = count_digits(rest);
             digits_from = at + digits;
@@ -47,36 +42,34 @@ pub fn mask(text: &str, secrets: &[&str]) -> String {
                 hidden = digits;
             }
         }
-        // Of several backslashes the first stands for all.
-        if byte != BACKSLASH || previous != BACKSLASH {
-            hidden = hidden.max(longest(rest, secrets));
+        // In a row of backslashes, the first stands for all of them.
+        if byte != b'\\' || previous != Some(b'\\') {
+            hidden = hidden.max(longest_secret(rest, secrets));
         }
-        if at == value.begin {
+        if let Some(value) = token.as_ref().filter(|value: &&Value| value.begin == at) {
             hidden = hidden.max(value.length(rest));
         }
         if rest.starts_with(TOKEN_FIELD) {
-            value.find(text.as_bytes(), at + TOKEN_FIELD.len());
+            token = Value::find(bytes, at + TOKEN_FIELD.len()).or(token);
         }
-        if hidden > 0 || byte == NONE {
+        if hidden > 0 {
             if at >= hidden_to {
-                let shown = part(text, hidden_to, at);
-                push(&mut masked, shown, if byte == NONE { "" } else { MASK }, "");
+                masked.push_str(text.get(hidden_to..at).unwrap_or_default());
+                masked.push_str(MASK);
             }
             hidden_to = hidden_to.max(at + hidden);
         }
-        if byte == NONE {
-            return masked;
-        }
-        previous = byte;
-        rest = from(rest, 1);
+        previous = Some(byte);
     }
+    masked.push_str(text.get(hidden_to..).unwrap_or_default());
+    masked
 }
 
-/// Whether any of the given secrets is in the text: for texts such as a request's id, where a long
-/// row of hexadecimal digits is nothing to hide.
+/// Whether any of the secrets is in the text. This is for texts such as a request id, where a long row
+/// of hexadecimal digits is nothing to hide.
 #[must_use]
-pub fn reveals(text: &str, secrets: &[&str]) -> bool {
-    (0..text.len()).any(|at| longest(from(text.as_bytes(), at), secrets) > 0)
+pub fn contains_secret(text: &str, secrets: &[&str]) -> bool {
+    (0..text.len()).any(|at| longest_secret(from(text.as_bytes(), at), secrets) > 0)
 }
 
 fn from(text: &[u8], at: usize) -> &[u8] {
@@ -85,119 +78,107 @@ fn from(text: &[u8], at: usize) -> &[u8] {
 
 /// How many hexadecimal digits the text starts with.
 fn count_digits(text: &[u8]) -> usize {
-    let mut digits = 0;
-    while digit_at(text, digits) != NONE {
-        digits += 1;
-    }
-    digits
+    text.iter().take_while(|byte| byte.is_ascii_hexdigit()).count()
 }
 
-/// How long the longest of the secrets is that the text starts with.
-fn longest(text: &[u8], secrets: &[&str]) -> usize {
-    let mut length = 0;
-    for secret in secrets {
-        length = length.max(secret_length(text, secret.as_bytes()));
-    }
-    length
+/// The length of the longest secret that the text starts with; 0 where it starts with none.
+fn longest_secret(text: &[u8], secrets: &[&str]) -> usize {
+    let lengths = secrets.iter().filter_map(|secret| secret_length(text, secret.as_bytes()));
+    lengths.max().unwrap_or_default()
 }
 
-/// How long the secret is that the text starts with: as it stands, or as JSON may spell it, which
-/// escapes quotes, in PHP slashes too, and anything where it likes.
-fn secret_length(text: &[u8], secret: &[u8]) -> usize {
+/// The length of the secret in the text, if the text starts with it: as it is, or as JSON may write it.
+/// JSON escapes quotes, PHP's JSON also slashes, and any character may be escaped.
+fn secret_length(text: &[u8], secret: &[u8]) -> Option<usize> {
+    escaped_length(text, secret).or_else(|| text.starts_with(secret).then_some(secret.len()))
+}
+
+fn escaped_length(text: &[u8], secret: &[u8]) -> Option<usize> {
     let mut read = 0;
-    for wanted in secret {
-        // JSON within JSON has any number of backslashes before a character.
-        let mut found = BACKSLASH;
-        while found == BACKSLASH && *wanted != b'\\' {
-            let escaped = code_escape(text, read);
-            (found, read) = match escaped {
-                NONE => (byte_at(text, read), read + 1),
-                _ => (escaped, read + CODE_ESCAPE),
+    // JSON within JSON has any number of backslashes before a character, and the secret's own are
+    // among them.
+    for wanted in secret.iter().filter(|byte| **byte != b'\\') {
+        let mut found = u32::from(b'\\');
+        while found == u32::from(b'\\') {
+            (found, read) = match code_escape(from(text, read)) {
+                Some(code) => (code, read + CODE_ESCAPE),
+                None => (u32::from(*text.get(read)?), read + 1),
             };
         }
         if found != u32::from(*wanted) {
-            return if text.starts_with(secret) { secret.len() } else { 0 };
+            return None;
         }
     }
-    read
+    Some(read)
 }
 
-/// The code of the character in that place of the text, where it is escaped by its code; half of a
-/// surrogate pair is one too.
-fn code_escape(text: &[u8], at: usize) -> u32 {
-    if (byte_at(text, at) != BACKSLASH) | (byte_at(text, at + 1) != u32::from(b'u')) {
-        return NONE;
-    }
-    let mut code = 0;
-    for place in at + 2..at + CODE_ESCAPE {
-        let digit = digit_at(text, place);
-        if digit == NONE {
-            return NONE;
-        }
-        code = code * 16 + digit;
-    }
-    code
+/// The code of the character that the text starts with, if that is escaped by its code. It can be half
+/// of a surrogate pair.
+fn code_escape(text: &[u8]) -> Option<u32> {
+    let [b'\\', b'u', digits @ ..] = text else { return None };
+    let digits = digits.first_chunk::<4>()?;
+    digits.iter().try_fold(0, |code, digit| Some(code * 16 + char::from(*digit).to_digit(16)?))
 }
 
-/// The value of the token's field.
+/// The value of a token's field.
 struct Value {
-    /// Where it begins.
+    /// Where it begins, behind its quote.
     begin: usize,
-    /// The quote that it is in, or [`NONE`].
-    quote: u32,
-    /// How many backslashes it begins with: JSON within JSON has one, within that three.
+    /// The quote around it.
+    quote: Option<u8>,
+    /// How many backslashes are before its quotes: 1 in JSON within JSON, 3 one level deeper.
     escapes: usize,
 }
 
 impl Value {
-    /// Looks for it behind the field's name, which ends there.
-    fn find(&mut self, text: &[u8], mut at: usize) {
-        while is_one_of(byte_at(text, at), b"\\\"' \t\r\n") {
-            at += 1;
+    /// Looks for the value behind the field's name, which ends at `at`.
+    fn find(text: &[u8], at: usize) -> Option<Self> {
+        let sign = at + count_of(from(text, at), b"\\\"' \t\r\n");
+        if !matches!(text.get(sign), Some(b':' | b'=')) {
+            return None;
         }
-        if !is_one_of(byte_at(text, at), b":=") {
-            return;
-        }
-        self.escapes = 0;
-        self.quote = NONE;
-        at += 1;
-        while is_one_of(byte_at(text, at), b"\\ \t\r\n") {
-            self.escapes += usize::from(byte_at(text, at) == BACKSLASH);
-            at += 1;
-        }
-        if is_one_of(byte_at(text, at), b"\"'") {
-            self.quote = byte_at(text, at);
-            at += 1;
-        }
-        self.begin = at;
+        let space = from(text, sign + 1);
+        let length = count_of(space, b"\\ \t\r\n");
+        let escapes = space.iter().take(length).filter(|byte| **byte == b'\\').count();
+        let begin = sign + 1 + length;
+        let quote = text.get(begin).copied().filter(|byte| matches!(byte, b'"' | b'\''));
+        Some(Self { begin: begin + usize::from(quote.is_some()), quote, escapes })
     }
 
-    /// How long it is, where the text starts with it: it ends with its quote, behind as many
-    /// backslashes as it began with, or with the text; without quotes, where none are needed for it
-    /// to end. `null` is none, nor are an array and an object.
+    /// Its length, where the text starts with it.
     fn length(&self, text: &[u8]) -> usize {
-        let is_bare = self.quote == NONE;
-        if is_bare && (text.starts_with(b"null") || is_one_of(byte_at(text, 0), b"[{")) {
-            return 0;
-        }
-        let mut length = 0;
-        let mut backslashes = 0;
-        loop {
-            let byte = byte_at(text, length);
-            let is_end = if is_bare {
-                is_one_of(byte, b"\\\"',}&<\n")
-            } else {
-                // Each level doubles those of an escaped character, and its own quotes add one: the
-                // level's lowest bits tell whether the quote is its own.
-                (byte == self.quote)
-                    & ((backslashes < self.escapes)
-                        | (backslashes & (2 * self.escapes + 1) == self.escapes))
-            };
-            if is_end | (byte == NONE) {
-                return length - self.escapes.min(backslashes);
-            }
-            backslashes = if byte == BACKSLASH { backslashes + 1 } else { 0 };
-            length += 1;
+        match self.quote {
+            Some(quote) => self.quoted_length(text, quote),
+            None => bare_length(text),
         }
     }
+
+    /// Up to the quote behind as many backslashes as are before the first one, or the end of the text.
+    fn quoted_length(&self, text: &[u8], quote: u8) -> usize {
+        let mut backslashes = 0;
+        for (length, byte) in text.iter().copied().enumerate() {
+            // Each level doubles the backslashes of an escaped character and adds one for its own
+            // quotes: the lowest bits tell whether the quote belongs to the value's level.
+            let is_own =
+                backslashes < self.escapes || backslashes & (2 * self.escapes + 1) == self.escapes;
+            if byte == quote && is_own {
+                return length - self.escapes.min(backslashes);
+            }
+            backslashes = if byte == b'\\' { backslashes + 1 } else { 0 };
+        }
+        text.len() - self.escapes.min(backslashes)
+    }
+}
+
+/// The length of a value without quotes; 0 for `null`, an array and an object.
+fn bare_length(text: &[u8]) -> usize {
+    if text.starts_with(b"null") || matches!(text, [b'[' | b'{', ..]) {
+        return 0;
+    }
+    text.iter().take_while(|byte| !b"\\\"',}&<\n".contains(byte)).count()
+}
+
+/// How many of these bytes the text starts with.
+fn count_of(text: &[u8], bytes: &[u8]) -> usize {
+    text.iter().take_while(|byte| bytes.contains(byte)).count()
 }

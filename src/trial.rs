@@ -1,65 +1,94 @@
-//! What is left of a customer's trial.
-//!
-//! Times are milliseconds since 1970. Days are counted as a person with a calendar does, in UTC: a
-//! trial that ends later today has 0 days left, one that ends tomorrow at whatever time has 1. A
-//! trial is over from the very second that it ends.
+//! What callers can ask of a customer's times: nothing is sent.
 
-use crate::facts::Name;
+#![allow(clippy::needless_pass_by_value, reason = "what JavaScript passes is owned here")]
 
-const DAY_MS: f64 = 86_400_000.0;
+use js_sys::{Date, Reflect};
+use serde::Serialize;
+use tsify::Tsify;
+use wasm_bindgen::prelude::*;
 
-/// Where a customer stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TrialState {
-    /// It pays, whatever is left of its trial.
-    Paying,
-    /// Its trial is not over.
-    Trial,
-    /// Its trial is over.
-    Expired,
-    /// It has no trial, and does not pay.
-    None,
-}
-
-impl TrialState {
-    /// Its name in JavaScript.
-    #[must_use]
-    pub const fn name(self) -> Name {
-        match self {
-            Self::Paying => Name::Paying,
-            Self::Trial => Name::Trial,
-            Self::Expired => Name::Expired,
-            Self::None => Name::None,
-        }
-    }
-}
+use crate::{
+    api::time,
+    js::{
+        args::{Read, given},
+        error::Failure,
+        platform,
+    },
+    options::read_time,
+    rules::Given,
+};
 
 /// Where a customer stands, and what is left of its trial, paying or not.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Serialize, Tsify)]
+#[serde(rename_all = "camelCase")]
 pub struct TrialStatus {
-    /// Where it stands.
-    pub state: TrialState,
-    /// The time left; 0 once it is over, or where there is none.
+    /// `paying`: it pays. Else, `trial`: its trial is not over; `expired`: it is; `none`: it has none.
+    #[tsify(type = "\"paying\" | \"trial\" | \"expired\" | \"none\"")]
+    pub state: &'static str,
+    /// When its trial ends or ended; `null` where it has none.
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    #[tsify(type = "Date | null")]
+    pub ends_at: JsValue,
+    /// The milliseconds until then; 0 once it is over, or where there is none.
     pub ms_left: f64,
-    /// How many midnights are in the time left.
+    /// The days until then, as a person with a calendar counts them, in UTC: 0 where it ends today, 1
+    /// where it ends tomorrow at whatever time; 0 too once it is over, or where there is none.
     pub days_left: f64,
 }
 
-impl TrialStatus {
-    /// At that time, of a customer whose trial ends then: at no number, where it has none.
-    #[must_use]
-    pub fn at(now: f64, is_paying: bool, ends_at: f64) -> Self {
-        let end = now.max(ends_at);
-        let state = if is_paying {
-            TrialState::Paying
-        } else if end > now {
-            TrialState::Trial
-        } else if ends_at.is_nan() {
-            TrialState::None
-        } else {
-            TrialState::Expired
-        };
-        let days_left = (end / DAY_MS).floor() - (now / DAY_MS).floor();
-        Self { state, ms_left: end - now, days_left }
-    }
+/// Where a customer stands at a time, by default now: whether it pays, and what is left of its
+/// trial. Nothing is sent.
+///
+/// # Errors
+/// Throws a `ReporteiError` of the kind `invalid_argument` where that is no customer or no time.
+#[wasm_bindgen(js_name = trialStatus, unchecked_return_type = "TrialStatus")]
+pub fn trial_status(
+    #[wasm_bindgen(unchecked_param_type = "Pick<Customer, \"is_paying\" | \"trial_ends_at\">")]
+    customer: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "Date | number")] now: JsValue,
+) -> Result<JsValue, JsValue> {
+    let status = status_of(&customer, &now).map_err(Failure::into_error)?;
+    serde_wasm_bindgen::to_value(&status).map_err(JsValue::from)
+}
+
+/// The time that the API means by a text such as `"2024-09-24 17:07:34"`, which is in UTC.
+///
+/// # Errors
+/// Throws a `ReporteiError` of the kind `invalid_argument` where it is none.
+#[wasm_bindgen(js_name = parseTimestamp)]
+pub fn parse_timestamp(
+    #[wasm_bindgen(unchecked_param_type = "string")] text: JsValue,
+) -> Result<Date, JsValue> {
+    let time = text.as_string().and_then(|text| time::parse_timestamp(&text));
+    let wrong = || Failure::argument("text", "must be a time: YYYY-MM-DD HH:MM:SS");
+    time.map(date).ok_or_else(|| wrong().into_error())
+}
+
+fn date(time: f64) -> Date {
+    Date::new(&time.into())
+}
+
+fn status_of(customer: &JsValue, now: &JsValue) -> Read<TrialStatus> {
+    let wrong = || {
+        let rule = "must have is_paying, and trial_ends_at: null or YYYY-MM-DD HH:MM:SS";
+        Failure::argument("customer", rule)
+    };
+    let get = |name: &str| Reflect::get(customer, &name.into()).map_err(|_| wrong());
+    let Given::Flag(is_paying) = given(&get("is_paying")?) else { return Err(wrong()) };
+    let ends_at = get("trial_ends_at")?;
+    let ends_at = if ends_at.is_null() {
+        None
+    } else {
+        let time = ends_at.as_string().and_then(|text| time::parse_timestamp(&text));
+        Some(time.ok_or_else(wrong)?)
+    };
+    let now = if now.is_undefined() { Some(platform::now()) } else { read_time(now) };
+    let now = now
+        .filter(|now| now.is_finite())
+        .ok_or_else(|| Failure::argument("now", "must be a Date or a number of milliseconds"))?;
+    let time::TrialStatus { state, ms_left, days_left } =
+        time::TrialStatus::at(now, is_paying, ends_at);
+    let state = state.name();
+    let ends_at = ends_at.map_or(JsValue::NULL, |time| date(time).into());
+    Ok(TrialStatus { state, ends_at, ms_left, days_left })
 }

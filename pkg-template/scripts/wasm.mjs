@@ -16,6 +16,7 @@ import { Stop, say } from "./terminal.mjs";
  * @typedef {object} Part One of the package's two wasm files.
  * @property {string} name
  * @property {string[]} features Arguments for cargo.
+ * @property {string} entry What users import of the glue, as a module beside it.
  * @property {string[]} rustflags
  */
 
@@ -153,10 +154,10 @@ async function bindgen(wasm, target, dir, flags) {
  * @param {string} dir
  * @param {string} outfile
  */
-async function bundleGlue({ name }, dir, outfile) {
+async function bundleGlue({ name, entry }, dir, outfile) {
   await esbuild({
     stdin: {
-      contents: 'export * from "./part.js";',
+      contents: entry,
       resolveDir: dir,
       sourcefile: `${name}.js`,
     },

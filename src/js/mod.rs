@@ -1,15 +1,20 @@
-//! All that touches JavaScript: values in, values and errors out.
+//! All that touches JavaScript: arguments in, requests out, answers, events and errors back.
 //!
-//! Here and in the files beside these, whose names end in `.js`, nothing decides what an answer means
-//! or what a request holds: they convert and wait, and see to it that whatever a caller or a runtime
-//! hands over ends in a settled promise.
+//! Nothing here decides what an answer means or what a request holds. It converts values, waits, and
+//! sees to it that whatever a caller or a runtime does ends in a settled promise. `host.js` and
+//! `guard.js` beside it do what Rust cannot.
 
-pub mod bulk;
-pub mod call;
-pub mod client;
-pub mod core;
-pub mod held;
-pub mod host;
-pub mod trial;
-pub mod types;
-pub mod walk;
+pub mod abort;
+pub mod args;
+pub mod body;
+pub mod caller;
+pub mod error;
+pub mod guard;
+pub mod json;
+pub mod object;
+pub mod platform;
+pub mod task;
+pub mod timer;
+pub mod transport;
+pub mod turns;
+pub mod wait;

@@ -1,37 +1,36 @@
-//! When the next attempt may be sent: what the caller allows, or what the server's headers teach.
+//! When the next attempt may be sent: as the caller allows, or as the server's headers teach.
 //!
-//! The attempts of a client stand in one queue. Its head asks [`Pacing::begin`], and asks again when
-//! the wait it was told is over and whenever an attempt ends; those behind it wait for their turn.
-//! So a refusal that names a time holds all of them, and nobody sleeps for longer than what is known
-//! by then asks for. Each attempt that began is ended by [`Pacing::end`], and where an answer came,
-//! [`Pacing::learn`] is told of it before.
+//! The attempts of a client wait in one queue. The first of them asks [`Pacing::begin`], and asks again
+//! after the wait that it returns and whenever an attempt ends. The others wait until they are first.
+//! So a refusal that names a time delays all of them, and no attempt waits longer than necessary.
+//! Every attempt that began is ended by [`Pacing::end`], after [`Pacing::learn`] where it was answered.
 //!
-//! The times handed in are milliseconds of a clock that is never set back.
+//! Times are milliseconds of a clock that is never set back.
 
 mod learned;
+#[cfg(feature = "client")]
+pub mod queue;
 mod window;
 
 use learned::Learned;
 use window::Window;
 
-use crate::said::Said;
-
 const SECOND_MS: f64 = 1000.0;
 const MINUTE_MS: f64 = 60_000.0;
-/// For how long a refusal without a time holds the queue.
+/// How long a refusal that names no time delays the queue.
 const UNNAMED_PAUSE_MS: f64 = SECOND_MS;
 
-/// What is waited beyond a span, since no two requests take the same time.
+/// What is added to a window's span, since no two requests take the same time.
 const MARGIN_MS: f64 = 20.0;
-/// After so long without an attempt, connections may be closed.
+/// After this long without an attempt, connections may be closed.
 const QUIET_MS: f64 = 3.0 * SECOND_MS;
 
 /// How fast a client may send.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RateLimit {
-    /// As the server's headers teach.
+    /// What the server's headers teach.
     Auto,
-    /// As the caller says; 0 for any number.
+    /// Numbers of attempts, as the caller gave them; 0 for any number.
     Fixed {
         /// In any second.
         per_second: u32,
@@ -42,55 +41,59 @@ pub enum RateLimit {
     },
 }
 
-/// Whether an answer of that status refuses its attempt for being one too many.
+/// Whether an answer of that status refuses its attempt because of a rate limit.
 #[must_use]
 pub const fn is_refusal(status: u32) -> bool {
     status == 429
 }
 
-/// What an answer says of the server's limit.
+/// What an answer says of the server's rate limit.
 #[derive(Debug, Clone, Copy)]
-pub struct Told {
+pub struct RateLimitInfo {
     /// When its attempt began.
     pub sent_at: f64,
-    /// Whether it is a refusal (see [`is_refusal`]).
+    /// Whether it is a refusal ([`is_refusal`]).
     pub is_refusal: bool,
     /// `X-RateLimit-Limit`.
-    pub limit: Said,
+    pub limit: Option<f64>,
     /// `X-RateLimit-Remaining`.
-    pub remaining: Said,
-    /// How long the server asks to wait (see [`crate::retry::retry_after_ms`]).
-    pub retry_after_ms: Said,
+    pub remaining: Option<f64>,
+    /// How long the server asks to wait ([`crate::call::retry::retry_after_ms`]).
+    pub retry_after_ms: Option<f64>,
 }
 
-/// The pacing of one client. The windows stand last, as what they keep does in them.
+/// The pacing of one client.
 #[derive(Debug)]
-#[repr(C)]
 pub struct Pacing {
     is_auto: bool,
-    /// How many others may be under way when an attempt begins.
-    most_beside: u32,
+    /// How many attempts may be under way at once.
+    concurrency: u32,
     under_way: u32,
-    /// The latest time that was handed in.
+    /// The latest time that was passed in.
     now: f64,
     last_begun: f64,
     paused_until: f64,
-    /// How long the quickest took over an open connection, as far as is known; 0 while none is.
+    /// The shortest time that an answer took over an open connection; 0 while none is known.
     quickest_ms: f64,
-    /// When the first answer came since the last quiet time: connections are open from then on.
+    /// When the first answer came after the last quiet time. Connections are open since then.
     warm_from: f64,
     learned: Learned,
     windows: [Window; 2],
 }
 
 impl Pacing {
-    /// That of a client that has sent nothing yet.
+    /// The pacing of a client that has sent nothing yet.
     #[must_use]
-    pub fn new(limit: RateLimit) -> Box<Self> {
-        // Made in its place: to be moved there it would have to be made elsewhere first.
-        let mut pacing = Box::new(Self {
-            is_auto: true,
-            most_beside: u32::MAX,
+    pub fn new(limit: RateLimit) -> Self {
+        let (per_second, per_minute, concurrency) = match limit {
+            RateLimit::Auto => (0, 0, 0),
+            RateLimit::Fixed { per_second, per_minute, concurrency } => {
+                (per_second, per_minute, concurrency)
+            }
+        };
+        Self {
+            is_auto: limit == RateLimit::Auto,
+            concurrency: if concurrency == 0 { u32::MAX } else { concurrency },
             under_way: 0,
             now: 0.0,
             last_begun: f64::NEG_INFINITY,
@@ -98,24 +101,16 @@ impl Pacing {
             quickest_ms: 0.0,
             warm_from: 0.0,
             learned: Learned::default(),
-            windows: [Window::OPEN, Window::OPEN],
-        });
-        if let RateLimit::Fixed { per_second, per_minute, concurrency } = limit {
-            pacing.is_auto = false;
-            pacing.most_beside = concurrency.wrapping_sub(1);
-            let [second, minute] = &mut pacing.windows;
-            second.limit(per_second, SECOND_MS);
-            minute.limit(per_minute, MINUTE_MS);
+            windows: [Window::new(per_second, SECOND_MS), Window::new(per_minute, MINUTE_MS)],
         }
-        pacing
     }
 
-    /// Begins an attempt where it may be sent now, and gives 0. Otherwise says in how many
-    /// milliseconds to ask again; infinitely many where an attempt has to end first.
+    /// Begins an attempt if it may be sent now, and returns 0. Otherwise returns in how many
+    /// milliseconds to ask again: infinitely many where another attempt has to end first.
     #[must_use]
     pub fn begin(&mut self, now: f64) -> f64 {
         self.now = now;
-        if self.under_way > self.most_beside {
+        if self.under_way >= self.concurrency {
             return f64::INFINITY;
         }
         let mut from = self.paused_until;
@@ -141,21 +136,21 @@ impl Pacing {
         0.0
     }
 
-    /// Takes note of an answer.
-    pub fn learn(&mut self, now: f64, told: &Told) {
+    /// Learns from an answer.
+    pub fn learn(&mut self, now: f64, info: &RateLimitInfo) {
         self.now = now;
-        if told.is_refusal {
-            let pause = told.retry_after_ms.get().unwrap_or(UNNAMED_PAUSE_MS);
+        if info.is_refusal {
+            let pause = info.retry_after_ms.unwrap_or(UNNAMED_PAUSE_MS);
             self.paused_until = self.paused_until.max(now + pause);
         }
-        let took_ms = now - told.sent_at;
-        if told.sent_at > self.warm_from && (self.quickest_ms == 0.0 || took_ms < self.quickest_ms)
+        let took_ms = now - info.sent_at;
+        if info.sent_at > self.warm_from && (self.quickest_ms == 0.0 || took_ms < self.quickest_ms)
         {
             self.quickest_ms = took_ms;
         }
         self.warm_from = self.warm_from.min(now);
         if self.is_auto {
-            self.learned.learn(now, told, self.quickest_ms);
+            self.learned.learn(now, info, self.quickest_ms);
         }
     }
 

@@ -15,7 +15,7 @@ use super::routes::Call;
 use super::state::State;
 use super::store::{MERCHANT, Stored, TRIAL_DAYS};
 use super::{input, secrets};
-use crate::model::{Confirmation, CreatedCustomer, Integration};
+use crate::api::{Confirmation, CreatedCustomer, Integration};
 
 #[derive(Serialize)]
 struct Envelope<T> {

@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 
 use super::http::{Params, Request};
 use super::store::{Store, Stored};
-use crate::model::{Customer, CustomerPage, PageMeta};
+use crate::api::{Customer, CustomerPage, PageMeta};
 
 const DEFAULT_PER_PAGE: u32 = 15;
 /// What a larger `per_page` is taken for.

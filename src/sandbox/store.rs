@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::clock::{DAY_MS, Timestamp};
 use super::secrets;
-use crate::model::{Customer, CustomerSettings, Integration};
+use crate::api::{Customer, CustomerSettings, Integration};
 
 /// The merchant whose customers these are.
 pub(crate) const MERCHANT: &str = "Agência Horizonte";

@@ -1,13 +1,11 @@
-//! Whatever a server answers: what must hold of it stands in `tests/native/support/answer.rs`.
+//! Any answer of a server. What must be true of it stands in `tests/native/support/answer.rs`.
 #![no_main]
 
 #[path = "../native/support/answer.rs"]
 mod answer;
-#[path = "../native/support/parsed.rs"]
-mod parsed;
-#[path = "../native/support/written.rs"]
-mod written;
+#[path = "../support/json.rs"]
+mod json;
 
 libfuzzer_sys::fuzz_target!(|input: &[u8]| {
-    answer::hold(&answer::Answer::parse(input));
+    answer::verify(&answer::Answer::parse(input));
 });

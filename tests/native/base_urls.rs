@@ -1,16 +1,13 @@
 //! Where tokens may go: which base URLs are taken.
-#![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-
-mod support;
 
 use proptest::prelude::*;
 use reportei_customers::{
     base_url::{BaseUrl, Parsed},
     error::{ErrorKind, Result},
-    options::DEFAULT_BASE_URL,
 };
 use url::Url;
+
+const API: &str = "https://connect.reportei.com/api";
 
 // ===== What paths are appended to =====
 
@@ -36,7 +33,7 @@ fn joined(given: &str, page: Option<&str>) -> core::result::Result<String, Strin
     let page = page.map(|page| Url::parse(page).unwrap());
     let url = Url::options().base_url(page.as_ref()).parse(given).unwrap();
     let base = base_url(&url, false).map_err(|error| {
-        assert_eq!(error.argument, "baseUrl");
+        assert_eq!(error.argument.as_deref(), Some("baseUrl"));
         error.message
     })?;
     Ok(base.join("/customers"))
@@ -45,7 +42,7 @@ fn joined(given: &str, page: Option<&str>) -> core::result::Result<String, Strin
 #[test]
 fn an_endpoints_path_is_appended_to_any_base_url_with_or_without_a_slash() {
     let table = [
-        (DEFAULT_BASE_URL, NO_PAGE, "https://connect.reportei.com/api/customers"),
+        (API, NO_PAGE, "https://connect.reportei.com/api/customers"),
         (
             "https://connect.reportei.com/api/",
             NO_PAGE,
@@ -111,7 +108,7 @@ fn is_taken(given: &str, insecure: bool) -> bool {
         Ok(_) => true,
         Err(error) => {
             assert_eq!(error.kind, ErrorKind::InvalidArgument, "{given}");
-            assert_eq!(error.argument, "baseUrl", "{given}");
+            assert_eq!(error.argument.as_deref(), Some("baseUrl"), "{given}");
             false
         }
     }
@@ -124,7 +121,7 @@ fn a_connection_that_others_can_read_needs_allow_insecure_by_name() {
     let error = base_url(&url, false).unwrap_err();
     let message = "baseUrl must begin with https: (anybody on the way could read the tokens; \
                    allowInsecure allows it)";
-    assert_eq!((&*error.message, &*error.argument), (message, "baseUrl"));
+    assert_eq!((&*error.message, error.argument.as_deref()), (message, Some("baseUrl")));
     let insecure = base_url(&url, true).unwrap();
     assert_eq!(insecure.join("/customers"), "http://proxy.example/api/customers");
 }
@@ -233,7 +230,7 @@ fn insisting_on_insecure_takes_http_and_nothing_else() {
 }
 
 proptest! {
-    #![proptest_config(support::inputs(1024))]
+    #![proptest_config(crate::support::inputs(1024))]
 
     #[test]
     fn http_is_taken_for_loopback_addresses_alone(address in any::<u32>(), near in any::<bool>()) {

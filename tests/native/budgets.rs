@@ -1,15 +1,11 @@
-//! How many attempts are made again in all: a fifth of the first ones, and a few in any case.
-#![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
-
-mod support;
+//! How many retries the budget allows: one for five first attempts, and a few in any case.
 
 use proptest::{collection::vec, prelude::*, sample::select};
-use reportei_customers::budget::Budget;
+use reportei_customers::call::budget::Budget;
 
-/// How many extra attempts there are in any case.
+/// How many retries there are in any case.
 const FLOOR: usize = 10;
-/// How many first attempts pay for an extra one.
+/// How many first attempts pay for a retry.
 const PRICE: usize = 5;
 /// How long an attempt counts.
 const WINDOW_MS: u64 = 10_000;
@@ -23,7 +19,7 @@ const fn ms(time: u64) -> f64 {
     time as f64
 }
 
-/// How many of so many extra attempts the budget allows at that time.
+/// How many of the wanted retries the budget allows at that time.
 fn allowed(budget: &Budget, wanted: usize, time: f64) -> usize {
     (0..wanted).filter(|_| budget.withdraw(time)).count()
 }
@@ -33,7 +29,7 @@ fn deposit(budget: &Budget, count: usize, time: f64) {
 }
 
 #[test]
-fn a_lone_script_has_ten_extra_attempts_in_a_window() {
+fn a_lone_script_has_ten_retries_in_a_window() {
     for start in [0, 1, 999, 1000, TODAY, TODAY + 999] {
         let budget = Budget::default();
         assert_eq!(allowed(&budget, 100, ms(start)), FLOOR, "at {start}");
@@ -44,7 +40,7 @@ fn a_lone_script_has_ten_extra_attempts_in_a_window() {
 }
 
 #[test]
-fn every_fifth_first_attempt_pays_for_one_more() {
+fn every_fifth_first_attempt_pays_for_a_retry() {
     for first in [0, 1, 4, 5, 9, 10, 99, 100, 10_000] {
         let budget = Budget::default();
         deposit(&budget, first, ms(TODAY));
@@ -145,7 +141,7 @@ fn traffic() -> impl Strategy<Value = Vec<(u64, Event)>> {
 }
 
 proptest! {
-    #![proptest_config(support::inputs(256))]
+    #![proptest_config(crate::support::inputs(256))]
 
     /// The reference: a list of all that ever happened, counted anew each time.
     #[test]

@@ -1,19 +1,12 @@
 //! When attempts begin: the queue of a client against servers that count, in time that passes as
 //! the test says.
-#![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod support;
-
-use proptest::{collection::vec, prelude::*, sample::select};
-use reportei_customers::{
-    pacing::{Pacing, RateLimit, Told, is_refusal},
-    said::Said,
-};
-use support::traffic::{
+use crate::support::traffic::{
     FOREVER, MILLISECOND, MINUTE, Micros, Names, Network, Run, SECOND, Server, Windows, micros, ms,
     run, run_over,
 };
+use proptest::{collection::vec, prelude::*, sample::select};
+use reportei_customers::pacing::{Pacing, RateLimit, RateLimitInfo, is_refusal};
 
 const fn per_second(per_second: u32) -> RateLimit {
     RateLimit::Fixed { per_second, per_minute: 0, concurrency: 0 }
@@ -36,7 +29,7 @@ fn most_within(sent: &[Micros], span: Micros) -> usize {
     sent.iter().enumerate().map(within).max().unwrap_or(0)
 }
 
-// ===== What the caller says =====
+// ===== Limits that the caller gives =====
 
 #[test]
 fn a_client_without_a_number_sends_at_once() {
@@ -78,7 +71,7 @@ fn an_attempt_that_ends_without_an_answer_makes_room_too() {
 }
 
 proptest! {
-    #![proptest_config(support::inputs(32))]
+    #![proptest_config(crate::support::inputs(32))]
 
     /// The limits on both sides of those at which not every time is kept.
     #[test]
@@ -107,7 +100,7 @@ proptest! {
     }
 }
 
-// ===== What the server says =====
+// ===== Limits that the headers teach =====
 
 /// Of calls that are all wanted at once: within a tenth of the time that the limit itself takes, and
 /// none refused, where one in a hundred is the target.
@@ -154,7 +147,7 @@ fn before() -> impl Strategy<Value = (Vec<(Micros, usize)>, Micros)> {
 }
 
 proptest! {
-    #![proptest_config(support::inputs(128))]
+    #![proptest_config(crate::support::inputs(128))]
 
     /// The target itself: within a tenth of what a client takes that knows the server's windows.
     #[test]
@@ -197,14 +190,14 @@ proptest! {
         let server = Server { windows, ..Server::new(50, SECOND) };
         let run = run_over(&network, &[(0, 1000)], per_second(50), server);
         prop_assert!(run.refused <= 10, "{} refused", run.refused);
-        // A refusal holds all of them for up to a second.
+        // A refusal delays all of them for up to a second.
         let refused = f64::from(u32::try_from(run.refused).unwrap());
         prop_assert!(run.seconds() <= 22.0 + refused, "{} s", run.seconds());
     }
 }
 
 proptest! {
-    #![proptest_config(support::inputs(32))]
+    #![proptest_config(crate::support::inputs(32))]
 
     #[test]
     fn a_thousand_calls_at_fifty_a_second_take_no_more_than_22_seconds_and_none_is_refused(
@@ -290,10 +283,10 @@ fn a_window_that_began_before_the_rush_is_not_waited_for_twice() {
             longest = longest.max(wait);
             now += micros(wait);
         }
-        let told = server.answer(now + 1000, now);
-        assert!(!told.is_refusal, "call {call} at {now}");
+        let info = server.answer(now + 1000, now);
+        assert!(!info.is_refusal, "call {call} at {now}");
         now += 2000;
-        pacing.learn(ms(now), &told);
+        pacing.learn(ms(now), &info);
         pacing.end();
     }
     assert!(longest < 22_000.0, "{longest} ms");
@@ -310,14 +303,10 @@ fn a_minute_that_turns_out_to_be_a_second_is_given_up() {
             now += wait;
             assert!(pacing.begin(now) <= 0.0);
         }
-        let told = Told {
-            sent_at: now,
-            limit: Said::new(50.0),
-            remaining: Said::new(remaining),
-            ..SILENT
-        };
+        let info =
+            RateLimitInfo { sent_at: now, limit: Some(50.0), remaining: Some(remaining), ..SILENT };
         now += 10.0;
-        pacing.learn(now, &told);
+        pacing.learn(now, &info);
         pacing.end();
         wait
     };
@@ -340,9 +329,9 @@ fn the_first_answer_of_a_window_is_never_taken_for_one_of_the_window_before() {
     for (sent_at, now, remaining) in
         [(0.0, 40.0, 49.0), (990.0, 1030.0, 1.0), (995.0, 1035.0, 49.0)]
     {
-        let told =
-            Told { sent_at, limit: Said::new(50.0), remaining: Said::new(remaining), ..SILENT };
-        pacing.learn(now, &told);
+        let info =
+            RateLimitInfo { sent_at, limit: Some(50.0), remaining: Some(remaining), ..SILENT };
+        pacing.learn(now, &info);
         pacing.end();
     }
     let begun = (0..50).take_while(|_| pacing.begin(1035.0) <= 0.0).count();
@@ -367,28 +356,28 @@ fn before_the_first_answer_only_a_few_are_sent() {
     assert!(pacing.begin(1000.0).is_infinite());
 }
 
-/// An answer that says nothing of a limit.
-const SILENT: Told = Told {
+/// An answer without a limit.
+const SILENT: RateLimitInfo = RateLimitInfo {
     sent_at: 0.0,
     is_refusal: false,
-    limit: Said::NOTHING,
-    remaining: Said::NOTHING,
-    retry_after_ms: Said::NOTHING,
+    limit: None,
+    remaining: None,
+    retry_after_ms: None,
 };
 
 #[test]
 fn a_server_that_names_no_limit_gets_them_all_after_the_first_answer() {
-    for told in [
+    for info in [
         SILENT,
-        Told { limit: Said::new(60.0), ..SILENT },
-        Told { remaining: Said::new(0.0), ..SILENT },
-        Told { limit: Said::new(0.0), remaining: Said::new(0.0), ..SILENT },
+        RateLimitInfo { limit: Some(60.0), ..SILENT },
+        RateLimitInfo { remaining: Some(0.0), ..SILENT },
+        RateLimitInfo { limit: Some(0.0), remaining: Some(0.0), ..SILENT },
     ] {
         let mut pacing = Pacing::new(RateLimit::Auto);
         assert!(pacing.begin(0.0) <= 0.0);
-        pacing.learn(1.0, &told);
+        pacing.learn(1.0, &info);
         pacing.end();
-        assert!((0..1000).all(|_| pacing.begin(1.0) <= 0.0), "{told:?}");
+        assert!((0..1000).all(|_| pacing.begin(1.0) <= 0.0), "{info:?}");
     }
 }
 
@@ -404,7 +393,7 @@ fn a_refusal_holds_every_attempt_until_the_time_that_the_server_names() {
         assert!(pacing.begin(0.0) <= 0.0 && pacing.begin(0.0) <= 0.0);
         pacing.learn(
             10.0,
-            &Told { is_refusal: is_refusal(429), retry_after_ms: Said::new(7000.0), ..SILENT },
+            &RateLimitInfo { is_refusal: is_refusal(429), retry_after_ms: Some(7000.0), ..SILENT },
         );
         pacing.end();
         for (now, wait) in [(10.0, 7000.0), (1000.0, 6010.0), (7009.0, 1.0), (7010.0, 0.0)] {
@@ -416,8 +405,8 @@ fn a_refusal_holds_every_attempt_until_the_time_that_the_server_names() {
 #[test]
 fn a_shorter_time_of_a_later_refusal_ends_no_longer_one() {
     let mut pacing = Pacing::new(per_second(0));
-    for retry_after_ms in [Said::new(5000.0), Said::new(2000.0), Said::NOTHING] {
-        pacing.learn(0.0, &Told { is_refusal: is_refusal(429), retry_after_ms, ..SILENT });
+    for retry_after_ms in [Some(5000.0), Some(2000.0), None] {
+        pacing.learn(0.0, &RateLimitInfo { is_refusal: is_refusal(429), retry_after_ms, ..SILENT });
     }
     assert_eq!(pacing.begin(1000.0).to_bits(), f64::to_bits(4000.0));
 }
@@ -427,7 +416,7 @@ fn a_refusal_without_a_time_holds_every_attempt_for_a_second() {
     for limit in LIMITS {
         let mut pacing = Pacing::new(limit);
         assert!(pacing.begin(0.0) <= 0.0);
-        pacing.learn(10.0, &Told { is_refusal: is_refusal(429), ..SILENT });
+        pacing.learn(10.0, &RateLimitInfo { is_refusal: is_refusal(429), ..SILENT });
         pacing.end();
         assert_eq!(pacing.begin(10.0).to_bits(), f64::to_bits(1000.0), "{limit:?}");
         assert!(pacing.begin(1010.0) <= 0.0, "{limit:?}");
@@ -437,18 +426,18 @@ fn a_refusal_without_a_time_holds_every_attempt_for_a_second() {
 #[test]
 fn a_first_answer_that_refuses_teaches_as_much_as_any_other() {
     let mut pacing = Pacing::new(RateLimit::Auto);
-    let none_left = Told { limit: Said::new(60.0), remaining: Said::new(0.0), ..SILENT };
+    let none_left = RateLimitInfo { limit: Some(60.0), remaining: Some(0.0), ..SILENT };
     assert!(pacing.begin(0.0) <= 0.0);
     pacing.learn(
         10.0,
-        &Told { is_refusal: is_refusal(429), retry_after_ms: Said::new(40_000.0), ..none_left },
+        &RateLimitInfo { is_refusal: is_refusal(429), retry_after_ms: Some(40_000.0), ..none_left },
     );
     pacing.end();
     // The trial of the next window, after which a minute is known to be one.
     assert!(pacing.begin(40_010.0) <= 0.0);
-    let told =
-        Told { sent_at: 40_010.0, limit: Said::new(60.0), remaining: Said::new(0.0), ..SILENT };
-    pacing.learn(40_020.0, &told);
+    let info =
+        RateLimitInfo { sent_at: 40_010.0, limit: Some(60.0), remaining: Some(0.0), ..SILENT };
+    pacing.learn(40_020.0, &info);
     pacing.end();
     assert_eq!(pacing.begin(40_020.0).to_bits(), f64::to_bits(60_000.0));
 }
@@ -458,9 +447,9 @@ fn a_first_answer_that_refuses_teaches_as_much_as_any_other() {
 fn a_rush_after_a_pause_is_taken_for_a_window_of_its_own() {
     let mut pacing = Pacing::new(RateLimit::Auto);
     let answer = |pacing: &mut Pacing, sent_at: f64, now: f64, remaining: f64| {
-        let told =
-            Told { sent_at, limit: Said::new(20.0), remaining: Said::new(remaining), ..SILENT };
-        pacing.learn(now, &told);
+        let info =
+            RateLimitInfo { sent_at, limit: Some(20.0), remaining: Some(remaining), ..SILENT };
+        pacing.learn(now, &info);
         pacing.end();
     };
     assert!(pacing.begin(0.0) <= 0.0);
@@ -479,14 +468,13 @@ fn a_rush_after_a_pause_is_taken_for_a_window_of_its_own() {
 fn a_refusal_after_an_hour_of_silence_makes_no_hour_of_the_window() {
     let mut pacing = Pacing::new(RateLimit::Auto);
     let refused =
-        Told { is_refusal: is_refusal(429), retry_after_ms: Said::new(30_000.0), ..SILENT };
-    for (sent_at, remaining, told) in
+        RateLimitInfo { is_refusal: is_refusal(429), retry_after_ms: Some(30_000.0), ..SILENT };
+    for (sent_at, remaining, info) in
         [(0.0, 59.0, SILENT), (3_600_000.0, 0.0, refused), (3_630_010.0, 59.0, SILENT)]
     {
         assert!(pacing.begin(sent_at) <= 0.0, "at {sent_at}");
-        let told =
-            Told { sent_at, limit: Said::new(60.0), remaining: Said::new(remaining), ..told };
-        pacing.learn(sent_at + 10.0, &told);
+        let info = RateLimitInfo { sent_at, limit: Some(60.0), remaining: Some(remaining), ..info };
+        pacing.learn(sent_at + 10.0, &info);
         pacing.end();
     }
     let wait = (0..60).map(|_| pacing.begin(3_630_020.0)).find(|wait| *wait > 0.0).unwrap();
@@ -497,9 +485,11 @@ fn a_refusal_after_an_hour_of_silence_makes_no_hour_of_the_window() {
 fn a_refusal_that_names_no_time_to_come_holds_a_learnt_limit_for_a_second() {
     let mut pacing = Pacing::new(RateLimit::Auto);
     assert!(pacing.begin(0.0) <= 0.0);
-    let told = Told { limit: Said::new(60.0), remaining: Said::new(0.0), ..SILENT };
-    pacing
-        .learn(10.0, &Told { is_refusal: is_refusal(429), retry_after_ms: Said::new(0.0), ..told });
+    let info = RateLimitInfo { limit: Some(60.0), remaining: Some(0.0), ..SILENT };
+    pacing.learn(
+        10.0,
+        &RateLimitInfo { is_refusal: is_refusal(429), retry_after_ms: Some(0.0), ..info },
+    );
     pacing.end();
     assert_eq!(pacing.begin(10.0).to_bits(), f64::to_bits(1000.0));
 }
@@ -511,7 +501,7 @@ fn a_time_that_the_server_names_with_any_other_status_holds_nobody() {
         assert!(pacing.begin(0.0) <= 0.0);
         pacing.learn(
             10.0,
-            &Told { is_refusal: is_refusal(503), retry_after_ms: Said::new(7000.0), ..SILENT },
+            &RateLimitInfo { is_refusal: is_refusal(503), retry_after_ms: Some(7000.0), ..SILENT },
         );
         assert!(pacing.begin(10.0) <= 0.0, "{limit:?}");
     }
@@ -521,7 +511,7 @@ fn a_time_that_the_server_names_with_any_other_status_holds_nobody() {
 fn a_trial_that_is_lost_is_followed_by_another() {
     let mut pacing = Pacing::new(RateLimit::Auto);
     assert!(pacing.begin(0.0) <= 0.0);
-    pacing.learn(10.0, &Told { limit: Said::new(60.0), remaining: Said::new(0.0), ..SILENT });
+    pacing.learn(10.0, &RateLimitInfo { limit: Some(60.0), remaining: Some(0.0), ..SILENT });
     pacing.end();
     for now in [2000.0, 3000.0, 4000.0] {
         assert!(pacing.begin(now) <= 0.0, "at {now}");

@@ -1,24 +1,21 @@
-//! What is made again, when, and what is known in the end: the policy against its own words.
-#![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+//! Which attempts are repeated, when, and the outcome: the policy against its own words.
 #![allow(clippy::float_cmp, reason = "whole milliseconds are exact")]
-
-mod support;
 
 use std::collections::BTreeSet;
 
+use crate::support::json::Parsed;
 use proptest::{option, prelude::*, sample::select};
 use reportei_customers::{
-    endpoint::{CREATE, DELETE, Endpoint, LIST, SETTINGS, SHOW, UPDATE, UPDATE_PAYMENT_STATUS},
-    envelope,
-    error::{Error, ErrorKind},
-    retry::{
-        History, Outcome, RetryHeaders, Verdict, delay_ms, judge, repeats, retry_after_ms,
-        whole_number,
+    api::endpoint::{
+        CREATE, DELETE, Endpoint, LIST, SETTINGS, SHOW, UPDATE, UPDATE_PAYMENT_STATUS,
     },
-    said::Said,
+    api::problem,
+    call::{
+        outcome::{History, Outcome},
+        retry::{RetryHeaders, Verdict, delay_ms, judge, repeats, retry_after_ms, whole_number},
+    },
+    error::{Error, ErrorKind},
 };
-use support::Parsed;
 
 /// The seven calls, each with whether it is safe to repeat and whether it writes.
 const CALLS: [(&str, &Endpoint, bool, bool); 7] = [
@@ -49,7 +46,7 @@ use Trouble::{Aborted, Decode, InvalidArgument, Network, Status, StatusWithTime,
 impl Trouble {
     /// The error that the boundary makes of it.
     fn error(self) -> Error {
-        let refusal = |status| *envelope::refusal(status, &Parsed(None));
+        let refusal = |status| *problem::refusal(status, &Parsed(None));
         match self {
             Network => *Error::new(ErrorKind::Network, "the connection failed"),
             Timeout => *Error::new(ErrorKind::Timeout, "no whole answer came"),
@@ -59,9 +56,7 @@ impl Trouble {
                 Error { status: Some(status), ..*Error::decode("no JSON", String::new()) }
             }
             Status(status) => refusal(status),
-            StatusWithTime(status) => {
-                Error { retry_after_ms: Said::new(1000.0), ..refusal(status) }
-            }
+            StatusWithTime(status) => Error { retry_after_ms: Some(1000.0), ..refusal(status) },
         }
     }
 }
@@ -75,7 +70,7 @@ fn every_trouble() -> Vec<Trouble> {
 
 // ===== Which =====
 
-/// The policy as it was asked for.
+/// The policy as it was required.
 fn is_made_again(is_safe: bool, trouble: Trouble) -> bool {
     match trouble {
         // Create too: the server certainly did nothing.
@@ -108,7 +103,7 @@ fn create_is_made_again_only_where_the_server_said_that_it_did_nothing() {
 #[test]
 fn a_success_that_cannot_be_read_is_final_and_applied_whatever_its_headers_say() {
     for status in 200..300 {
-        let error = Error { retry_after_ms: Said::new(0.0), ..Decode(status).error() };
+        let error = Error { retry_after_ms: Some(0.0), ..Decode(status).error() };
         assert_eq!(judge(&error), Verdict::Final, "{status}");
         for (name, endpoint, ..) in CALLS {
             let history = History { attempts: 1, unclear: false };
@@ -120,7 +115,7 @@ fn a_success_that_cannot_be_read_is_final_and_applied_whatever_its_headers_say()
 // ===== What is known in the end =====
 
 /// Whether the server did what such an attempt asked for, in each world that its failure leaves
-/// possible. Only writes are told apart: a read changes nothing in any world.
+/// possible. Only writes differ: a read changes nothing in any world.
 fn worlds(writes: bool, trouble: Trouble) -> &'static [bool] {
     match trouble {
         _ if !writes => &[false],
@@ -134,7 +129,7 @@ fn worlds(writes: bool, trouble: Trouble) -> &'static [bool] {
     }
 }
 
-/// What may be said after these attempts: what holds in all worlds.
+/// The outcome after these attempts: what is true in all worlds.
 fn truth(writes: bool, troubles: &[Trouble]) -> Outcome {
     let mut applied = BTreeSet::from([false]);
     for trouble in troubles {
@@ -152,7 +147,7 @@ fn truth(writes: bool, troubles: &[Trouble]) -> Outcome {
 }
 
 /// Plays a call whose attempts fail so, and gives its history before the last one's failure, and
-/// what that one's error says.
+/// the outcome of that error.
 fn play(endpoint: &Endpoint, troubles: &[Trouble]) -> (History, Outcome) {
     let mut history = History::default();
     let (last, earlier) = troubles.split_last().unwrap();
@@ -164,7 +159,7 @@ fn play(endpoint: &Endpoint, troubles: &[Trouble]) -> (History, Outcome) {
     (history, history.outcome(endpoint, &last.error()))
 }
 
-/// All the ways in which a call fails in up to three attempts, each but the last being made again.
+/// All the ways in which a call fails in up to three attempts, each but the last being repeated.
 fn failing_calls(is_safe: bool) -> Vec<Vec<Trouble>> {
     let alphabet = [
         Network,
@@ -295,7 +290,7 @@ fn the_time_that_the_server_named_wins_over_any_other() {
     for named in [0.0, 1.0, 499.0, 61_000.0, 1e15] {
         for made in [0, 1, 40, u32::MAX] {
             for random in [0.0, 0.5, 1.0] {
-                let error = Error { retry_after_ms: Said::new(named), ..Status(503).error() };
+                let error = Error { retry_after_ms: Some(named), ..Status(503).error() };
                 assert_eq!(delay_ms(&error, made, random), named);
             }
         }
@@ -305,14 +300,14 @@ fn the_time_that_the_server_named_wins_over_any_other() {
 /// 2026-11-23 15:00:00 UTC.
 const NOW: f64 = 1_795_446_000_000.0;
 
-/// What a 503 asks for with a `Retry-After`, which the platform's parser takes for that date.
-fn asked(retry_after: &str, date: f64) -> Option<f64> {
+/// The wait of a 503 with that `Retry-After`, which the platform's parser takes for that date.
+fn wait_for(retry_after: &str, date: f64) -> Option<f64> {
     let headers = RetryHeaders {
         retry_after: Some(retry_after),
         retry_after_date: Some(date),
         ..RetryHeaders::default()
     };
-    retry_after_ms(headers, 503, NOW).get()
+    retry_after_ms(headers, 503, NOW)
 }
 
 #[test]
@@ -349,9 +344,9 @@ fn a_retry_after_of_whole_seconds_is_that_long() {
         ("5\0", None),
     ];
     for (retry_after, expected) in table {
-        assert_eq!(asked(retry_after, f64::NAN), expected, "{retry_after:?}");
+        assert_eq!(wait_for(retry_after, f64::NAN), expected, "{retry_after:?}");
     }
-    assert_eq!(retry_after_ms(RetryHeaders::default(), 503, NOW), Said::NOTHING);
+    assert_eq!(retry_after_ms(RetryHeaders::default(), 503, NOW), None);
 }
 
 #[test]
@@ -370,7 +365,7 @@ fn a_retry_after_that_is_a_date_is_the_time_until_then() {
         (f64::NEG_INFINITY, None),
     ];
     for (parsed, expected) in table {
-        assert_eq!(asked(date, parsed), expected, "{parsed}");
+        assert_eq!(wait_for(date, parsed), expected, "{parsed}");
     }
 }
 
@@ -397,25 +392,25 @@ fn only_http_dates_are_dates_however_much_the_platforms_parser_takes_for_one() {
     ];
     for text in rubbish {
         for parsed in [978_307_200_000.0, NOW + 1000.0] {
-            assert_eq!(asked(text, parsed), None, "{text:?}");
+            assert_eq!(wait_for(text, parsed), None, "{text:?}");
             let headers = RetryHeaders {
                 retry_after: Some(text),
                 retry_after_date: Some(parsed),
                 reset: Some("1795446030"),
             };
-            assert_eq!(retry_after_ms(headers, 429, NOW), Said::new(30_000.0), "{text:?}");
+            assert_eq!(retry_after_ms(headers, 429, NOW), Some(30_000.0), "{text:?}");
         }
     }
     for text in ["Mon, 23 Nov 2026 15:00:01 GMT", "Monday, 23-Nov-26 15:00:01 GMT"] {
-        assert_eq!(asked(text, NOW + 1000.0), Some(1000.0), "{text:?}");
+        assert_eq!(wait_for(text, NOW + 1000.0), Some(1000.0), "{text:?}");
     }
 }
 
 #[test]
 fn seconds_win_over_the_date_that_a_lenient_parser_makes_of_them() {
     // `Date.parse("5")` is May 2001, or the 5th year.
-    assert_eq!(asked("5", 988_668_000_000.0), Some(5000.0));
-    assert_eq!(asked("120", NOW + 1.0), Some(120_000.0));
+    assert_eq!(wait_for("5", 988_668_000_000.0), Some(5000.0));
+    assert_eq!(wait_for("120", NOW + 1.0), Some(120_000.0));
 }
 
 #[test]
@@ -428,7 +423,7 @@ fn the_end_of_a_window_speaks_only_to_those_who_were_sent_away_and_heard_nothing
     let end = "1795446030";
     for status in 0..=599 {
         let expected = (status == 429).then_some(30_000.0);
-        assert_eq!(retry_after_ms(headers(None, end), status, NOW).get(), expected, "{status}");
+        assert_eq!(retry_after_ms(headers(None, end), status, NOW), expected, "{status}");
     }
     let table = [
         (Some("7"), end, Some(7000.0)),
@@ -445,13 +440,13 @@ fn the_end_of_a_window_speaks_only_to_those_who_were_sent_away_and_heard_nothing
         (None, "2026-11-23 15:00:30", None),
     ];
     for (retry_after, reset, expected) in table {
-        let found = retry_after_ms(headers(retry_after, reset), 429, NOW).get();
+        let found = retry_after_ms(headers(retry_after, reset), 429, NOW);
         assert_eq!(found, expected, "{retry_after:?} {reset:?}");
     }
 }
 
 proptest! {
-    #![proptest_config(support::inputs(1024))]
+    #![proptest_config(crate::support::inputs(1024))]
 
     #[test]
     fn a_wait_is_a_random_share_of_its_longest_in_whole_milliseconds(
@@ -477,7 +472,7 @@ proptest! {
             retry_after_date: date,
             reset: reset.as_deref(),
         };
-        if let Some(ms) = retry_after_ms(headers, status, now).get() {
+        if let Some(ms) = retry_after_ms(headers, status, now) {
             prop_assert!(ms >= 0.0 && ms.is_finite(), "{}", ms);
             prop_assert!(retry_after.is_some() || status == 429 && reset.is_some());
         }
@@ -492,7 +487,7 @@ proptest! {
     ) {
         #[allow(clippy::cast_precision_loss, reason = "it is exact up to there")]
         let expected = number.min(9_007_199_254_740_991) as f64;
-        prop_assert_eq!(whole_number(&format!("{before}{number}")), Said::new(expected));
+        prop_assert_eq!(whole_number(&format!("{before}{number}")), Some(expected));
         let strange = format!("{number}{stray}{after}");
         prop_assert_eq!(whole_number(&strange).is_some(), stray.is_empty(), "{}", strange);
     }

@@ -1,21 +1,17 @@
-//! Nobody is left out and nothing is asked for in vain, whatever becomes of the rows meanwhile.
-#![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+//! A walk misses no customer and makes no needless request, however rows move meanwhile.
 #![allow(clippy::cast_possible_truncation, reason = "small numbers")]
-
-mod support;
 
 use std::collections::{BTreeSet, VecDeque};
 
-use proptest::{collection::vec, prelude::*, strategy::ValueTree, test_runner::TestRunner};
-use reportei_customers::{
-    error::ErrorKind,
-    walk::{MOST_REQUESTS_PER_PAGE, Meta, SPARE_REQUESTS, Walk},
-};
-use support::listing::{
+use crate::support::listing::{
     Answer, BEHIND,
     Event::{self, Created, Deleted},
     IN_FRONT, Kinds, Server, few_events, history,
+};
+use proptest::{collection::vec, prelude::*, strategy::ValueTree, test_runner::TestRunner};
+use reportei_customers::{
+    error::ErrorKind,
+    list::walk::{MAX_REQUESTS_PER_PAGE, Meta, SPARE_REQUESTS, Walk},
 };
 
 /// What came of a walk.
@@ -39,7 +35,7 @@ fn walk(server: &mut Server, at_once: usize, order: &[u8]) -> Walked {
     let mut known_end = 1;
     loop {
         while under_way.len() < at_once {
-            match walk.ask() {
+            match walk.next_page() {
                 Ok(Some(page)) => {
                     assert!(page <= known_end, "page {page} of {known_end}");
                     assert!(under_way.iter().all(|(other, _)| *other != page), "{page} twice");
@@ -48,7 +44,7 @@ fn walk(server: &mut Server, at_once: usize, order: &[u8]) -> Walked {
                 Ok(None) => break,
                 Err(error) => {
                     assert_eq!(error.kind, ErrorKind::Decode);
-                    assert_eq!(error.path, "meta.total");
+                    assert_eq!(error.path.as_deref(), Some("meta.total"));
                     walked.gave_up = true;
                     return walked;
                 }
@@ -71,7 +67,7 @@ fn walk(server: &mut Server, at_once: usize, order: &[u8]) -> Walked {
         let Answer { rows, meta } = answer.unwrap();
         known_end =
             if under_way.is_empty() { meta.last_page } else { known_end.max(meta.last_page) };
-        walk.answer(page, meta);
+        walk.record(page, meta);
         walked.yielded.extend(rows.into_iter().filter(|row| seen.insert(*row)));
     }
 }
@@ -115,12 +111,12 @@ fn after_a_change_pages_are_asked_for_one_at_a_time_until_rows_stay_in_place() {
     assert_eq!(at_once, [1, 9, 1, 9, 1]);
 }
 
-/// The pages that a walk asks for together, when the answers say these totals.
+/// The pages that a walk requests together, when the answers have these totals.
 fn together(walk: &mut Walk, per_page: u32, totals: &[u32]) -> Vec<u32> {
-    let pages: Vec<u32> = totals.iter().map_while(|_| walk.ask().unwrap()).collect();
+    let pages: Vec<u32> = totals.iter().map_while(|_| walk.next_page().unwrap()).collect();
     for (page, total) in pages.iter().zip(totals) {
         let last_page = total.div_ceil(per_page);
-        walk.answer(*page, Meta { total: *total, per_page, last_page });
+        walk.record(*page, Meta { total: *total, per_page, last_page });
     }
     pages
 }
@@ -133,7 +129,7 @@ fn as_far_as_rows_may_have_moved_between_answers_under_way_together_they_are_rea
         (0..20).for_each(|_| drop(together(&mut walk, 1, &[100])));
         together(&mut walk, 1, &[99, 100].repeat(at_once)[..at_once]);
         let deletions = at_once as u32 / 2 + 1;
-        assert!(walk.ask().unwrap() <= Some(21 - deletions), "{at_once} at once");
+        assert!(walk.next_page().unwrap() <= Some(21 - deletions), "{at_once} at once");
     }
     // Where what is unread begins within a page.
     let mut walk = Walk::default();
@@ -141,15 +137,15 @@ fn as_far_as_rows_may_have_moved_between_answers_under_way_together_they_are_rea
     assert_eq!(together(&mut walk, 2, &[99]), [21]);
     assert_eq!(together(&mut walk, 2, &[98]), [20]);
     assert_eq!(together(&mut walk, 2, &[97, 98]), [21, 22]);
-    assert_eq!(walk.ask().unwrap(), Some(20));
+    assert_eq!(walk.next_page().unwrap(), Some(20));
 }
 
-/// The pages that a walk asks for, one at a time, when the answers say this.
+/// The pages that a walk requests, one at a time, with these answers.
 fn asked_for(metas: &[Meta]) -> Vec<u32> {
     let mut walk = Walk::default();
     let mut pages = Vec::new();
-    while let Some(page) = walk.ask().unwrap() {
-        walk.answer(page, metas[pages.len().min(metas.len() - 1)]);
+    while let Some(page) = walk.next_page().unwrap() {
+        walk.record(page, metas[pages.len().min(metas.len() - 1)]);
         pages.push(page);
     }
     pages
@@ -164,7 +160,7 @@ fn a_deletion_has_the_page_before_read_again() {
     // It alone, even where several may be under way.
     let mut server = Server::new(20, 10, vec![Vec::new(), vec![Deleted(IN_FRONT)]]);
     assert_eq!(walk(&mut server, 3, &[0]).requests, 3);
-    // Then all of it once more, where so many are gone.
+    // Then all pages once more, since so many were deleted.
     assert_eq!(asked_for(&[meta(30), meta(30), meta(15)]), [1, 2, 3, 1, 2, 1, 2]);
 }
 
@@ -206,7 +202,7 @@ fn where_no_end_is_in_sight_the_walk_gives_up_and_says_why() {
     let mut server = Server::new(20, 1, undoing());
     let walked = walk(&mut server, 1, &[0]);
     assert!(walked.gave_up);
-    let bound = |pages| pages * MOST_REQUESTS_PER_PAGE + SPARE_REQUESTS;
+    let bound = |pages| pages * MAX_REQUESTS_PER_PAGE + SPARE_REQUESTS;
     assert!((bound(19)..=bound(20)).contains(&server.requests));
 }
 
@@ -218,11 +214,11 @@ fn where_no_end_of_the_second_reading_is_in_sight_it_ends_all_the_same() {
     let mut server = Server::new(20, 1, moments);
     let walked = walk(&mut server, 1, &[0]);
     assert!(!walked.gave_up);
-    let bound = |pages| pages * MOST_REQUESTS_PER_PAGE + SPARE_REQUESTS;
+    let bound = |pages| pages * MAX_REQUESTS_PER_PAGE + SPARE_REQUESTS;
     assert!((bound(25)..=bound(26)).contains(&server.requests));
 }
 
-/// Who was there throughout and was not yielded; nobody may be yielded twice.
+/// The customers that were there throughout and were not yielded. None may be yielded twice.
 fn left_out(server: &Server, walked: &Walked) -> Vec<u32> {
     let yielded: BTreeSet<u32> = walked.yielded.iter().copied().collect();
     assert_eq!(yielded.len(), walked.yielded.len(), "somebody came twice");
@@ -246,7 +242,7 @@ fn amid_creations_and_deletions_alike_few_walks_leave_somebody_out() {
 }
 
 proptest! {
-    #![proptest_config(support::inputs(1024))]
+    #![proptest_config(crate::support::inputs(1024))]
 
     #[test]
     fn each_customer_that_is_there_throughout_is_yielded_exactly_once(
@@ -263,7 +259,7 @@ proptest! {
         let missed = left_out(&server, &walked);
         prop_assert!(missed.is_empty(), "{missed:?} were left out");
         let pages = pages_before.max(server.last_page() + server.changes);
-        prop_assert!(walked.requests <= pages * MOST_REQUESTS_PER_PAGE + SPARE_REQUESTS);
+        prop_assert!(walked.requests <= pages * MAX_REQUESTS_PER_PAGE + SPARE_REQUESTS);
         if server.changes == 0 {
             prop_assert_eq!(walked.requests, pages_before);
         }

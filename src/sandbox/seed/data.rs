@@ -10,7 +10,7 @@ use fastrand::Rng;
 use serde_json::Value;
 use tsify::Tsify;
 
-use crate::model::Integration;
+use crate::api::Integration;
 use crate::sandbox::clock::Timestamp;
 use crate::sandbox::fields::Fields;
 use crate::sandbox::secrets;

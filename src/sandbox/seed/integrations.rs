@@ -6,7 +6,7 @@
 
 use fastrand::Rng;
 
-use crate::model::Integration;
+use crate::api::Integration;
 use crate::sandbox::secrets;
 
 /// `active` comes often, since most accounts work; the last one is the unknown one.

@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use reportei_customers::model::{Confirmation, CreatedCustomer, Customer, CustomerSettings};
+use reportei_customers::api::{Confirmation, CreatedCustomer, Customer, CustomerSettings};
 use reportei_customers::sandbox::Sandbox;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json as value};

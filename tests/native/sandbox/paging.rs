@@ -1,7 +1,7 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
-use reportei_customers::model::{CustomerPage, PageMeta};
+use reportei_customers::api::{CustomerPage, PageMeta};
 use reportei_customers::sandbox::Sandbox;
 
 use crate::support::{Ask, sandbox};

@@ -1,31 +1,29 @@
-//! What must hold of whatever a server answers: the native properties and the fuzz target share it.
+//! What must be true of any answer of a server: the native properties and the fuzz target share it.
 //!
-//! It goes the way of a call's answer with `serde_json` in the engine's place: body to text, masked,
-//! parsed, and then either held against each call's shape or read as a refusal.
+//! An answer takes the way that it takes in a call, with `serde_json` in the engine's place: body to text, masked,
+//! parsed, and then either checked against each endpoint's model or read as a refusal.
 use reportei_customers::{
-    endpoint::{CREATE, DELETE, Endpoint, LIST, SETTINGS, SHOW, UPDATE, UPDATE_PAYMENT_STATUS},
-    envelope,
+    api::{
+        check::{check_answer, not_json},
+        endpoint::{self, Endpoint},
+        problem,
+    },
+    call::{
+        outcome::{History, Outcome},
+        retry::{self, RetryHeaders},
+    },
     error::{Error, ErrorKind},
     mask::mask,
-    model::shapes,
-    retry::{self, History, Outcome, RetryHeaders},
-    said::Said,
-    shape,
 };
 use serde_json::Value;
 
-use super::{
-    parsed::{Parsed, by_field, kinds_of},
-    written::written,
-};
+use super::json::Parsed;
 
 /// The tokens of the call that is answered.
 pub const SECRETS: [&str; 2] = [
     "merchant-access-token-0123456789",
     "6d37ffcc936ffa1d2bf4f99dbea973b760988e6fe755a22c328d3d3f908f5f87",
 ];
-const CALLS: [&Endpoint; 7] =
-    [&LIST, &SHOW, &SETTINGS, &CREATE, &UPDATE, &DELETE, &UPDATE_PAYMENT_STATUS];
 const NOW: f64 = 1_795_446_000_000.0;
 const MOST_TEXT: usize = 16 * 1024;
 
@@ -64,31 +62,28 @@ impl Answer {
     }
 }
 
-/// Reads the answer as that of each call, and holds what comes of it to what errors promise. Gives
-/// the kinds of the errors, one for each call that does not succeed.
-pub fn hold(answer: &Answer) -> Vec<ErrorKind> {
+/// Reads the answer as that of each endpoint, and checks that the error is what errors promise to be.
+/// Returns the kinds of the errors, one for each endpoint for which the answer is no success.
+pub fn verify(answer: &Answer) -> Vec<ErrorKind> {
     let text = mask(&String::from_utf8_lossy(&answer.body), &SECRETS);
     shows_no_secret(&text);
     let json: Option<Value> = serde_json::from_str(&text).ok();
-    let failed = CALLS.into_iter().filter_map(|call| {
-        let error = read(call, answer, json.as_ref())?;
-        hold_error(&error, answer);
-        hold_policy(&error, call);
+    let failed = endpoint::ALL.into_iter().filter_map(|endpoint| {
+        let error = read(endpoint, answer, json.as_ref())?;
+        verify_error(&error, answer);
+        verify_policy(&error, endpoint);
         Some(error.kind)
     });
     failed.collect()
 }
 
-fn read(call: &Endpoint, answer: &Answer, json: Option<&Value>) -> Option<Box<Error>> {
+fn read(endpoint: &'static Endpoint, answer: &Answer, json: Option<&Value>) -> Option<Box<Error>> {
     let mut error = match json {
-        _ if !answer.is_success() => envelope::refusal(answer.status, &Parsed(json)),
-        Some(_) => {
-            let number = call.answer;
-            shape::check(&kinds_of(json, &shapes::ALL, Some(number)), &shapes::ALL, number).err()?
-        }
-        None => Error::decode("not JSON", String::new()),
+        _ if !answer.is_success() => problem::refusal(answer.status, &Parsed(json)),
+        Some(_) => check_answer(endpoint, &Parsed(json)).err()?,
+        None => not_json(),
     };
-    let whole = |name| answer.header(name).map_or(Said::NOTHING, retry::whole_number);
+    let whole = |name| answer.header(name).and_then(retry::whole_number);
     let retry_after = answer.header("retry-after");
     let headers = RetryHeaders {
         retry_after,
@@ -102,7 +97,7 @@ fn read(call: &Endpoint, answer: &Answer, json: Option<&Value>) -> Option<Box<Er
     Some(error)
 }
 
-fn hold_error(error: &Error, answer: &Answer) {
+fn verify_error(error: &Error, answer: &Answer) {
     let expected = if answer.is_success() {
         ErrorKind::Decode
     } else {
@@ -111,20 +106,18 @@ fn hold_error(error: &Error, answer: &Answer) {
     assert_eq!(error.kind, expected);
     let message = error.message.trim();
     assert!(!message.is_empty() && !message.starts_with('<'), "{message:?}");
-    let mut held = 0;
-    for (name, messages) in by_field(&error.field_errors) {
-        held += name.len() + messages.iter().map(String::len).sum::<usize>();
-        messages.iter().chain([&name]).for_each(|text| is_short(text));
+    let mut size = 0;
+    for (name, messages) in &error.field_errors.0 {
+        size += name.len() + messages.iter().map(String::len).sum::<usize>();
+        messages.iter().chain([name]).for_each(|text| is_short(text));
     }
-    assert!(held <= MOST_TEXT, "{held} bytes of field errors");
+    assert!(size <= MOST_TEXT, "{size} bytes of field errors");
     is_short(&error.message);
-    is_short(&error.code);
-    for number in
-        [error.retry_after_ms, error.limit, error.remaining].into_iter().filter_map(Said::get)
-    {
+    is_short(error.code.as_deref().unwrap_or_default());
+    for number in [error.retry_after_ms, error.limit, error.remaining].into_iter().flatten() {
         assert!(number.is_finite() && number >= 0.0, "{number}");
     }
-    shows_no_secret(&written(error));
+    shows_no_secret(&serde_json::to_string(error).unwrap());
 }
 
 fn is_short(text: &str) {
@@ -136,13 +129,17 @@ fn shows_no_secret(text: &str) {
     assert!(SECRETS.iter().all(|secret| !text.contains(secret)), "{text}");
 }
 
-fn hold_policy(error: &Error, call: &Endpoint) {
+fn verify_policy(error: &Error, endpoint: &Endpoint) {
     let verdict = retry::judge(error);
     let did_nothing =
         error.status == Some(429) || error.status == Some(503) && error.retry_after_ms.is_some();
-    assert!(call.repeatable || did_nothing || !retry::repeats(call, verdict), "{}", call.path);
+    assert!(
+        endpoint.is_repeatable || did_nothing || !retry::repeats(endpoint, verdict),
+        "{}",
+        endpoint.path
+    );
     for (attempts, unclear) in [(1, false), (2, true)] {
-        let outcome = History { attempts, unclear }.outcome(call, error);
+        let outcome = History { attempts, unclear }.outcome(endpoint, error);
         assert_ne!(outcome, Outcome::NotSent);
         assert_eq!(outcome == Outcome::Applied, error.kind == ErrorKind::Decode);
     }

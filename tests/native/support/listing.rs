@@ -7,7 +7,7 @@ use proptest::{
     collection::{btree_map, vec},
     prelude::*,
 };
-use reportei_customers::walk::Meta;
+use reportei_customers::list::walk::Meta;
 
 /// What becomes of one customer, so many hundredths of the way.
 #[derive(Debug, Clone, Copy)]

@@ -1,26 +1,18 @@
-//! What the native tests share: `serde_json`'s values in the place of the engine's, and JSON at random.
-#![allow(dead_code, reason = "each test file takes what it needs")]
+//! What the native tests share.
 
+pub mod answer;
+#[path = "../../support/documented.rs"]
+pub mod documented;
+#[path = "../../support/json.rs"]
+pub mod json;
 pub mod listing;
-pub mod parsed;
 pub mod traffic;
-pub mod value;
-pub mod written;
 
 use proptest::{collection::vec, prelude::*, sample::select};
-use reportei_customers::{error::Result, model::shapes, shape};
 use serde_json::{Map, Value};
 
-#[allow(unused_imports, reason = "each test file takes what it needs")]
-pub use parsed::{Parsed, by_field, fields_of, kind_of, kinds_of};
-
-/// Holds the answer against the shape of that number.
-pub fn check(answer: &Value, shape: u8) -> Result<()> {
-    shape::check(&kinds_of(Some(answer), &shapes::ALL, Some(shape)), &shapes::ALL, shape)
-}
-
-/// How many inputs a property is held against. Nothing is kept between runs: an input that once
-/// failed becomes a test of its own.
+/// How many inputs a property is tested with. Nothing is kept between runs: an input that once failed
+/// becomes a test of its own.
 pub fn inputs(cases: u32) -> ProptestConfig {
     ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
 }

@@ -5,10 +5,7 @@ use std::{
     collections::{BinaryHeap, VecDeque},
 };
 
-use reportei_customers::{
-    pacing::{Pacing, RateLimit, Told},
-    said::Said,
-};
+use reportei_customers::pacing::{Pacing, RateLimit, RateLimitInfo};
 
 /// Times are whole microseconds here, so that they can be sorted.
 pub type Micros = u64;
@@ -68,7 +65,7 @@ impl Server {
         Self { limit, span, windows, names, others: 0, leaving: VecDeque::new() }
     }
 
-    pub fn answer(&mut self, now: Micros, sent_at: Micros) -> Told {
+    pub fn answer(&mut self, now: Micros, sent_at: Micros) -> RateLimitInfo {
         while self.leaving.front().is_some_and(|time| *time <= now) {
             self.leaving.pop_front();
         }
@@ -88,15 +85,15 @@ impl Server {
         }
         let room = self.leaving.front().map_or(0, |time| time - now);
         let seconds = ms(room.div_ceil(SECOND) * SECOND);
-        Told {
+        RateLimitInfo {
             sent_at: ms(sent_at),
             is_refusal: is_refused,
-            limit: Said::new(self.limit.into()),
-            remaining: Said::new(self.remaining().into()),
+            limit: Some(self.limit.into()),
+            remaining: Some(self.remaining().into()),
             retry_after_ms: if is_refused && self.names == Names::Seconds {
-                Said::new(seconds)
+                Some(seconds)
             } else {
-                Said::NOTHING
+                None
             },
         }
     }
@@ -129,7 +126,7 @@ impl Network {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Event {
-    /// The head of the queue asks again.
+    /// The first of the queue asks again.
     Ask,
     /// A request reaches the server.
     Arrives { sent_at: Micros },
@@ -154,7 +151,7 @@ impl Run {
     }
 }
 
-/// Makes so many calls, all wanted at once, each made again until it is answered. `ways`: how long
+/// Makes that many calls at once, each repeated until it is answered. `ways`: how long
 /// the ways there and back take, by turns.
 pub fn run(calls: usize, limit: RateLimit, server: Server, ways: &[Micros]) -> Run {
     run_over(&Network::of(ways), &[(0, calls)], limit, server)
@@ -187,20 +184,20 @@ pub fn run_over(
             Event::Ask => {}
             Event::Queue { calls } => queued += calls,
             Event::Arrives { sent_at } => {
-                let told = server.answer(now, sent_at);
+                let info = server.answer(now, sent_at);
                 let answer = Event::Answers { answer: answers.len() };
-                answers.push(told);
+                answers.push(info);
                 events.push(Reverse((now + back.next().unwrap(), answer)));
             }
             Event::Answers { answer } => {
-                let told = answers[answer];
-                pacing.learn(ms(now), &told);
+                let info = answers[answer];
+                pacing.learn(ms(now), &info);
                 pacing.end();
                 under_way -= 1;
                 connections.push(now + network.keeps);
-                if told.is_refusal {
+                if info.is_refusal {
                     run.refused += 1;
-                    let again = micros(told.retry_after_ms.get().unwrap_or(500.0));
+                    let again = micros(info.retry_after_ms.unwrap_or(500.0));
                     events.push(Reverse((now + again, Event::Queue { calls: 1 })));
                 } else {
                     answered += 1;
@@ -211,7 +208,7 @@ pub fn run_over(
         while queued > 0 {
             let wait = pacing.begin(ms(now));
             if wait > 0.0 {
-                assert!(wait.is_finite() || under_way > 0, "nobody will ever ask again");
+                assert!(wait.is_finite() || under_way > 0, "no attempt would ever ask again");
                 if wait.is_finite() {
                     // One timer, set anew.
                     asks_at = now + micros(wait).max(1);

@@ -9,7 +9,7 @@ use super::support::*;
 async fn the_call_resolves_after_the_token_is_stored() {
     let (fetch, store) = (succeeding(), storing(false));
     let options = option("storeToken", store.clone());
-    let created = client(&fetch).create(&parse(r#"{"name":"A"}"#), &options).await.unwrap();
+    let created = client(&fetch).create(parse(r#"{"name":"A"}"#), options).await.unwrap();
     assert_eq!(stored_by(&store).length(), 1);
     assert_eq!(text(&stored_by(&store).get(0), "api_token"), CUSTOMER_TOKEN);
     assert_eq!(text(&created, "api_token"), CUSTOMER_TOKEN);
@@ -21,7 +21,7 @@ async fn a_customer_whose_token_is_not_stored_is_deleted_again() {
     let options = option("storeToken", storing(true));
     // A proxy may ask for a header with each request.
     js_sys::Reflect::set(&options, &"headers".into(), &parse(r#"{"x-trace":"1"}"#)).unwrap();
-    let error = rejection(client(&fetch).create(&parse(r#"{"name":"A"}"#), &options)).await;
+    let error = rejection(client(&fetch).create(parse(r#"{"name":"A"}"#), options)).await;
     assert_eq!(kind(&error), "token_not_stored");
     assert_eq!(get(&error, "rolledBack"), true);
     assert_eq!(text(&error, "outcome"), "rejected");
@@ -37,7 +37,7 @@ async fn a_customer_whose_token_is_not_stored_is_deleted_again() {
 async fn it_is_deleted_again_although_the_client_was_freed_meanwhile() {
     let fetch = by_turns(r#"[[201,"created"],[200,"done"]]"#);
     let reportei = client(&fetch);
-    let creation = reportei.create(&parse(r#"{"name":"A"}"#), &option("storeToken", storing(true)));
+    let creation = reportei.create(parse(r#"{"name":"A"}"#), option("storeToken", storing(true)));
     reportei.free();
     let error = rejection(creation).await;
     assert_eq!(get(&error, "rolledBack"), true);
@@ -53,7 +53,7 @@ async fn it_is_deleted_again_although_the_client_was_freed_meanwhile() {
 async fn where_that_fails_too_the_token_rides_on_the_error_unseen() {
     let fetch = by_turns(r#"[[429,"",{"retry-after":"0"}],[201,"created"],[403,"{}"]]"#);
     let options = option("storeToken", storing(true));
-    let error = rejection(client(&fetch).create(&parse(r#"{"name":"A"}"#), &options)).await;
+    let error = rejection(client(&fetch).create(parse(r#"{"name":"A"}"#), options)).await;
     assert_eq!(kind(&error), "token_not_stored");
     assert_eq!(get(&error, "rolledBack"), false);
     assert_eq!(text(&error, "outcome"), "applied");
@@ -71,7 +71,7 @@ async fn a_creation_whose_answer_is_odd_keeps_the_token() {
     ];
     for (body, is_parsed) in table {
         let error =
-            rejection(client(&answering(201, &body)).create(&parse(r#"{"name":"A"}"#), NONE)).await;
+            rejection(client(&answering(201, &body)).create(parse(r#"{"name":"A"}"#), NONE)).await;
         assert_eq!(kind(&error), "decode");
         assert_eq!(text(&error, "outcome"), "applied");
         let kept = get(&error, "created");
@@ -116,7 +116,7 @@ async fn what_a_lost_answer_left_behind_is_found_by_name_and_time() {
     );
     let fetch = by_turns(&format!("[[200,{first}],[200,{second}]]"));
     let params = parse(r#"{"name":"Ana","since":"2024-09-24 17:07:34"}"#);
-    let found = client(&fetch).find_unconfirmed(&params, NONE).await.unwrap();
+    let found = client(&fetch).find_unconfirmed(params, NONE).await.unwrap();
     let found = js_sys::Array::from(&found);
     assert_eq!(found.length(), 1);
     assert_eq!(text(&found.get(0), "uuid"), "new");
@@ -128,7 +128,7 @@ async fn a_time_that_is_none_is_refused() {
     for since in ["null", "true", "{}", r#""yesterday""#] {
         let fetch = succeeding();
         let params = parse(&format!(r#"{{"name":"Ana","since":{since}}}"#));
-        let error = rejection(client(&fetch).find_unconfirmed(&params, NONE)).await;
+        let error = rejection(client(&fetch).find_unconfirmed(params, NONE)).await;
         assert_eq!(text(&error, "argument"), "since", "{since}");
         assert_eq!(requests_of(&fetch).length(), 0);
     }

@@ -21,7 +21,7 @@ async fn a_refusals_status_gives_its_kind() {
     ];
     for (status, expected) in table {
         let fetch = answering(status, r#"{"message":"Invalid Customer Token"}"#);
-        let error = rejection(once(&fetch).show(&uuid(), NONE)).await;
+        let error = rejection(once(&fetch).show(uuid(), NONE)).await;
         assert_eq!(kind(&error), expected, "{status}");
         assert_eq!(get(&error, "status"), status);
         assert_eq!(text(&error, "message"), "Invalid Customer Token");
@@ -36,7 +36,7 @@ async fn a_refusals_status_gives_its_kind() {
 async fn field_errors_are_by_field() {
     let body = r#"{"errors":{"name":["The name field is required."],"__proto__":"odd"}}"#;
     let fetch = answering(422, body);
-    let error = rejection(once(&fetch).create(&parse(r#"{"name":" "}"#), NONE)).await;
+    let error = rejection(once(&fetch).create(parse(r#"{"name":" "}"#), NONE)).await;
     assert_eq!(kind(&error), "validation");
     let expected = r#"{"name":["The name field is required."],"__proto__":["odd"]}"#;
     assert_eq!(json(&get(&error, "fieldErrors")), expected);
@@ -60,7 +60,7 @@ async fn a_body_that_is_not_what_the_contract_says_is_a_decode_error() {
         (r#"{"message":"a refusal with the status of a success"}"#, "customer"),
     ];
     for (body, path) in table {
-        let error = rejection(once(&answering(200, body)).show(&uuid(), NONE)).await;
+        let error = rejection(once(&answering(200, body)).show(uuid(), NONE)).await;
         assert_eq!(kind(&error), "decode", "{body}");
         assert_eq!(get(&error, "path").as_string().as_deref(), Some(path), "{body}");
         assert_eq!(get(&error, "status"), 200);
@@ -71,7 +71,7 @@ async fn a_body_that_is_not_what_the_contract_says_is_a_decode_error() {
 #[wasm_bindgen_test]
 async fn a_success_without_a_body_is_known_to_be_applied() {
     for (status, body) in [(204, ""), (200, ""), (202, "null")] {
-        let error = rejection(once(&answering(status, body)).delete(&uuid(), NONE)).await;
+        let error = rejection(once(&answering(status, body)).delete(uuid(), NONE)).await;
         assert_eq!(kind(&error), "decode", "{status}");
         assert_eq!(get(&error, "status"), status);
         assert_eq!(text(&error, "outcome"), "applied", "{status}");
@@ -96,7 +96,7 @@ async fn a_wrong_row_of_a_page_is_named() {
 #[wasm_bindgen_test]
 async fn a_big_page_of_html_does_not_become_the_message_nor_all_of_the_body() {
     let html = ["<html>", &"<p>Bad gateway</p>".repeat(30_000)].concat();
-    let error = rejection(once(&answering(502, &html)).show(&uuid(), NONE)).await;
+    let error = rejection(once(&answering(502, &html)).show(uuid(), NONE)).await;
     assert_eq!(kind(&error), "server");
     assert_eq!(text(&error, "message"), "the API answered with status 502");
     assert_eq!(text(&error, "body").len(), 16 * 1024);
@@ -106,7 +106,7 @@ async fn a_big_page_of_html_does_not_become_the_message_nor_all_of_the_body() {
 async fn whatever_fetch_does_the_call_settles_with_a_kind() {
     for (name, fetch, expected) in rows(&hostile_fetches()) {
         let name = name.as_string().unwrap();
-        let error = rejection(once(&fetch.unchecked_into()).show(&uuid(), NONE)).await;
+        let error = rejection(once(&fetch.unchecked_into()).show(uuid(), NONE)).await;
         assert_eq!(kind(&error), expected.as_string().unwrap(), "a fetch that {name}");
     }
 }
@@ -114,7 +114,7 @@ async fn whatever_fetch_does_the_call_settles_with_a_kind() {
 #[wasm_bindgen_test]
 async fn the_original_error_is_kept_as_the_cause() {
     let fetch = js_sys::Function::new_no_args("throw new TypeError('original')");
-    let error = rejection(once(&fetch).show(&uuid(), NONE)).await;
+    let error = rejection(once(&fetch).show(uuid(), NONE)).await;
     let cause = get(&error, "cause");
     assert!(is_error(&cause, "TypeError"));
     assert_eq!(text(&cause, "message"), "original");
@@ -133,7 +133,7 @@ async fn no_token_shows_in_an_error_whatever_the_server_echoes() {
     for body in bodies {
         for status in [200, 201, 401, 422, 500] {
             let fetch = answering(status, &body);
-            let error = rejection(once(&fetch).create(&parse(r#"{"name":"A"}"#), NONE)).await;
+            let error = rejection(once(&fetch).create(parse(r#"{"name":"A"}"#), NONE)).await;
             let shown = all_that_shows(&error);
             for token in [ACCESS_TOKEN, CUSTOMER_TOKEN, "short-one"] {
                 assert!(!shown.contains(token), "{status} {body} shows {token}: {shown}");

@@ -4,6 +4,7 @@ mod arguments;
 mod creation;
 mod errors;
 mod interruptions;
+mod leaves;
 mod redirects;
 mod requests;
 mod retries;

@@ -9,7 +9,7 @@ async fn a_reads_redirect_within_the_origin_is_followed() {
     for status in [301, 302, 303, 307, 308] {
         let fetch =
             by_turns(&format!(r#"[[{status},"",{{"location":"/elsewhere"}}],[200,"show"]]"#));
-        client(&fetch).show(&uuid(), NONE).await.unwrap();
+        client(&fetch).show(uuid(), NONE).await.unwrap();
         let sent = requests_of(&fetch).get(1);
         assert_eq!(text(&sent, "url"), "https://connect.reportei.com/elsewhere");
     }
@@ -18,7 +18,7 @@ async fn a_reads_redirect_within_the_origin_is_followed() {
 #[wasm_bindgen_test]
 async fn three_in_a_row_are_followed_and_no_more() {
     let fetch = by_turns(r#"[[302,"",{"location":"/again"}]]"#);
-    let error = rejection(client(&fetch).show(&uuid(), NONE)).await;
+    let error = rejection(client(&fetch).show(uuid(), NONE)).await;
     assert_eq!(kind(&error), "http");
     assert_eq!(requests_of(&fetch).length(), 4);
     assert_eq!(get(&error, "attempts"), 1);
@@ -36,7 +36,7 @@ async fn no_redirect_takes_a_token_to_another_origin() {
     ];
     for target in targets {
         let fetch = by_turns(&format!(r#"[[302,"",{{"location":"{target}"}}],[200,"show"]]"#));
-        let error = rejection(client(&fetch).show(&uuid(), NONE)).await;
+        let error = rejection(client(&fetch).show(uuid(), NONE)).await;
         assert_eq!(kind(&error), "http", "{target}");
         assert_eq!(get(&error, "status"), 302, "{target}");
         let message = text(&error, "message");
@@ -50,7 +50,7 @@ async fn no_redirect_takes_a_token_to_another_origin() {
 async fn a_writes_redirect_is_not_followed() {
     for status in [301, 302, 303, 307, 308] {
         let fetch = by_turns(&format!(r#"[[{status},"",{{"location":"/api/customers"}}]]"#));
-        let error = rejection(client(&fetch).create(&parse(r#"{"name":"A"}"#), NONE)).await;
+        let error = rejection(client(&fetch).create(parse(r#"{"name":"A"}"#), NONE)).await;
         assert_eq!((&*kind(&error), &*text(&error, "outcome")), ("http", "unknown"), "{status}");
         assert_eq!(requests_of(&fetch).length(), 1, "{status}");
     }

@@ -12,38 +12,38 @@ type Row = (fn(&ReporteiCustomers) -> Promise, &'static str, &'static str, Optio
 
 const CALLS: [Row; 7] = [
     (
-        |client| client.list(&parse(r#"{"page":2,"per_page":50}"#), NONE),
+        |client| client.list(parse(r#"{"page":2,"per_page":50}"#), NONE),
         "GET",
         "/customers?page=2&per_page=50",
         None,
     ),
     (
-        |client| client.show(&uuid(), NONE),
+        |client| client.show(uuid(), NONE),
         "GET",
         "/customers/caedbbbe-7d93-476f-b965-bf97cd7ce874",
         None,
     ),
     (|client| client.settings(NONE), "GET", "/customers/settings", None),
     (
-        |client| client.create(&parse(r#"{"name":"Ana \"A\" & filhos 🥐"}"#), NONE),
+        |client| client.create(parse(r#"{"name":"Ana \"A\" & filhos 🥐"}"#), NONE),
         "POST",
         "/customers",
         Some(r#"{"name":"Ana \"A\" & filhos 🥐"}"#),
     ),
     (
-        |client| client.update(&uuid(), &parse(r#"{"name":"B"}"#), NONE),
+        |client| client.update(uuid(), parse(r#"{"name":"B"}"#), NONE),
         "PUT",
         "/customers/caedbbbe-7d93-476f-b965-bf97cd7ce874",
         Some(r#"{"name":"B"}"#),
     ),
     (
-        |client| client.delete(&uuid(), NONE),
+        |client| client.delete(uuid(), NONE),
         "DELETE",
         "/customers/caedbbbe-7d93-476f-b965-bf97cd7ce874",
         None,
     ),
     (
-        |client| client.update_payment_status(&uuid(), &parse(r#"{"is_paying":false}"#), NONE),
+        |client| client.update_payment_status(uuid(), parse(r#"{"is_paying":false}"#), NONE),
         "POST",
         "/customers/caedbbbe-7d93-476f-b965-bf97cd7ce874/update-payment-status",
         Some(r#"{"is_paying":false}"#),
@@ -72,14 +72,14 @@ async fn each_call_sends_what_the_contract_says() {
 #[wasm_bindgen_test]
 async fn envelopes_are_unwrapped_and_unknown_fields_reach_the_caller() {
     let client = client(&succeeding());
-    let shown = client.show(&uuid(), NONE).await.unwrap();
+    let shown = client.show(uuid(), NONE).await.unwrap();
     assert_eq!(text(&shown, "uuid"), UUID);
     assert_eq!(json(&get(&shown, "unknown_field")), r#"{"nested":[1,null]}"#);
     assert!(get(&shown, "trial_ends_at").is_null());
     let settings = client.settings(NONE).await.unwrap();
     let integrations: Array = get(&settings, "integrations").unchecked_into();
     assert_eq!(text(&integrations.get(0), "status"), "a_status_nobody_has_seen");
-    let created = client.create(&parse(r#"{"name":"A"}"#), NONE).await.unwrap();
+    let created = client.create(parse(r#"{"name":"A"}"#), NONE).await.unwrap();
     assert_eq!(text(&created, "api_token"), CUSTOMER_TOKEN);
 }
 
@@ -128,7 +128,7 @@ async fn a_calls_headers_and_token_come_before_the_clients() {
     )
     .unwrap();
     let call = parse(r#"{"headers":{"x-one":"call"},"customerToken":"another-token"}"#);
-    client_with(&options).unwrap().settings(&call).await.unwrap();
+    client_with(&options).unwrap().settings(call).await.unwrap();
     let headers = get(&requests_of(&fetch).get(0), "headers");
     assert_eq!(text(&headers, "x-one"), "call");
     assert_eq!(text(&headers, "x-two"), "client");
@@ -139,7 +139,7 @@ async fn a_calls_headers_and_token_come_before_the_clients() {
 async fn what_a_caller_changes_after_the_call_changes_nothing() {
     let fetch = succeeding();
     let params = parse(r#"{"name":"before"}"#);
-    let call = client(&fetch).create(&params, NONE);
+    let call = client(&fetch).create(params.clone(), NONE);
     js_sys::Reflect::set(&params, &"name".into(), &"after".into()).unwrap();
     call.await.unwrap();
     assert_eq!(text(&requests_of(&fetch).get(0), "body"), r#"{"name":"before"}"#);
@@ -148,7 +148,7 @@ async fn what_a_caller_changes_after_the_call_changes_nothing() {
 
 #[wasm_bindgen_test]
 async fn a_response_of_another_make_serves_by_its_shape() {
-    let shown = client(&fetch_of_another_make()).show(&uuid(), NONE).await.unwrap();
+    let shown = client(&fetch_of_another_make()).show(uuid(), NONE).await.unwrap();
     assert_eq!(text(&shown, "uuid"), UUID);
 }
 
@@ -156,7 +156,7 @@ async fn a_response_of_another_make_serves_by_its_shape() {
 async fn a_thousand_calls_at_once_on_one_client_all_succeed() {
     let fetch = succeeding();
     let client = client(&fetch);
-    let calls: Array = (0..1000).map(|_| JsValue::from(client.show(&uuid(), NONE))).collect();
+    let calls: Array = (0..1000).map(|_| JsValue::from(client.show(uuid(), NONE))).collect();
     let all: Array = Promise::all(&calls).await.unwrap().unchecked_into();
     assert_eq!(all.length(), 1000);
     assert!(all.iter().all(|shown| text(&shown, "uuid") == UUID));
@@ -167,10 +167,10 @@ async fn a_thousand_calls_at_once_on_one_client_all_succeed() {
 async fn calls_under_way_outlive_a_free_and_later_ones_reject() {
     let fetch = succeeding();
     let client = client(&fetch);
-    let under_way = client.show(&uuid(), NONE);
+    let under_way = client.show(uuid(), NONE);
     client.free();
     assert_eq!(text(&under_way.await.unwrap(), "uuid"), UUID);
-    let error = rejection(client.show(&uuid(), NONE)).await;
+    let error = rejection(client.show(uuid(), NONE)).await;
     assert_eq!(kind(&error), "invalid_argument");
     assert_eq!(text(&error, "message"), "this client was freed: make another");
     client.free();
@@ -184,7 +184,7 @@ async fn the_global_fetch_is_looked_up_at_each_call() {
     let client = client_with(&parse(r#"{"accessToken":"t"}"#)).unwrap();
     let replacement = succeeding();
     js_sys::Reflect::set(&global, &"fetch".into(), &replacement).unwrap();
-    let shown = client.show(&uuid(), NONE).await;
+    let shown = client.show(uuid(), NONE).await;
     js_sys::Reflect::set(&global, &"fetch".into(), &before).unwrap();
     assert_eq!(text(&shown.unwrap(), "uuid"), UUID);
     assert_eq!(requests_of(&replacement).length(), 1);

@@ -9,10 +9,10 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use super::support::*;
 
 type Make = fn(&ReporteiCustomers) -> Promise;
-const SHOW: Make = |client| client.show(&uuid(), NONE);
-const CREATE: Make = |client| client.create(&parse(r#"{"name":"A"}"#), NONE);
-const UPDATE: Make = |client| client.update(&uuid(), &parse(r#"{"name":"A"}"#), NONE);
-const DELETE: Make = |client| client.delete(&uuid(), NONE);
+const SHOW: Make = |client| client.show(uuid(), NONE);
+const CREATE: Make = |client| client.create(parse(r#"{"name":"A"}"#), NONE);
+const UPDATE: Make = |client| client.update(uuid(), parse(r#"{"name":"A"}"#), NONE);
+const DELETE: Make = |client| client.delete(uuid(), NONE);
 
 /// A call, the answers it gets, how many requests it makes of them, and the outcome it must report;
 /// none where it succeeds. Waits the server names are 0, so that no test waits.
@@ -56,8 +56,8 @@ async fn each_call_is_repeated_as_far_as_is_safe_and_says_what_is_known() {
 #[wasm_bindgen_test]
 async fn no_retry_means_none_on_the_client_and_on_the_call() {
     let fetch = by_turns("[[500]]");
-    rejection(client(&fetch).show(&uuid(), &option("maxRetries", 0))).await;
-    rejection(client_and(&fetch, "maxRetries", 0).show(&uuid(), NONE)).await;
+    rejection(client(&fetch).show(uuid(), option("maxRetries", 0))).await;
+    rejection(client_and(&fetch, "maxRetries", 0).show(uuid(), NONE)).await;
     assert_eq!(requests_of(&fetch).length(), 2);
 }
 
@@ -65,7 +65,7 @@ async fn no_retry_means_none_on_the_client_and_on_the_call() {
 async fn waits(client: ReporteiCustomers) -> Vec<f64> {
     let run = Closure::once_into_js(move || {
         future_to_promise(async move {
-            let _ = client.show(&uuid(), NONE).await;
+            let _ = client.show(uuid(), NONE).await;
             Ok(JsValue::UNDEFINED)
         })
     });
@@ -89,7 +89,7 @@ async fn a_wait_longer_than_allowed_is_not_begun_and_said() {
     let fetch = by_turns(
         r#"[[429,"{}",{"retry-after":"61","x-ratelimit-limit":"60","x-ratelimit-remaining":"0","x-request-id":"r-1"}]]"#,
     );
-    let error = rejection(client(&fetch).show(&uuid(), NONE)).await;
+    let error = rejection(client(&fetch).show(uuid(), NONE)).await;
     assert_eq!(kind(&error), "rate_limit");
     assert_eq!(get(&error, "retryAfterMs"), 61_000);
     assert_eq!(get(&error, "limit"), 60);
@@ -106,9 +106,9 @@ async fn an_abort_ends_a_wait_at_once_and_says_what_is_known() {
     let options = options_over(&fetch);
     js_sys::Reflect::set(&options, &"observer".into(), &observer).unwrap();
     let call = client_with(&options).unwrap().update(
-        &uuid(),
-        &parse(r#"{"name":"A"}"#),
-        &option("signal", &signal),
+        uuid(),
+        parse(r#"{"name":"A"}"#),
+        option("signal", &signal),
     );
     waiting.await.unwrap();
     signal.abort("enough");
@@ -122,11 +122,11 @@ async fn an_abort_ends_a_wait_at_once_and_says_what_is_known() {
 #[wasm_bindgen_test]
 async fn the_whole_calls_time_is_final_and_each_attempts_is_not() {
     let stalled: Function = by_turns(r#"[["stall"]]"#);
-    let error = rejection(client_and(&stalled, "totalTimeoutMs", 5).show(&uuid(), NONE)).await;
+    let error = rejection(client_and(&stalled, "totalTimeoutMs", 5).show(uuid(), NONE)).await;
     assert_eq!((&*kind(&error), requests_of(&stalled).length()), ("timeout", 1));
     assert_eq!(text(&error, "message"), "no whole answer came within 5 ms");
     let once = by_turns(r#"[["stall"],[200,"show"]]"#);
-    client_and(&once, "timeoutMs", 5).show(&uuid(), NONE).await.unwrap();
+    client_and(&once, "timeoutMs", 5).show(uuid(), NONE).await.unwrap();
     assert_eq!(requests_of(&once).length(), 2);
 }
 
@@ -135,7 +135,7 @@ async fn a_server_that_is_down_gets_few_requests_more_than_there_are_calls() {
     let fetch = by_turns(r#"[[500,"",{"retry-after":"0"}]]"#);
     let client = client(&fetch);
     for _ in 0..50 {
-        rejection(client.show(&uuid(), NONE)).await;
+        rejection(client.show(uuid(), NONE)).await;
     }
     let sent = requests_of(&fetch).length();
     assert!((60..=70).contains(&sent), "{sent} requests of 50 calls");
@@ -145,7 +145,7 @@ async fn a_server_that_is_down_gets_few_requests_more_than_there_are_calls() {
 async fn a_token_function_is_asked_before_every_attempt() {
     let fetch = by_turns(r#"[[500,"",{"retry-after":"0"}],[200,"show"]]"#);
     let tokens = giving(&parse(r#"["first","second"]"#));
-    client_and(&fetch, "accessToken", tokens).show(&uuid(), NONE).await.unwrap();
+    client_and(&fetch, "accessToken", tokens).show(uuid(), NONE).await.unwrap();
     let sent = requests_of(&fetch);
     let sent = |index| text(&get(&sent.get(index), "headers"), "authorization");
     assert_eq!([sent(0), sent(1)], ["Bearer first", "Bearer second"]);
@@ -156,7 +156,7 @@ async fn a_token_function_that_gives_none_rejects_the_call() {
     for given in [r#"["fail"]"#, "[7]", "[null]", "[]", r#"[""]"#, r#"["a b"]"#] {
         let fetch = succeeding();
         let client = client_and(&fetch, "accessToken", giving(&parse(given)));
-        let error = rejection(client.show(&uuid(), NONE)).await;
+        let error = rejection(client.show(uuid(), NONE)).await;
         assert_eq!(kind(&error), "invalid_argument", "{given}");
         assert_eq!(text(&error, "argument"), "accessToken", "{given}");
         assert_eq!(text(&error, "outcome"), "not_sent", "{given}");
@@ -169,9 +169,9 @@ async fn an_observer_hears_of_all_and_of_no_secret_and_its_failure_disturbs_noth
     let fetch = by_turns(r#"[[500,"",{"retry-after":"0","x-request-id":"r-1"}],[201,"created"]]"#);
     let heard = observer();
     let client = client_and(&fetch, "observer", heard.clone());
-    client.update(&uuid(), &parse(r#"{"name":"A"}"#), NONE).await.unwrap();
-    rejection(client.show(&JsValue::NULL, NONE)).await;
-    rejection(client_and(&by_turns("[[404]]"), "observer", heard.clone()).delete(&uuid(), NONE))
+    client.update(uuid(), parse(r#"{"name":"A"}"#), NONE).await.unwrap();
+    rejection(client.show(JsValue::NULL, NONE)).await;
+    rejection(client_and(&by_turns("[[404]]"), "observer", heard.clone()).delete(uuid(), NONE))
         .await;
     Promise::resolve(&JsValue::NULL).await.unwrap();
     let events = events_of(&heard);

@@ -1,7 +1,7 @@
 //! What the cases share: the stubs, and a client over each of them.
 
 use js_sys::{Array, Function, Promise};
-use reportei_customers::{client::ReporteiCustomers, start};
+use reportei_customers::client::ReporteiCustomers;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(module = "/tests/wasm/stubs.js")]
@@ -79,14 +79,13 @@ pub fn once(fetch: &Function) -> ReporteiCustomers {
     client_and(fetch, "maxRetries", 0)
 }
 
-/// A client made of whatever that is. Tests start nothing by themselves.
+/// A client made of whatever that is.
 pub fn client_with(options: &JsValue) -> Result<ReporteiCustomers, JsValue> {
-    start();
-    ReporteiCustomers::new(options)
+    ReporteiCustomers::new(options.clone())
 }
 
 /// An argument that is left out.
-pub const NONE: &JsValue = &JsValue::UNDEFINED;
+pub const NONE: JsValue = JsValue::UNDEFINED;
 
 pub fn uuid() -> JsValue {
     UUID.into()

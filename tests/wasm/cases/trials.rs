@@ -1,7 +1,7 @@
-//! The API's times, which the engine's `Date` reads, against another crate's reading of them.
+//! The API's times, as a `Date` has them, against what a formatter and a parser make of their texts.
 
 use super::support::{self, *};
-use reportei_customers::parse_timestamp;
+use reportei_customers::trial::parse_timestamp;
 use time::{
     OffsetDateTime, PrimitiveDateTime, format_description::FormatItem, macros::format_description,
 };
@@ -13,7 +13,7 @@ const FORM: &[FormatItem<'_>] =
 const SECONDS: (i64, i64) = (-62_167_219_200, 253_402_300_799);
 
 fn read(text: &str) -> Option<f64> {
-    parse_timestamp(&text.into()).ok().map(|date| date.get_time())
+    parse_timestamp(text.into()).ok().map(|date| date.get_time())
 }
 
 #[allow(clippy::cast_precision_loss, reason = "times are exact in a double")]
@@ -22,7 +22,7 @@ fn ms(second: i64) -> f64 {
 }
 
 #[wasm_bindgen_test]
-fn every_time_that_another_crate_writes_is_read() {
+fn every_time_that_a_formatter_writes_is_read() {
     let (first, last) = SECONDS;
     // Prime, so that it comes by every hour, minute, second and day.
     let steps = (first..last).step_by(20_000_003);
@@ -33,7 +33,7 @@ fn every_time_that_another_crate_writes_is_read() {
 }
 
 #[wasm_bindgen_test]
-fn every_day_that_a_year_may_have_is_read_or_refused_as_another_crate_does() {
+fn every_day_that_a_year_may_have_is_read_or_refused_as_a_parser_does() {
     for year in ["0000", "1900", "2000", "2023", "2024", "9999"] {
         for (month, day) in (0..14).flat_map(|month| (0..33).map(move |day| (month, day))) {
             let text = format!("{year}-{month:02}-{day:02} 23:59:59");
@@ -68,7 +68,7 @@ fn what_is_no_time_of_the_api_is_refused() {
         "２024-09-24 17:07:3",
     ];
     for text in table {
-        let error = parse_timestamp(&text.into()).err().unwrap();
+        let error = parse_timestamp(text.into()).err().unwrap();
         assert_eq!(support::text(&error, "argument"), "text", "{text}");
         assert_eq!(kind(&error), "invalid_argument");
     }

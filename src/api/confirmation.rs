@@ -1,0 +1,17 @@
+//! The answer to a call that has no customer to show.
+
+use serde::{Deserialize, Serialize};
+use tsify::Tsify;
+
+use super::model::model;
+
+model! {
+    /// The answer to `delete` and `updatePaymentStatus`.
+    #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Tsify)]
+    pub struct Confirmation {
+        /// Whether the API did what was asked.
+        pub success: bool,
+        /// What the API says of it, for a person to read.
+        pub message: String,
+    }
+}

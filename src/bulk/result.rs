@@ -1,0 +1,61 @@
+//! What becomes of an item, and what a result of an earlier run says.
+
+use js_sys::Reflect;
+use wasm_bindgen::prelude::*;
+
+use crate::js::{error::Failure, object::object};
+
+/// What became of an item.
+pub(super) struct BulkResult {
+    pub(super) object: JsValue,
+    pub(super) is_failed: bool,
+    pub(super) was_sent: bool,
+}
+
+impl BulkResult {
+    pub(super) fn fulfilled(item: &JsValue, value: JsValue) -> Self {
+        let fields = [("status", "fulfilled".into()), ("item", item.clone()), ("value", value)];
+        Self { object: object(&fields), is_failed: false, was_sent: true }
+    }
+
+    /// That of an earlier run, which took no time here.
+    pub(super) fn earlier(given: &JsValue) -> Self {
+        let status = Reflect::get(given, &"status".into()).unwrap_or_default();
+        let is_failed = status == JsValue::from_str("rejected");
+        Self { object: given.clone(), is_failed, was_sent: false }
+    }
+}
+
+pub(super) fn rejected(item: &JsValue, failure: Failure) -> BulkResult {
+    let was_sent = failure.error.outcome.name() != "not_sent";
+    let fields =
+        [("status", "rejected".into()), ("item", item.clone()), ("reason", failure.into_error())];
+    BulkResult { object: object(&fields), is_failed: true, was_sent }
+}
+
+/// Whether an item is a result of an earlier run.
+pub(super) enum EarlierResult {
+    None,
+    Fulfilled,
+    Rejected { item: JsValue, may_be_applied: bool },
+}
+
+impl EarlierResult {
+    pub(super) fn read(given: &JsValue) -> Result<Self, JsValue> {
+        if !given.is_object() {
+            return Ok(Self::None);
+        }
+        let get = |object: &JsValue, name: &str| Reflect::get(object, &name.into());
+        match get(given, "status")?.as_string().as_deref() {
+            Some("fulfilled") => Ok(Self::Fulfilled),
+            Some("rejected") => {
+                let reason = get(given, "reason")?;
+                let outcome =
+                    if reason.is_object() { get(&reason, "outcome")?.as_string() } else { None };
+                let is_safe = matches!(outcome.as_deref(), Some("not_sent" | "rejected"));
+                Ok(Self::Rejected { item: get(given, "item")?, may_be_applied: !is_safe })
+            }
+            _ => Ok(Self::None),
+        }
+    }
+}

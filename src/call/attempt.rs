@@ -1,0 +1,205 @@
+//! One attempt of a call: its turn, its access token, its request, and the requests that redirects
+//! within the API's own origin ask for.
+
+use js_sys::Reflect;
+use wasm_bindgen::prelude::*;
+
+use super::{event::Event, redirect, run::Call};
+use crate::{
+    error::Error,
+    js::{
+        abort::{Interruption, Signal},
+        error::Failure,
+        platform,
+        transport::{self, Answer, HeaderFields, NoAnswer},
+    },
+    mask::mask,
+    options::read_access_token,
+    pacing::queue::Turn,
+    secret::Secret,
+};
+
+impl Call {
+    /// Sends one attempt and reads its answer.
+    pub(super) async fn exchange(&mut self) -> Result<JsValue, Failure> {
+        match self.cancellation.listen() {
+            Ok(None) => {}
+            Ok(Some(interruption)) => return Err(self.interrupted(interruption)),
+            Err(cause) => {
+                return Err(failed("signal", "could not be listened to (see cause)", cause));
+            }
+        }
+        // It is left when this attempt ends.
+        let _turn = self.wait_for_turn().await?;
+        let timeout_ms = self.timeout_ms();
+        let signal = self.cancellation.begin_attempt(timeout_ms).map_err(Failure::network)?;
+        self.ask_for_token().await?;
+        let headers = self.headers()?;
+        self.progress.send();
+        self.follow(&headers, &signal).await
+    }
+
+    /// Waits until the attempt may be sent.
+    async fn wait_for_turn(&mut self) -> Result<Option<Turn>, Failure> {
+        if let Some(queue) = self.shared.queue.clone() {
+            let turn = queue.join(&mut self.cancellation).await;
+            return turn.map(Some).map_err(|interruption| self.interrupted(interruption));
+        }
+        let limiter = self.functions.limiter();
+        if !limiter.is_undefined() {
+            let no_turn = |cause| failed("rateLimit", "could not be acquired (see cause)", cause);
+            let acquired = call_method(&limiter, "acquire").map_err(no_turn)?;
+            self.race(&acquired).await?.map_err(no_turn)?;
+        }
+        Ok(None)
+    }
+
+    /// Asks the caller's function for the access token of this attempt, where there is such a function.
+    async fn ask_for_token(&mut self) -> Result<(), Failure> {
+        self.token = None;
+        if let Some(source) = self.functions.token() {
+            let no_token = |cause| failed("accessToken", "could not be had (see cause)", cause);
+            let given = source.call0(&JsValue::UNDEFINED).map_err(no_token)?;
+            let given = self.race(&given).await?.map_err(no_token)?;
+            let token = read_access_token(&given)?;
+            self.token =
+                Some(token.ok_or_else(|| Failure::argument("accessToken", "gave no token"))?);
+        }
+        Ok(())
+    }
+
+    async fn race(&mut self, value: &JsValue) -> Result<Result<JsValue, JsValue>, Failure> {
+        let raced = self.cancellation.race(value).await;
+        raced.map_err(|interruption: Interruption| self.interrupted(interruption))
+    }
+
+    fn access_token(&self) -> Option<&Secret> {
+        self.token.as_ref().or(self.shared.access_token())
+    }
+
+    /// The headers of an attempt.
+    fn headers(&self) -> Result<HeaderFields, Failure> {
+        let Self { shared, options, request, .. } = self;
+        let customer_token =
+            options.customer_token.as_ref().or(shared.options.customer_token.as_ref());
+        let headers: HeaderFields = shared.new_headers().unchecked_into();
+        set_all(&headers, &shared.options.headers);
+        if request.endpoint.needs_customer_token {
+            match customer_token {
+                Some(token) => headers.set("x-customer-token", token.reveal()),
+                // Without an access token there is a proxy, which may add the customer token too.
+                None if !shared.has_access_token => {}
+                None => {
+                    return Err(Failure::argument("customerToken", "is required by this call"));
+                }
+            }
+        }
+        if self.body.is_some() {
+            headers.set("content-type", "application/json");
+        }
+        if let Some(token) = self.access_token() {
+            headers.set("authorization", &format!("Bearer {}", token.reveal()));
+        }
+        set_all(&headers, &options.headers);
+        Ok(headers)
+    }
+
+    /// Sends the request, and follows redirects.
+    async fn follow(
+        &mut self,
+        headers: &HeaderFields,
+        signal: &Signal,
+    ) -> Result<JsValue, Failure> {
+        let method = self.request.endpoint.method.as_str();
+        let init = transport::init(
+            method,
+            headers,
+            self.body.as_ref(),
+            self.shared.options.credentials,
+            signal,
+        );
+        let needs_headers = self.functions.observer().is_some() || self.shared.queue.is_some();
+        let fetch = self.functions.fetch();
+        let mut url = self.url();
+        let mut followed = 0;
+        loop {
+            self.emit(&Event::Request);
+            let sent_at = platform::clock();
+            let cancellation = &mut self.cancellation;
+            let sent =
+                transport::send(fetch.as_ref(), &url, &init, needs_headers, cancellation).await;
+            let answer = sent.map_err(|reason| match reason {
+                NoAnswer::Interrupted(interruption) => self.interrupted(interruption),
+                NoAnswer::Failed(cause) => Failure::network(cause),
+            })?;
+            self.take_note_of(&answer, sent_at);
+            let Some(location) = location_of(&answer) else { return self.read(&answer) };
+            let (target, shown, is_same_origin) = resolve(&location, &url);
+            if !redirect::may_follow(self.request.endpoint, followed, is_same_origin) {
+                let error = redirect::not_followed(&mask(&shown, &self.secrets()));
+                return Err(self.refused(error, &answer));
+            }
+            followed += 1;
+            url = target;
+        }
+    }
+
+    /// Tells the observer and the pacing of an answer.
+    fn take_note_of(&self, answer: &Answer, sent_at: f64) {
+        let now = platform::clock();
+        let (limit, remaining) = answer.rate_limit();
+        self.emit(&Event::Response {
+            status: answer.status,
+            duration_ms: now - sent_at,
+            request_id: self.request_id(answer),
+            limit,
+            remaining,
+        });
+        if let Some(queue) = &self.shared.queue {
+            queue.learn(now, sent_at, answer);
+        }
+    }
+
+    /// What no error and no event may show.
+    pub(super) fn secrets(&self) -> Vec<&str> {
+        let customer = [&self.shared.options.customer_token, &self.options.customer_token];
+        let secrets = self.access_token().into_iter().chain(customer.into_iter().flatten());
+        secrets.map(Secret::reveal).collect()
+    }
+}
+
+fn set_all(headers: &HeaderFields, own: &[(String, String)]) {
+    for (name, value) in own {
+        headers.set(name, value);
+    }
+}
+
+fn failed(argument: &str, problem: &str, cause: JsValue) -> Failure {
+    Failure::from(Error::argument(argument, problem)).caused_by(cause)
+}
+
+/// Calls a method of a caller's object.
+fn call_method(object: &JsValue, name: &str) -> Result<JsValue, JsValue> {
+    let method: js_sys::Function = Reflect::get(object, &name.into())?.dyn_into()?;
+    method.call0(object)
+}
+
+/// Where an answer leads to.
+fn location_of(answer: &Answer) -> Option<String> {
+    if !redirect::is_redirect(answer.status) {
+        return None;
+    }
+    answer.headers.get("location").filter(|location| !location.is_empty())
+}
+
+/// A redirect's target, what of it may be shown, and whether it is within the origin.
+fn resolve(location: &str, from: &str) -> (String, String, bool) {
+    let parsed = platform::parse_url(location, Some(from)).and_then(|target| {
+        let from = platform::parse_url(from, None)?;
+        let is_same_origin = from.protocol() == target.protocol() && from.host() == target.host();
+        // Neither its login nor its query is shown.
+        let shown = format!("{}//{}{}", target.protocol(), target.host(), target.pathname());
+        Ok((target.href(), shown, is_same_origin))
+    });
+    parsed.unwrap_or_default()
+}

@@ -1,0 +1,236 @@
+//! One call, from its checked input to the value or the error that it settles with: attempts, and waits
+//! between them.
+//!
+//! It asks the pure modules beside it what to do and keeps count of what was sent, so that a failure
+//! tells what is known of the server's state.
+
+use std::{pin::Pin, rc::Rc};
+
+use js_sys::Function;
+use wasm_bindgen::prelude::*;
+
+use super::{
+    event::Event,
+    progress::{Limits, Progress},
+    shared::Shared,
+};
+use crate::{
+    api::{endpoint, request::Request},
+    error::{Error, ErrorKind},
+    js::{
+        abort::{Cancellation, Interruption, Signal},
+        caller::Functions,
+        error::Failure,
+        object::object,
+        platform,
+        timer::Timer,
+        turns::Turns,
+        wait::Wait,
+    },
+    options::CallOptions,
+    secret::Secret,
+};
+
+/// A call whose arguments were read and checked.
+pub struct Call {
+    pub(super) shared: Rc<Shared>,
+    pub(super) functions: Functions,
+    pub(super) request: Request,
+    /// The request's body as JSON, a JavaScript string.
+    pub(super) body: Option<JsValue>,
+    pub(super) options: CallOptions,
+    /// Which of the client's calls it is, from 1.
+    pub(super) number: u32,
+    pub(super) progress: Progress,
+    pub(super) cancellation: Cancellation,
+    /// What the function that gives access tokens gave for this attempt.
+    pub(super) token: Option<Secret>,
+    store: Option<Store>,
+}
+
+/// What stores a created customer's token.
+#[derive(Clone)]
+pub struct Store {
+    /// The caller's function.
+    pub function: Function,
+    /// Those of a bulk call store one at a time.
+    pub turns: Option<Rc<Turns>>,
+}
+
+impl Call {
+    /// A call of a client. `signal` ends it too, beside the caller's own.
+    ///
+    /// # Errors
+    /// What the platform's timers throw.
+    pub fn new(
+        shared: Rc<Shared>,
+        functions: Functions,
+        request: Request,
+        body: Option<JsValue>,
+        options: CallOptions,
+        signal: Option<Signal>,
+    ) -> Result<Box<Self>, Failure> {
+        let own = options.signal.clone().or_else(|| functions.signal());
+        let signals = own.into_iter().chain(signal).collect();
+        let total_timeout_ms = shared.options.total_timeout_ms;
+        let cancellation =
+            Cancellation::new(signals, total_timeout_ms).map_err(Failure::network)?;
+        let now = platform::clock();
+        shared.budget.deposit(now);
+        Ok(Box::new(Self {
+            number: shared.next_number(),
+            progress: Progress::new(now),
+            shared,
+            functions,
+            request,
+            body,
+            options,
+            cancellation,
+            token: None,
+            store: None,
+        }))
+    }
+
+    /// The call, which gives a created customer to that function before it succeeds.
+    #[must_use]
+    pub fn storing(mut self: Box<Self>, store: Option<Store>) -> Box<Self> {
+        self.store = store;
+        self
+    }
+
+    /// Makes the call, which fails with any kind of error. Boxed, so that there is one copy of its code
+    /// however many others wait for it.
+    #[must_use]
+    pub fn run(self: Box<Self>) -> Pin<Box<dyn Future<Output = Result<JsValue, Failure>>>> {
+        Box::pin(self.repeat())
+    }
+
+    async fn repeat(mut self: Box<Self>) -> Result<JsValue, Failure> {
+        loop {
+            let failure = match self.attempt().await {
+                Ok(value) => return self.store(value).await,
+                Err(failure) => failure,
+            };
+            let Some(delay_ms) = self.delay(&failure.error) else {
+                return Err(self.give_up(failure));
+            };
+            self.emit(&Event::Retry { kind: failure.error.kind, delay_ms });
+            // Where it ends early, there is no next attempt, which says why.
+            if let Ok(timer) = Timer::start(delay_ms) {
+                let _ = self.cancellation.race_with(timer).await;
+            }
+        }
+    }
+
+    /// One attempt, whose error says what is known after it.
+    async fn attempt(&mut self) -> Result<JsValue, Failure> {
+        let result = self.exchange().await;
+        self.cancellation.end_attempt();
+        let is_over = self.cancellation.is_over();
+        result.or_else(|mut failure| {
+            if self.progress.fail(self.request.endpoint, &mut failure.error, is_over) {
+                let message = "The customer is gone: an attempt before removed it";
+                Ok(object(&[("success", true.into()), ("message", message.into())]))
+            } else {
+                Err(failure)
+            }
+        })
+    }
+
+    /// How long to wait before the next attempt, where there is to be one.
+    fn delay(&mut self, error: &Error) -> Option<f64> {
+        let limits = Limits {
+            max_retries: self.options.max_retries.unwrap_or(self.shared.options.max_retries),
+            max_retry_delay_ms: self.shared.options.max_retry_delay_ms,
+            total_timeout_ms: self.shared.options.total_timeout_ms,
+        };
+        let (now, random) = (platform::clock(), platform::random());
+        self.progress.delay(error, limits, now, random, &self.shared.budget)
+    }
+
+    /// Stores a created customer's token. Neither a signal nor a clock may come in between.
+    async fn store(mut self: Box<Self>, created: JsValue) -> Result<JsValue, Failure> {
+        let Some(Store { function, turns }) = self.store.take() else {
+            self.succeeded();
+            return Ok(created);
+        };
+        let _turn = match &turns {
+            Some(turns) => Some(turns.take().await),
+            None => None,
+        };
+        let cause = match function.call1(&JsValue::UNDEFINED, &created) {
+            Ok(stored) => Wait::on(&stored).await.err(),
+            Err(cause) => Some(cause),
+        };
+        let Some(cause) = cause else {
+            self.succeeded();
+            return Ok(created);
+        };
+        let is_gone = self.roll_back(&created).await.is_ok();
+        let mut error = Error::token_not_stored(is_gone);
+        self.progress.fail(self.request.endpoint, &mut error, false);
+        let failure = Failure::from(error).caused_by(cause);
+        let failure = if is_gone { failure } else { failure.with_created(created) };
+        Err(self.give_up(failure))
+    }
+
+    /// Deletes the customer that was just created, whatever the caller's signals say by now.
+    async fn roll_back(&self, created: &JsValue) -> Result<JsValue, Failure> {
+        let uuid = crate::api::check::Json::get(created, "uuid").as_string();
+        let request = Request::new(&endpoint::DELETE, uuid.as_deref(), &[]);
+        let fresh = crate::js::abort::AbortController::new().map_err(Failure::network)?;
+        let options = CallOptions { signal: Some(fresh.signal()), ..self.options.clone() };
+        let (shared, functions) = (Rc::clone(&self.shared), self.functions.clone());
+        let call = Call::new(shared, functions, request, None, options, None)?;
+        call.run().await
+    }
+
+    fn succeeded(&self) {
+        self.emit(&Event::Success { duration_ms: platform::clock() - self.progress.begun });
+    }
+
+    fn give_up(&self, mut failure: Failure) -> Failure {
+        let error = &mut failure.error;
+        self.emit(&Event::Failure { error, duration_ms: platform::clock() - self.progress.begun });
+        error.method = Some(method_of(&self.request));
+        error.url = Some(self.url());
+        failure
+    }
+
+    pub(super) fn url(&self) -> String {
+        self.shared.options.base_url.join(&self.request.path)
+    }
+
+    /// The error of an early end.
+    pub(super) fn interrupted(&self, interruption: Interruption) -> Failure {
+        let timed_out = |ms: u32| {
+            let message = format!("no whole answer came within {ms} ms");
+            Failure::from(Error::new(ErrorKind::Timeout, &message))
+        };
+        match interruption {
+            Interruption::AttemptTimeout => timed_out(self.timeout_ms()),
+            Interruption::CallTimeout => timed_out(self.shared.options.total_timeout_ms),
+            Interruption::Aborted(reason) => {
+                let error = Error::new(ErrorKind::Aborted, "the caller aborted the call");
+                Failure::from(error).caused_by(reason)
+            }
+        }
+    }
+
+    pub(super) fn timeout_ms(&self) -> u32 {
+        self.options.timeout_ms.unwrap_or(self.shared.options.timeout_ms)
+    }
+
+    /// Tells the client's observer.
+    pub(super) fn emit(&self, event: &Event<'_>) {
+        if let Some(observer) = self.functions.observer() {
+            let attempts = self.progress.attempts();
+            platform::notify(&observer, &event.to_js(self.number, &self.request, attempts));
+        }
+    }
+}
+
+/// The name of a request's method: one of the four that endpoints have.
+fn method_of(request: &Request) -> &'static str {
+    request.endpoint.method.as_str()
+}

@@ -1,0 +1,126 @@
+//! What all calls of a client share.
+
+use std::{cell::Cell, rc::Rc};
+
+use js_sys::Object;
+use wasm_bindgen::prelude::*;
+
+use super::budget::Budget;
+use crate::{
+    js::{
+        caller::{Caller, Given, freed},
+        error::Failure,
+        object::object,
+        platform,
+    },
+    options::{ClientOptions, Limiter, TokenSource, USER_AGENT},
+    pacing::queue::Queue,
+    secret::Secret,
+};
+
+/// A client, as the objects that make its calls have it: until it is freed.
+#[derive(Clone)]
+pub struct Client(Rc<Cell<Option<Rc<Shared>>>>);
+
+impl Client {
+    /// A client whose calls share that.
+    #[must_use]
+    pub fn new(shared: Rc<Shared>) -> Self {
+        Self(Rc::new(Cell::new(Some(shared))))
+    }
+
+    /// What its calls share.
+    ///
+    /// # Errors
+    /// `invalid_argument` where it was freed.
+    pub fn shared(&self) -> Result<Rc<Shared>, Failure> {
+        let shared = self.0.take();
+        self.0.set(shared.clone());
+        shared.ok_or_else(freed)
+    }
+
+    /// Forgets it: calls under way have it still.
+    pub fn free(&self) {
+        self.0.set(None);
+    }
+}
+
+/// What all calls of a client share.
+pub struct Shared {
+    /// The client's options, but for what only JavaScript can hold.
+    pub options: ClientOptions,
+    /// What only JavaScript can hold.
+    pub caller: Caller,
+    /// Whether there is an access token, or a function that gives one.
+    pub has_access_token: bool,
+    /// The client's own headers that are the same for each request, none of them secret.
+    base_headers: Object,
+    /// What pays for attempts made again.
+    pub budget: Budget,
+    /// What paces the attempts of this client.
+    pub queue: Option<Rc<Queue>>,
+    calls: Cell<u32>,
+}
+
+impl Shared {
+    /// That of a client with these options.
+    #[must_use]
+    pub fn new(mut options: ClientOptions) -> Self {
+        let has_access_token = options.access_token.is_some();
+        let token = match options.access_token.take() {
+            Some(TokenSource::Function(function)) => Some(function),
+            token => {
+                options.access_token = token;
+                None
+            }
+        };
+        let (queue, limiter) = match options.rate_limit.take() {
+            Some(Limiter::Own(limit)) => (Some(Rc::new(Queue::new(limit))), JsValue::UNDEFINED),
+            Some(Limiter::Foreign(limiter)) => (None, limiter),
+            None => (None, JsValue::UNDEFINED),
+        };
+        let (fetch, observer) = (options.fetch.take(), options.observer.take());
+        let signal = options.signal.take();
+        Self {
+            options,
+            caller: Caller::new(Given { fetch, token, observer, limiter, signal }),
+            has_access_token,
+            base_headers: base_headers(),
+            budget: Budget::default(),
+            queue,
+            calls: Cell::default(),
+        }
+    }
+
+    /// The merchant's token, where no function gives it.
+    #[must_use]
+    pub const fn access_token(&self) -> Option<&Secret> {
+        match &self.options.access_token {
+            Some(TokenSource::Token(token)) => Some(token),
+            _ => None,
+        }
+    }
+
+    /// The number of the next call.
+    pub fn next_number(&self) -> u32 {
+        let number = self.calls.get().wrapping_add(1);
+        self.calls.set(number);
+        number
+    }
+
+    /// The base headers, to be added to.
+    #[must_use]
+    pub fn new_headers(&self) -> Object {
+        Object::assign(&Object::new(), &self.base_headers)
+    }
+}
+
+fn base_headers() -> Object {
+    let accept = ("accept", "application/json".into());
+    // In a browser, a preflight would have to allow it.
+    if platform::is_browser() {
+        object(&[accept]).unchecked_into()
+    } else {
+        object(&[accept, ("user-agent", USER_AGENT.into())]).unchecked_into()
+    }
+}

@@ -1,0 +1,115 @@
+//! The one conversion of an error to JavaScript.
+
+use std::ops::{Deref, DerefMut};
+
+use js_sys::Reflect;
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::prelude::*;
+
+use crate::error::{Error, ErrorKind};
+
+#[wasm_bindgen(module = "/pkg-template/error.js")]
+extern "C" {
+    /// What every call rejects with.
+    pub type ReporteiError;
+    #[wasm_bindgen(constructor)]
+    fn new(details: &JsValue) -> ReporteiError;
+    #[wasm_bindgen(reexport = "ReporteiError", skip_typescript, js_name = ReporteiError)]
+    fn reexported_error();
+    #[wasm_bindgen(reexport = "isReporteiError", skip_typescript, js_name = isReporteiError)]
+    fn reexported_guard();
+}
+
+/// An error with the JavaScript values that belong to it. Boxed, since it travels through every step of a
+/// call.
+#[derive(Debug, Clone)]
+pub struct Failure(Box<Parts>);
+
+/// What a [`Failure`] consists of.
+#[derive(Debug, Clone)]
+pub struct Parts {
+    /// What is not made of JavaScript values.
+    pub error: Box<Error>,
+    cause: JsValue,
+    body: JsValue,
+    created: JsValue,
+}
+
+impl Deref for Failure {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl DerefMut for Failure {
+    fn deref_mut(&mut self) -> &mut Parts {
+        &mut self.0
+    }
+}
+
+impl From<Box<Error>> for Failure {
+    fn from(error: Box<Error>) -> Self {
+        let [cause, body, created] = [const { JsValue::UNDEFINED }; 3];
+        Self(Box::new(Parts { error, cause, body, created }))
+    }
+}
+
+impl Failure {
+    /// An `invalid_argument`.
+    #[must_use]
+    pub fn argument(name: &str, problem: &str) -> Self {
+        Error::argument(name, problem).into()
+    }
+
+    /// A `network`: no whole answer came.
+    #[must_use]
+    pub fn network(cause: JsValue) -> Self {
+        let message = "the connection failed before a whole answer came (see cause)";
+        Self::from(Error::new(ErrorKind::Network, message)).caused_by(cause)
+    }
+
+    /// With the error or reason that led to it, as it is.
+    #[must_use]
+    pub fn caused_by(mut self, cause: JsValue) -> Self {
+        self.cause = cause;
+        self
+    }
+
+    /// With the answer's body.
+    #[must_use]
+    pub fn with_body(mut self, body: JsValue) -> Self {
+        self.body = body;
+        self
+    }
+
+    /// With what there is of a customer that was created, its token included.
+    #[must_use]
+    pub fn with_created(mut self, created: JsValue) -> Self {
+        self.created = created;
+        self
+    }
+
+    /// What `host.js` makes the error of.
+    #[must_use]
+    pub fn into_details(self) -> JsValue {
+        let Parts { error, cause, body, created } = *self.0;
+        // Nothing that an error holds can fail to be serialized. Numbers are doubles and maps are maps,
+        // in which a field called `__proto__` is safe.
+        let details = error.serialize(&Serializer::new()).unwrap_or_default();
+        for (name, value) in [("cause", cause), ("body", body), ("created", created)] {
+            if !value.is_undefined() {
+                let _ = Reflect::set(&details, &name.into(), &value);
+            }
+        }
+        details
+    }
+
+    /// The error itself, for what is no promise.
+    #[must_use]
+    pub fn into_error(self) -> JsValue {
+        ReporteiError::new(&self.into_details()).into()
+    }
+}

@@ -1,0 +1,83 @@
+//! The platform's clocks, its chance, its parsers and its own `fetch`.
+
+use js_sys::{Array, Function, Reflect};
+use wasm_bindgen::prelude::*;
+use web_sys::Url;
+
+#[wasm_bindgen(module = "/src/js/host.js")]
+extern "C" {
+    /// Calls a function with a value, in a later microtask.
+    pub fn notify(listener: &Function, value: &JsValue);
+}
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(thread_local_v2, js_name = globalThis)]
+    static GLOBAL: JsValue;
+    /// Milliseconds since 1970 of a date, or what is no number.
+    #[wasm_bindgen(js_namespace = Date, js_name = parse)]
+    pub fn parse_date(text: &str) -> f64;
+    /// Milliseconds since 1970.
+    #[wasm_bindgen(js_namespace = Date)]
+    pub fn now() -> f64;
+    /// From 0 to 1.
+    #[wasm_bindgen(js_namespace = Math)]
+    pub fn random() -> f64;
+    #[wasm_bindgen(js_namespace = performance, js_name = now, catch)]
+    fn performance_now() -> Result<f64, JsValue>;
+    /// The value that a text of JSON stands for.
+    #[wasm_bindgen(catch, js_namespace = JSON, js_name = parse)]
+    pub fn parse_json(text: &JsValue) -> Result<JsValue, JsValue>;
+    /// The JSON of a value.
+    #[wasm_bindgen(catch, js_namespace = JSON, js_name = stringify)]
+    pub fn to_json(value: &JsValue) -> Result<JsValue, JsValue>;
+    /// A value as a string.
+    #[wasm_bindgen(catch, js_name = String)]
+    pub fn to_text(value: &JsValue) -> Result<JsValue, JsValue>;
+    /// The names of an object's own enumerable fields.
+    #[wasm_bindgen(catch, js_namespace = Object, js_name = keys)]
+    pub fn keys_of(object: &JsValue) -> Result<Array, JsValue>;
+}
+
+/// Reads a URL, relative to a base where there is one.
+///
+/// # Errors
+/// What the platform's parser throws.
+pub fn parse_url(url: &str, base: Option<&str>) -> Result<Url, JsValue> {
+    match base {
+        Some(base) => Url::new_with_base(url, base),
+        None => Url::new(url),
+    }
+}
+
+/// Milliseconds of a clock that is not set back, where the platform has one.
+#[must_use]
+pub fn clock() -> f64 {
+    performance_now().unwrap_or_else(|_| now())
+}
+
+/// Whether this is a browser's page or worker: every browser's name for itself begins so, and no server
+/// runtime's does.
+#[must_use]
+pub fn is_browser() -> bool {
+    text_of("navigator", "userAgent").is_some_and(|name| name.starts_with("Mozilla/"))
+}
+
+/// The address of the page or the worker, where there is one.
+#[must_use]
+pub fn location() -> Option<String> {
+    text_of("location", "href")
+}
+
+/// A text that an object of the platform's has.
+fn text_of(object: &str, field: &str) -> Option<String> {
+    Reflect::get(&global(object).ok()?, &field.into()).ok()?.as_string()
+}
+
+/// The platform's value of that name.
+///
+/// # Errors
+/// What a getter throws.
+pub fn global(name: &str) -> Result<JsValue, JsValue> {
+    GLOBAL.with(|global| Reflect::get(global, &name.into()))
+}

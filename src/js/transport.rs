@@ -1,0 +1,159 @@
+//! Sends a request, and reads the whole of its answer.
+//!
+//! gloo-net's types carry the method and the answer, but do not send: its own `send` never settles
+//! where `fetch` throws, or gives something that is no `Response` of this realm, and its readers panic
+//! where a getter throws. So `fetch` is called through an import that catches, and what it gives is
+//! checked and copied before gloo-net's [`Response`] and [`Headers`] carry it.
+
+use gloo_net::http::{Headers, Response};
+use js_sys::{Array, Function, JsString};
+use wasm_bindgen::prelude::*;
+use web_sys::{RequestCredentials, RequestInit, RequestRedirect};
+
+use super::{
+    abort::{Cancellation, Interruption, Signal},
+    platform,
+};
+
+#[wasm_bindgen(module = "/src/js/host.js")]
+extern "C" {
+    #[wasm_bindgen(catch, js_name = readResponse)]
+    fn read_response(response: &JsValue, names: &Array) -> Result<web_sys::Response, JsValue>;
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// A response of any make.
+    type Body;
+    #[wasm_bindgen(method, catch)]
+    fn text(this: &Body) -> Result<JsValue, JsValue>;
+
+    type Init;
+    #[wasm_bindgen(method, setter)]
+    fn set_signal(this: &Init, signal: &Signal);
+
+    /// A request's headers: a plain object, which callers' stand-ins for `fetch` read.
+    #[derive(Clone)]
+    pub type HeaderFields;
+    /// Sets a header.
+    #[wasm_bindgen(method, structural, indexing_setter)]
+    pub fn set(this: &HeaderFields, name: &str, value: &str);
+}
+
+thread_local! {
+    static NONE: Array = Array::of1(&CONTENT_TYPE.into());
+    static USED: Array =
+        [CONTENT_TYPE].iter().chain(&IN_USE).map(|name| JsValue::from_str(name)).collect();
+}
+
+/// Read of every response, as a proof that its headers can be read.
+const CONTENT_TYPE: &str = "content-type";
+/// The names by which servers and proxies tell a request's id.
+pub const REQUEST_IDS: [&str; 3] = ["x-request-id", "request-id", "x-correlation-id"];
+/// What an answer may say that an error, an event or the pacing needs.
+const IN_USE: [&str; 8] = [
+    "location",
+    "retry-after",
+    "x-ratelimit-limit",
+    "x-ratelimit-remaining",
+    "x-ratelimit-reset",
+    REQUEST_IDS[0],
+    REQUEST_IDS[1],
+    REQUEST_IDS[2],
+];
+
+/// An answer, read to its end.
+pub struct Answer {
+    /// The HTTP status; 0 where a browser hides it.
+    pub status: u32,
+    /// The headers in use, where they were read.
+    pub headers: Headers,
+    /// The body: a JavaScript string, which is copied into wasm only where it has to be.
+    pub text: JsString,
+}
+
+/// Makes what `fetch` takes beside the URL.
+#[must_use]
+pub fn init(
+    method: &str,
+    headers: &HeaderFields,
+    body: Option<&JsValue>,
+    credentials: Option<RequestCredentials>,
+    signal: &Signal,
+) -> RequestInit {
+    let init = RequestInit::new();
+    init.set_method(method);
+    init.set_headers(headers);
+    // `fetch` would take the customer's token along to wherever a redirect leads.
+    init.set_redirect(RequestRedirect::Manual);
+    init.unchecked_ref::<Init>().set_signal(signal);
+    if let Some(body) = body {
+        init.set_body(body);
+    }
+    if let Some(credentials) = credentials {
+        init.set_credentials(credentials);
+    }
+    init
+}
+
+/// Why there is no answer.
+pub enum NoAnswer {
+    /// The call ended early.
+    Interrupted(Interruption),
+    /// The connection failed, for that reason, or `fetch` gave no response.
+    Failed(JsValue),
+}
+
+impl From<Interruption> for NoAnswer {
+    fn from(interruption: Interruption) -> Self {
+        Self::Interrupted(interruption)
+    }
+}
+
+/// Sends a request and reads its answer, in the time that `cancellation` leaves. The headers in use are
+/// read where `needs_headers` says so, and of whatever is no success.
+///
+/// # Errors
+/// The early end, or what `fetch` or its response threw.
+pub async fn send(
+    fetch: Option<&Function>,
+    url: &str,
+    init: &RequestInit,
+    needs_headers: bool,
+    cancellation: &mut Cancellation,
+) -> Result<Answer, NoAnswer> {
+    let sent = call_fetch(fetch, url, init).map_err(NoAnswer::Failed)?;
+    let given = cancellation.race(&sent).await?.map_err(NoAnswer::Failed)?;
+    let mut response = read(&given, needs_headers)?;
+    if !needs_headers && !(200..300).contains(&response.status()) {
+        response = read(&given, true)?;
+    }
+    let text = given.unchecked_ref::<Body>().text().map_err(NoAnswer::Failed)?;
+    let text = cancellation.race(&text).await?.and_then(into_text).map_err(NoAnswer::Failed)?;
+    Ok(Answer { status: response.status().into(), headers: response.headers(), text })
+}
+
+/// Without a receiver, as the platform's own `fetch` requires. That one is looked up at each call, so
+/// that a replacement is seen that was made after the import.
+fn call_fetch(own: Option<&Function>, url: &str, init: &RequestInit) -> Result<JsValue, JsValue> {
+    let found = match own {
+        Some(_) => None,
+        None => Some(platform::global("fetch")?.dyn_into::<Function>()?),
+    };
+    let Some(fetch) = own.or(found.as_ref()) else { return Ok(JsValue::UNDEFINED) };
+    fetch.call2(&JsValue::UNDEFINED, &url.into(), init)
+}
+
+/// A checked copy of a response's status and headers.
+fn read(given: &JsValue, with_headers: bool) -> Result<Response, NoAnswer> {
+    let names = if with_headers { &USED } else { &NONE };
+    let copy = names.with(|names| read_response(given, names)).map_err(NoAnswer::Failed)?;
+    Ok(Response::from(copy))
+}
+
+fn into_text(text: JsValue) -> Result<JsString, JsValue> {
+    if text.is_string() {
+        return Ok(text.unchecked_into());
+    }
+    platform::to_text(&text).map(JsValue::unchecked_into)
+}

@@ -1,0 +1,207 @@
+//! The options of a call, of `listAll` and of many calls at once.
+
+use js_sys::Function;
+use tsify::Tsify;
+use wasm_bindgen::prelude::*;
+
+use super::{
+    DEFAULT_CONCURRENCY, DEFAULT_PREFETCH, MAX_CONCURRENCY, MAX_PREFETCH, read_max_retries,
+};
+use crate::{
+    js::{
+        abort::Signal,
+        args::{Fields, Headers, Read},
+    },
+    rules::required,
+    secret::Secret,
+};
+
+/// The options of one call: what is left out or undefined is inherited from the client.
+#[derive(Clone, Default, Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct CallOptions {
+    /// Aborts the call: it then rejects with the kind `aborted` and the signal's reason as `cause`.
+    #[tsify(optional, type = "AbortSignalLike | undefined")]
+    pub signal: Option<Signal>,
+    /// How long an attempt may take, in milliseconds; 0 for ever. Default: the client's.
+    #[tsify(optional, type = "number | undefined")]
+    pub timeout_ms: Option<u32>,
+    /// How often a failed attempt is made again at most; 0 for never. Default: the client's.
+    #[tsify(optional, type = "number | undefined")]
+    pub max_retries: Option<u32>,
+    /// The customer token, sent by `settings` alone. Default: the client's.
+    #[tsify(optional, type = "string | undefined")]
+    pub customer_token: Option<Secret>,
+    /// Headers of this call, in place of the client's of the same names.
+    #[tsify(optional, type = "HeadersLike | undefined")]
+    pub headers: Headers,
+}
+
+/// The options of a `create`.
+#[derive(Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct CreateOptions {
+    #[serde(flatten)]
+    #[allow(missing_docs)]
+    pub call: CallOptions,
+    /// Stores the customer with its token, wherever you keep such things. The call resolves only
+    /// after it has. Where it throws or rejects, the client deletes the customer again and rejects
+    /// with `token_not_stored`; where that fails too, the error's `created` has the customer.
+    #[tsify(optional, type = "((created: CreatedCustomer) => unknown) | undefined")]
+    pub store_token: Option<Function>,
+}
+
+/// The options of `listAll`: those of each of its calls, and how far it reads ahead.
+#[derive(Clone, Tsify)]
+pub struct ListAllOptions {
+    #[serde(flatten)]
+    #[allow(missing_docs)]
+    pub call: CallOptions,
+    /// How many pages are asked for before they are needed, from 0 to 8. At most one more than that
+    /// are in memory. Default: 1.
+    #[tsify(optional, type = "number | undefined")]
+    pub prefetch: u32,
+}
+
+/// The options of many calls at once: those of each of them, and these. Their `signal` ends what is
+/// under way, whose results say what is known of it, and what is not begun is not sent: each item of
+/// an array, set or map gets a result that says so, and of another iterable no more are asked for.
+#[derive(Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct BulkOptions {
+    #[serde(flatten)]
+    #[allow(missing_docs)]
+    pub call: CallOptions,
+    /// How many calls are under way at once, from 1 to 1,000. An iterable is asked for an item when there
+    /// is room for it, and not before. Default: 5.
+    #[tsify(optional, type = "number | undefined")]
+    pub concurrency: u32,
+    /// Told after each item. One that throws disturbs nothing.
+    #[tsify(optional, type = "((progress: Readonly<BulkProgress>) => unknown) | undefined")]
+    pub on_progress: Option<Function>,
+}
+
+/// The options of `createMany`.
+#[derive(Tsify)]
+#[serde(rename_all = "camelCase")]
+pub struct CreateManyOptions {
+    #[serde(flatten)]
+    #[allow(missing_docs)]
+    pub bulk: BulkOptions,
+    /// Stores a customer with its token, as that of `create` does, as soon as its answer is there and
+    /// the customer before is stored: never two at a time. Where it fails, so does that result alone.
+    #[tsify(optional, type = "((created: CreatedCustomer) => unknown) | undefined")]
+    pub store_token: Option<Function>,
+}
+
+/// The options of `toArray`.
+#[derive(Tsify)]
+pub struct ToArrayOptions {
+    /// How many customers to collect at most: it stops there. A whole number of at least 1.
+    pub limit: u32,
+}
+
+impl CallOptions {
+    /// Reads a call's options.
+    ///
+    /// # Errors
+    /// `invalid_argument` that names the option that is wrong or misspelt, as for all options below.
+    pub fn read(given: &JsValue) -> Read<Self> {
+        let mut fields = Fields::of_optional(given, "options")?;
+        let options = Self::take(&mut fields)?;
+        fields.finish()?;
+        Ok(options)
+    }
+
+    fn take(fields: &mut Fields) -> Read<Self> {
+        Ok(Self {
+            customer_token: fields.token("customerToken")?,
+            timeout_ms: fields.duration("timeoutMs")?,
+            max_retries: read_max_retries(fields)?,
+            headers: fields.headers("headers")?,
+            signal: fields.signal("signal")?,
+        })
+    }
+}
+
+impl CreateOptions {
+    /// Reads the options of a `create`.
+    ///
+    /// # Errors
+    /// `invalid_argument`
+    pub fn read(given: &JsValue) -> Read<Self> {
+        let mut fields = Fields::of_optional(given, "options")?;
+        let call = CallOptions::take(&mut fields)?;
+        let store_token = fields.function("storeToken")?;
+        fields.finish()?;
+        Ok(Self { call, store_token })
+    }
+}
+
+impl ListAllOptions {
+    /// Those of which each call has these options.
+    #[must_use]
+    pub const fn of_calls(call: CallOptions) -> Self {
+        Self { call, prefetch: DEFAULT_PREFETCH }
+    }
+
+    /// Reads the options of `listAll`.
+    ///
+    /// # Errors
+    /// `invalid_argument`
+    pub fn read(given: &JsValue) -> Read<Self> {
+        let mut fields = Fields::of_optional(given, "options")?;
+        let call = CallOptions::take(&mut fields)?;
+        let prefetch = fields.whole("prefetch", 0..=MAX_PREFETCH)?;
+        fields.finish()?;
+        Ok(Self { call, prefetch: prefetch.unwrap_or(DEFAULT_PREFETCH) })
+    }
+}
+
+impl CreateManyOptions {
+    /// Reads the options of `createMany`.
+    ///
+    /// # Errors
+    /// `invalid_argument`
+    pub fn read(given: &JsValue) -> Read<Self> {
+        let mut fields = Fields::of(given, "options")?;
+        let bulk = BulkOptions::take(&mut fields)?;
+        let store_token = fields.function("storeToken")?;
+        fields.finish()?;
+        Ok(Self { bulk, store_token })
+    }
+}
+
+impl BulkOptions {
+    /// Reads the options of many calls that create nothing.
+    ///
+    /// # Errors
+    /// `invalid_argument`
+    pub fn read(given: &JsValue) -> Read<Self> {
+        let mut fields = Fields::of(given, "options")?;
+        let options = Self::take(&mut fields)?;
+        fields.finish()?;
+        Ok(options)
+    }
+
+    fn take(fields: &mut Fields) -> Read<Self> {
+        let call = CallOptions::take(fields)?;
+        let concurrency = fields.whole("concurrency", 1..=MAX_CONCURRENCY)?;
+        let on_progress = fields.function("onProgress")?;
+        let concurrency = concurrency.unwrap_or(DEFAULT_CONCURRENCY);
+        Ok(Self { call, concurrency, on_progress })
+    }
+}
+
+impl ToArrayOptions {
+    /// Reads the options of `toArray`.
+    ///
+    /// # Errors
+    /// `invalid_argument`
+    pub fn read(given: &JsValue) -> Read<Self> {
+        let mut fields = Fields::of(given, "options")?;
+        let limit = fields.whole("limit", 1..=u32::MAX)?;
+        fields.finish()?;
+        Ok(Self { limit: required("limit", limit)? })
+    }
+}

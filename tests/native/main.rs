@@ -1,0 +1,20 @@
+//! The pure core's tests, natively.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod answers;
+mod base_urls;
+mod budgets;
+mod errors;
+mod headers;
+mod masking;
+mod models;
+mod pacings;
+mod problems;
+mod redirects;
+mod requests;
+mod retries;
+mod rules;
+mod support;
+mod times;
+mod walks;

@@ -1,0 +1,495 @@
+//! The check of answers: against what serde accepts for the models, and against the answers of the
+//! API's document.
+
+use std::collections::BTreeSet;
+
+use proptest::{collection::vec, prelude::*, sample::Index};
+use reportei_customers::{
+    api::{
+        Confirmation, CreatedCustomer, Customer, CustomerPage, CustomerSettings, Integration,
+        PageMeta,
+        check::{self, Field, Json, Kind, Model},
+        endpoint::{self, Endpoint},
+        model::Modelled,
+    },
+    error::{ErrorKind, Result},
+};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::{Value, json};
+
+use crate::support::{
+    documented::{
+        CREATE_ANSWER, DELETE_ANSWER, LIST_ANSWER, SETTINGS_ANSWER, SHOW_ANSWER,
+        UPDATE_PAYMENT_STATUS_ANSWER,
+    },
+    json::Parsed,
+};
+
+/// Checks a value against a model.
+fn check(value: &Value, model: &'static Model) -> Result<()> {
+    check::check(&Parsed(Some(value)), model)
+}
+
+/// Checks a body against an endpoint's answer.
+fn check_answer(body: &Value, endpoint: &'static Endpoint) -> Result<()> {
+    check::check_answer(endpoint, &Parsed(Some(body)))
+}
+
+fn kind_of(value: Option<&Value>) -> Kind {
+    Parsed(value).kind()
+}
+
+// ===== The check and serde =====
+
+/// A model or an endpoint's answer: its check, a value with every field, and what serde accepts.
+struct Row {
+    check: fn(&Value) -> Result<()>,
+    full: Value,
+    accepts: fn(Value) -> bool,
+}
+
+fn row<M: Serialize + DeserializeOwned>(check: fn(&Value) -> Result<()>, full: &M) -> Row {
+    let accepts = |value| serde_json::from_value::<M>(value).is_ok();
+    Row { check, full: serde_json::to_value(full).unwrap(), accepts }
+}
+
+fn model<M: Serialize + DeserializeOwned + Modelled>(full: &M) -> Row {
+    row(|value| check(value, M::MODEL), full)
+}
+
+#[derive(Serialize, Deserialize)]
+struct Wrapped<C> {
+    customer: C,
+}
+
+fn rows() -> Vec<Row> {
+    let customer = Customer {
+        uuid: "caedbbbe-7d93-476f-b965-bf97cd7ce874".to_owned(),
+        name: "Padaria São João".to_owned(),
+        created_at: "2024-09-24 17:07:34".to_owned(),
+        updated_at: "2024-09-25 08:00:00".to_owned(),
+        trial_ends_at: Some("2024-10-01 17:07:34".to_owned()),
+        is_paying: false,
+        merchant: "Reportei".to_owned(),
+    };
+    let created = CreatedCustomer { customer: customer.clone(), api_token: "6d37".repeat(16) };
+    let integration = Integration {
+        uuid: "6110b666-0327-4a81-b48e-9feb34d72f78".to_owned(),
+        integration: "Instagram Business".to_owned(),
+        name: "padaria".to_owned(),
+        slug: "instagram_business".to_owned(),
+        status: "active".to_owned(),
+    };
+    let integrations = vec![integration.clone(), integration.clone()];
+    let settings = CustomerSettings { customer: customer.clone(), integrations };
+    let meta = PageMeta {
+        current_page: 2,
+        from: Some(16),
+        last_page: 2,
+        path: Some("https://connect.reportei.com/api/customers".to_owned()),
+        per_page: 15,
+        to: Some(17),
+        total: 17,
+        sort_by: Some("name".to_owned()),
+        descending: Some(true),
+    };
+    let page = CustomerPage { data: vec![customer.clone(), customer.clone()], meta: meta.clone() };
+    let confirmation = Confirmation { success: true, message: "Done".to_owned() };
+    vec![
+        model(&customer),
+        model(&created),
+        model(&settings),
+        model(&integration),
+        model(&page),
+        model(&meta),
+        model(&confirmation),
+        row(|body| check_answer(body, &endpoint::LIST), &page),
+        row(|body| check_answer(body, &endpoint::DELETE), &confirmation),
+        row(|body| check_answer(body, &endpoint::SHOW), &Wrapped { customer }),
+        row(|body| check_answer(body, &endpoint::CREATE), &Wrapped { customer: created }),
+        row(|body| check_answer(body, &endpoint::SETTINGS), &Wrapped { customer: settings }),
+    ]
+}
+
+/// One value of every JSON type, and `None` for a field that is taken away.
+fn others() -> [Option<Value>; 8] {
+    let integer = Some(json!(7));
+    let values = [json!(null), json!(true), json!(1.5), json!("text"), json!([]), json!({})];
+    let [null, boolean, number, string, array, object] = values.map(Some);
+    [None, null, boolean, integer, number, string, array, object]
+}
+
+/// Where the check and serde differ on purpose, with the reason.
+const ONLY_SERDE_ACCEPTS: [(&str, Kind); 3] = [
+    // The contract says that it may be null, not that it may be missing; serde makes no difference.
+    ("trial_ends_at", Kind::Missing),
+    // The declared types say that these may be missing, not null; serde makes no difference.
+    ("path", Kind::Null),
+    ("descending", Kind::Null),
+];
+
+#[test]
+fn the_check_accepts_for_each_field_what_serde_accepts_and_names_the_field_otherwise() {
+    let mut only_serde_accepts = BTreeSet::new();
+    for Row { check, full, accepts } in rows() {
+        assert_eq!(check(&full), Ok(()));
+        for path in paths(&full) {
+            for other in others() {
+                let kind = kind_of(other.as_ref());
+                let Some(changed) = with(&full, &path, other) else { continue };
+                match (check(&changed), accepts(changed.clone())) {
+                    (Ok(()), is_accepted) => assert!(is_accepted, "{path} as {kind:?}"),
+                    (Err(error), is_accepted) => {
+                        assert_eq!(error.kind, ErrorKind::Decode);
+                        let wrong = error.path.unwrap();
+                        // An object without its fields in place of an object: the first is missing.
+                        let is_inside = kind == Kind::Object && wrong.starts_with(&path);
+                        assert!(wrong == path || is_inside, "{path} as {kind:?}: {wrong}");
+                        if is_accepted {
+                            let name = path.rsplit('.').next().unwrap().to_owned();
+                            only_serde_accepts.insert((name, kind as u8));
+                        }
+                    }
+                }
+            }
+        }
+    }
+    let deliberate = ONLY_SERDE_ACCEPTS.map(|(name, kind)| (name.to_owned(), kind as u8));
+    assert_eq!(only_serde_accepts, BTreeSet::from(deliberate));
+}
+
+#[test]
+fn the_check_accepts_whole_numbers_that_are_no_u32() {
+    let full = meta();
+    for name in ["current_page", "from", "last_page", "per_page", "to", "total"] {
+        for number in [json!(4_294_967_296_u64), json!(-1), json!(3.0), json!(1e300)] {
+            let changed = with(&full, name, Some(number.clone())).unwrap();
+            assert_eq!(check(&changed, PageMeta::MODEL), Ok(()), "{name} as {number}");
+            assert!(serde_json::from_value::<PageMeta>(changed).is_err(), "{name} as {number}");
+        }
+    }
+}
+
+#[test]
+fn the_last_page_may_be_missing_only_where_the_number_of_pages_is_there() {
+    let last_page = |last_page: Option<Value>, total_pages: Option<Value>| {
+        let meta = with(&meta(), "last_page", last_page).unwrap();
+        let meta = with(&meta, "total_pages", total_pages).unwrap();
+        check(&meta, PageMeta::MODEL).map_err(|error| error.path.unwrap())
+    };
+    let wrong = |path: &str| Err(path.to_owned());
+    assert_eq!(last_page(None, Some(json!(3))), Ok(()));
+    assert_eq!(last_page(Some(json!(3)), None), Ok(()));
+    assert_eq!(last_page(Some(json!(3)), Some(json!(3))), Ok(()));
+    assert_eq!(last_page(None, None), wrong("last_page"));
+    assert_eq!(last_page(Some(json!(null)), Some(json!(3))), wrong("last_page"));
+    assert_eq!(last_page(Some(json!("3")), Some(json!(3))), wrong("last_page"));
+    assert_eq!(last_page(None, Some(json!("3"))), wrong("total_pages"));
+    assert_eq!(last_page(None, Some(json!(null))), wrong("total_pages"));
+    assert_eq!(last_page(Some(json!(3)), Some(json!(2.5))), wrong("total_pages"));
+}
+
+#[test]
+fn the_documentation_sites_shorter_meta_is_enough_for_a_page() {
+    let meta = json!({ "current_page": 1, "per_page": 15, "total": 0, "total_pages": 1 });
+    assert_eq!(check_answer(&json!({ "data": [], "meta": meta }), &endpoint::LIST), Ok(()));
+}
+
+#[test]
+fn an_empty_pages_rows_are_null() {
+    let meta = with(&meta(), "from", Some(Value::Null)).unwrap();
+    let meta = with(&meta, "to", Some(Value::Null)).unwrap();
+    assert_eq!(check_answer(&json!({ "data": [], "meta": meta }), &endpoint::LIST), Ok(()));
+}
+
+#[test]
+fn fields_that_nobody_knows_pass_at_every_level() {
+    for Row { check, full, .. } in rows() {
+        for path in paths(&full).into_iter().chain([String::new()]) {
+            for other in others().into_iter().flatten() {
+                let new = if path.is_empty() { "new".to_owned() } else { path.clone() + ".new" };
+                let Some(changed) = with(&full, &new, Some(other)) else { continue };
+                assert_eq!(check(&changed), Ok(()), "{new}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_status_that_nobody_has_seen_decodes() {
+    let known = ["active", "expired", "revoked", "synchronizing", "synchronization_error"];
+    for status in known.into_iter().chain(["", "paused", "ACTIVE", "🦄"]) {
+        let mut answer: Value = serde_json::from_str(SETTINGS_ANSWER).unwrap();
+        answer["customer"]["integrations"][0]["status"] = json!(status);
+        assert_eq!(check_answer(&answer, &endpoint::SETTINGS), Ok(()), "{status}");
+        assert!(serde_json::from_value::<Wrapped<CustomerSettings>>(answer).is_ok(), "{status}");
+    }
+}
+
+#[test]
+fn an_answer_that_is_no_object_is_wrong_itself() {
+    let table = [
+        (json!(null), "null"),
+        (json!(true), "a boolean"),
+        (json!(7), "a whole number"),
+        (json!(0.5), "a number"),
+        (json!("<html>"), "a string"),
+        (json!([{ "customer": {} }]), "an array"),
+    ];
+    for (answer, found) in table {
+        let error = check_answer(&answer, &endpoint::SHOW).unwrap_err();
+        let problem = format!("the answer is {found}, expected an object");
+        let message = format!("the API's answer is not what its contract says: {problem}");
+        assert_eq!((error.message, error.path), (message, Some(String::new())));
+    }
+}
+
+#[test]
+fn the_path_leads_to_the_first_wrong_field_and_the_message_says_what_is_wrong() {
+    let customer = || rows()[0].full.clone();
+    let page = |data: Value| json!({ "data": data, "meta": meta() });
+    let mut fourth_is_wrong = json!([customer(), customer(), customer(), customer(), {}]);
+    fourth_is_wrong[3]["uuid"] = json!(7);
+    let mut many = vec![customer(); 5000];
+    many[4999]["merchant"] = json!(null);
+    let mut settings: Value = serde_json::from_str(SETTINGS_ANSWER).unwrap();
+    let integration = settings["customer"]["integrations"][0].clone();
+    settings["customer"]["integrations"] = json!([integration, { "status": true }]);
+    let whole_settings = with(&integration, "status", Some(json!([]))).unwrap();
+    let mut status = settings.clone();
+    status["customer"]["integrations"][1] = whole_settings;
+    let table: [(&'static Endpoint, Value, &str); 9] = [
+        (
+            &endpoint::LIST,
+            page(fourth_is_wrong),
+            "data[3].uuid is a whole number, expected a string",
+        ),
+        (&endpoint::LIST, page(json!(many)), "data[4999].merchant is null, expected a string"),
+        (&endpoint::LIST, page(json!([customer(), []])), "data[1] is an array, expected an object"),
+        (&endpoint::LIST, page(json!({})), "data is an object, expected an array"),
+        (&endpoint::LIST, json!({ "data": [] }), "meta is missing, expected an object"),
+        (
+            &endpoint::LIST,
+            json!({ "data": [], "meta": { "current_page": 1.5 } }),
+            "meta.current_page is a number, expected a whole number",
+        ),
+        (
+            &endpoint::LIST,
+            json!({ "data": [], "meta": { "current_page": 1 } }),
+            "meta.last_page is missing, expected a whole number",
+        ),
+        (
+            &endpoint::SETTINGS,
+            settings,
+            "customer.integrations[1].uuid is missing, expected a string",
+        ),
+        (
+            &endpoint::SETTINGS,
+            status,
+            "customer.integrations[1].status is an array, expected a string",
+        ),
+    ];
+    for (endpoint, answer, problem) in table {
+        let error = check_answer(&answer, endpoint).unwrap_err();
+        let message = format!("the API's answer is not what its contract says: {problem}");
+        assert_eq!(error.message, message);
+        assert_eq!(error.path.as_deref(), problem.split(' ').next());
+    }
+}
+
+#[test]
+fn an_object_or_a_list_that_may_be_absent_is_looked_into_only_where_it_is_there() {
+    static NAMED: Model =
+        Model { name: "Named", fields: &[Field::new("name", Kind::String, None)] };
+    static OUTER: Model = Model {
+        name: "Outer",
+        fields: &[
+            Field::new("owner", Kind::Object, Some(&NAMED)).nullable().optional(),
+            Field::new("tags", Kind::Array, Some(&NAMED)).nullable().optional(),
+        ],
+    };
+    for accepted in [
+        json!({}),
+        json!({ "owner": null, "tags": null }),
+        json!({ "owner": { "name": "" }, "tags": [] }),
+    ] {
+        assert_eq!(check(&accepted, &OUTER), Ok(()), "{accepted}");
+    }
+    let path = |answer: Value| check(&answer, &OUTER).unwrap_err().path.unwrap();
+    assert_eq!(path(json!({ "owner": {} })), "owner.name");
+    assert_eq!(path(json!({ "tags": [{ "name": "" }, {}] })), "tags[1].name");
+}
+
+// ===== The API's document =====
+
+#[test]
+fn every_answer_of_the_document_decodes_and_loses_nothing() {
+    fn decodes<M: Serialize + DeserializeOwned>(endpoint: &'static Endpoint, answer: &str) {
+        let answer: Value = serde_json::from_str(answer).unwrap();
+        assert_eq!(check_answer(&answer, endpoint), Ok(()), "{}", endpoint.path);
+        let model: M = serde_json::from_value(answer.clone()).unwrap();
+        assert_eq!(serde_json::to_value(model).unwrap(), answer);
+    }
+    decodes::<CustomerPage>(&endpoint::LIST, LIST_ANSWER);
+    decodes::<Wrapped<Customer>>(&endpoint::SHOW, SHOW_ANSWER);
+    decodes::<Wrapped<CustomerSettings>>(&endpoint::SETTINGS, SETTINGS_ANSWER);
+    decodes::<Wrapped<CreatedCustomer>>(&endpoint::CREATE, CREATE_ANSWER);
+    // "See the Show a customer endpoint for more info on the payload."
+    decodes::<Wrapped<Customer>>(&endpoint::UPDATE, SHOW_ANSWER);
+    decodes::<Confirmation>(&endpoint::DELETE, DELETE_ANSWER);
+    decodes::<Confirmation>(&endpoint::UPDATE_PAYMENT_STATUS, UPDATE_PAYMENT_STATUS_ANSWER);
+}
+
+#[test]
+fn an_answer_without_its_envelope_is_wrong() {
+    for endpoint in endpoint::ALL {
+        let Some(envelope) = endpoint.envelope else { continue };
+        for (value, found) in [(None, "missing"), (Some(json!(null)), "null")] {
+            let body = value.map_or(json!({}), |value| json!({ envelope: value }));
+            let error = check_answer(&body, endpoint).unwrap_err();
+            assert_eq!(error.path.as_deref(), Some(envelope));
+            let problem = format!("{envelope} is {found}, expected an object");
+            assert!(error.message.ends_with(&problem), "{}", error.message);
+        }
+    }
+}
+
+#[test]
+fn a_field_that_is_not_the_objects_own_is_missing() {
+    let body = json!({ "customer": { "uuid": { "name": 1 } } });
+    let value = Parsed(Some(&body));
+    assert_eq!(value.get("name").kind(), Kind::Missing);
+    assert_eq!(value.get("customer").get("uuid").get("name").kind(), Kind::Integer);
+    assert_eq!(value.get("customer").get("name").get("uuid").kind(), Kind::Missing);
+}
+
+// ===== Answers at random =====
+
+const WIRE_NAMES: &[&str] = &[
+    "customer",
+    "data",
+    "meta",
+    "integrations",
+    "uuid",
+    "name",
+    "created_at",
+    "updated_at",
+    "trial_ends_at",
+    "is_paying",
+    "merchant",
+    "api_token",
+    "status",
+    "current_page",
+    "last_page",
+    "total_pages",
+    "per_page",
+    "total",
+    "success",
+    "message",
+];
+
+proptest! {
+    #![proptest_config(crate::support::inputs(512))]
+
+    #[test]
+    fn whatever_is_wrong_in_an_answer_the_path_resolves_to_it(
+        model in any::<Index>(),
+        changes in vec((any::<Index>(), proptest::option::of(crate::support::json(WIRE_NAMES))), 1..4),
+    ) {
+        let rows = rows();
+        let Row { check, full, .. } = &rows[model.index(rows.len())];
+        let mut answer = full.clone();
+        for (place, value) in changes {
+            let paths = paths(&answer);
+            if paths.is_empty() {
+                break;
+            }
+            answer = with(&answer, &paths[place.index(paths.len())], value).unwrap_or(answer);
+        }
+        if let Err(error) = check(&answer) {
+            let path = error.path.unwrap();
+            prop_assert!(is_described(&answer, &path, &error.message), "{}", error.message);
+        }
+    }
+
+    #[test]
+    fn no_json_at_all_panics(answer in crate::support::json(WIRE_NAMES)) {
+        for Row { check, .. } in rows() {
+            if let Err(error) = check(&answer) {
+                let path = error.path.unwrap();
+                prop_assert!(is_described(&answer, &path, &error.message));
+            }
+        }
+    }
+}
+
+/// Whether the message says of the place at `path` what is found there.
+fn is_described(answer: &Value, path: &str, message: &str) -> bool {
+    let found = match kind_of(get(answer, path)) {
+        Kind::Missing => "missing",
+        Kind::Null => "null",
+        Kind::Boolean => "a boolean",
+        Kind::Integer => "a whole number",
+        Kind::Number => "a number",
+        Kind::String => "a string",
+        Kind::Array => "an array",
+        Kind::Object => "an object",
+    };
+    let place = if path.is_empty() { "the answer" } else { path };
+    message.contains(&format!(": {place} is {found}, expected "))
+}
+
+// ===== Paths, as errors write them: `data[3].uuid` =====
+
+fn meta() -> Value {
+    rows().swap_remove(5).full
+}
+
+/// The paths of all fields and items.
+fn paths(value: &Value) -> Vec<String> {
+    let children: Vec<(String, &Value)> = match value {
+        Value::Object(fields) => fields.iter().map(|(name, value)| (name.clone(), value)).collect(),
+        Value::Array(items) => {
+            items.iter().enumerate().map(|(index, value)| (format!("[{index}]"), value)).collect()
+        }
+        _ => Vec::new(),
+    };
+    let below = |(path, value): (String, &Value)| {
+        let joined = paths(value).into_iter().map(|rest| {
+            let dot = if rest.starts_with('[') { "" } else { "." };
+            format!("{path}{dot}{rest}")
+        });
+        let joined: Vec<String> = joined.collect();
+        std::iter::once(path).chain(joined).collect::<Vec<_>>()
+    };
+    children.into_iter().flat_map(below).collect()
+}
+
+/// The path as a JSON pointer.
+fn pointer(path: &str) -> String {
+    let steps = path.replace('[', ".").replace(']', "");
+    let steps: Vec<&str> = steps.split('.').filter(|step| !step.is_empty()).collect();
+    if steps.is_empty() { String::new() } else { "/".to_owned() + &steps.join("/") }
+}
+
+fn get<'a>(value: &'a Value, path: &str) -> Option<&'a Value> {
+    value.pointer(&pointer(path))
+}
+
+/// The value with that at `path` replaced, added or taken away, where there is a place for it.
+fn with(value: &Value, path: &str, new: Option<Value>) -> Option<Value> {
+    let mut value = value.clone();
+    let pointer = pointer(path);
+    let (parent, name) = pointer.rsplit_once('/')?;
+    match (value.pointer_mut(parent)?, new) {
+        (Value::Object(fields), Some(new)) => {
+            fields.insert(name.to_owned(), new);
+        }
+        (Value::Object(fields), None) => {
+            fields.remove(name);
+        }
+        (Value::Array(items), Some(new)) => *items.get_mut(name.parse::<usize>().ok()?)? = new,
+        _ => return None,
+    }
+    Some(value)
+}
