@@ -1,19 +1,29 @@
-//! The API's contract: the seven endpoints as data, what they take and what they answer.
+//! The API's contract: the endpoints as data, what they take and what they answer.
 //!
 //! The contract comes from the API's reference document. Field names are the API's own.
 //!
 //! # How to add an endpoint
-//! Five places are edited by hand, beside the README:
-//!
 //! 1. Its entry in `endpoint.rs`: a static [`endpoint::Endpoint`], and a place in [`endpoint::ALL`].
 //! 2. Its model, if no model here fits: a `model!` in a file of its own, exported below. The struct
-//!    gives the TypeScript and the check of the answer. What the endpoint takes goes to `params.rs`.
+//!    gives the TypeScript and the check of the answer. A field's type needs a [`model::Wire`]. What
+//!    the endpoint takes goes to `params.rs`.
 //! 3. Its method in `src/client.rs`, which checks its arguments, makes a [`request::Request`] and runs
-//!    the call. The doc comment is what a caller's editor shows.
-//! 4. Its row in the tests: the document's example answer in `tests/support/documented.rs` with its row
-//!    in `tests/native/models.rs`, its row in `tests/native/requests.rs`, and the call in
-//!    `tests/package/seven-calls.test.mjs`.
-//! 5. Its route in the sandbox: `src/sandbox/routes.rs`, so that the tests can call it.
+//!    the call. The doc comment is what a caller's editor shows. Its line goes into the README's table.
+//! 4. Its stand-in in the sandbox: a route in `src/sandbox/routes.rs`, what it does in
+//!    `src/sandbox/calls.rs`, and a test in `tests/native/sandbox/`.
+//! 5. Its rows in the tests. Native: the document's example answer in `tests/support/documented.rs`, two
+//!    rows in `tests/native/models.rs` and one in `tests/native/requests.rs`. Of the package:
+//!    `tests/wasm/cases/requests.rs` with an answer in `tests/wasm/stubs.js`, `tests/types/exact.mts`,
+//!    `tests/package/arguments.test.mjs`, an answer and a call in `tests/package/helpers/stubbed.mjs`,
+//!    and `tests/package/seven-calls.test.mjs`.
+//!
+//! `CALLS` in `pkg-template/scripts/sandbox.mjs` names the calls that `npm start` and the consumers must
+//! make: a new row there asks for the call in `examples-web/node/quickstart.mjs` and in
+//! `tests/consumers/shared/seven-calls.js` too. `npm run api-report` writes the report of the public
+//! types anew.
+//!
+//! `tests/native/requests.rs` fails where its row is missing, and `tests/types/exact.mts` where a method
+//! is. No test tells of a row that is missing in `models.rs`, in `arguments.test.mjs` or in `CALLS`.
 
 pub mod check;
 mod confirmation;

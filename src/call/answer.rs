@@ -48,11 +48,11 @@ impl Answer {
 
 impl Call {
     /// Reads an answer that leads nowhere else.
-    pub(super) fn read(&self, answer: &Answer) -> Result<JsValue, Failure> {
+    pub(super) fn read(&self, mut answer: Answer) -> Result<JsValue, Failure> {
         if !(200..300).contains(&answer.status) {
             let body = Excerpt::of(&answer.text, &self.secrets());
             let error = problem::refusal(answer.status, &body.json);
-            return Err(self.refused(error, answer).with_body(body.kept));
+            return Err(self.refused(error, &answer).with_body(body.kept));
         }
         let endpoint = self.request.endpoint;
         let parsed = platform::parse_json(&answer.text).ok();
@@ -67,7 +67,8 @@ impl Call {
             }),
             (Err(error), parsed) => {
                 let body = Excerpt::of(&answer.text, &self.secrets());
-                let failure = self.refused(error, answer).with_body(body.kept);
+                answer.read_headers();
+                let failure = self.refused(error, &answer).with_body(body.kept);
                 Err(if endpoint.shows_token {
                     failure.with_created(created(parsed, &answer.text))
                 } else {

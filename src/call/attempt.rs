@@ -133,7 +133,7 @@ impl Call {
                 NoAnswer::Failed(cause) => Failure::network(cause),
             })?;
             self.take_note_of(&answer, sent_at);
-            let Some(location) = location_of(&answer) else { return self.read(&answer) };
+            let Some(location) = location_of(&answer) else { return self.read(answer) };
             let (target, shown, is_same_origin) = resolve(&location, &url);
             if !redirect::may_follow(self.request.endpoint, followed, is_same_origin) {
                 let error = redirect::not_followed(&mask(&shown, &self.secrets()));

@@ -15,10 +15,10 @@ use super::{
     shared::Shared,
 };
 use crate::{
-    api::{endpoint, request::Request},
+    api::{check::Json, endpoint, request::Request},
     error::{Error, ErrorKind},
     js::{
-        abort::{Cancellation, Interruption, Signal},
+        abort::{AbortController, Cancellation, Interruption, Signal},
         caller::Functions,
         error::Failure,
         object::object,
@@ -154,7 +154,7 @@ impl Call {
             self.succeeded();
             return Ok(created);
         };
-        let _turn = match &turns {
+        let turn = match &turns {
             Some(turns) => Some(turns.take().await),
             None => None,
         };
@@ -162,6 +162,8 @@ impl Call {
             Ok(stored) => Wait::on(&stored).await.err(),
             Err(cause) => Some(cause),
         };
+        // Others need not wait until this customer is deleted again.
+        drop(turn);
         let Some(cause) = cause else {
             self.succeeded();
             return Ok(created);
@@ -176,9 +178,9 @@ impl Call {
 
     /// Deletes the customer that was just created, whatever the caller's signals say by now.
     async fn roll_back(&self, created: &JsValue) -> Result<JsValue, Failure> {
-        let uuid = crate::api::check::Json::get(created, "uuid").as_string();
+        let uuid = Json::get(created, "uuid").as_string();
         let request = Request::new(&endpoint::DELETE, uuid.as_deref(), &[]);
-        let fresh = crate::js::abort::AbortController::new().map_err(Failure::network)?;
+        let fresh = AbortController::new().map_err(Failure::network)?;
         let options = CallOptions { signal: Some(fresh.signal()), ..self.options.clone() };
         let (shared, functions) = (Rc::clone(&self.shared), self.functions.clone());
         let call = Call::new(shared, functions, request, None, options, None)?;

@@ -2,7 +2,7 @@
 //!
 //! Such a value has no getters, so reading it cannot throw. The caller gets that very object.
 
-use std::{cell::RefCell, rc::Rc};
+use std::cell::RefCell;
 
 use js_sys::{Array, Object};
 use wasm_bindgen::prelude::*;
@@ -20,22 +20,24 @@ extern "C" {
     fn is_integer(value: &JsValue) -> bool;
 }
 
-/// The names of a model's fields as JavaScript strings.
-type Names = Rc<[JsValue]>;
+/// A model, and the names of its fields as JavaScript strings.
+type Names = (&'static Model, Box<[JsValue]>);
 
 thread_local! {
     /// Each is made when its model is first looked for: a name that crosses is decoded each time.
-    static NAMES: RefCell<Vec<(&'static Model, Names)>> = const { RefCell::new(Vec::new()) };
+    static NAMES: RefCell<Vec<Names>> = const { RefCell::new(Vec::new()) };
 }
 
-fn names_of(model: &'static Model) -> Names {
-    NAMES.with_borrow_mut(|known| {
-        if let Some((_, names)) = known.iter().find(|(other, _)| std::ptr::eq(*other, model)) {
-            return Rc::clone(names);
+/// Works with the name of a model's field.
+fn with_name(model: &'static Model, index: usize, work: impl Fn(&JsValue) -> JsValue) -> JsValue {
+    let is_known = |(known, _): &&Names| std::ptr::eq(*known, model);
+    NAMES.with_borrow_mut(|all| {
+        if !all.iter().any(|names| is_known(&names)) {
+            let names = model.fields.iter().map(|field| JsValue::from_str(field.name));
+            all.push((model, names.collect()));
         }
-        let names: Names = model.fields.iter().map(|field| JsValue::from_str(field.name)).collect();
-        known.push((model, Rc::clone(&names)));
-        names
+        let name = all.iter().find(is_known).and_then(|(_, names)| names.get(index));
+        name.map(work).unwrap_or_default()
     })
 }
 
@@ -63,8 +65,8 @@ impl Json for JsValue {
     }
 
     fn field(&self, model: &'static Model, index: usize) -> Self {
-        let names = names_of(model);
-        names.get(index).map_or(Self::UNDEFINED, |name| field_of(self, name))
+        // Reading a field of what was parsed calls nothing of anybody's.
+        with_name(model, index, |name| field_of(self, name))
     }
 
     fn get(&self, name: &'static str) -> Self {

@@ -68,8 +68,20 @@ pub struct Answer {
     pub status: u32,
     /// The headers in use, where they were read.
     pub headers: Headers,
+    /// What `fetch` gave.
+    given: JsValue,
     /// The body: a JavaScript string, which is copied into wasm only where it has to be.
     pub text: JsString,
+}
+
+impl Answer {
+    /// Reads the headers in use, for an answer that turned out to be wrong. What cannot be read is left
+    /// out: what is wrong with the answer matters more.
+    pub fn read_headers(&mut self) {
+        if let Ok(response) = read(&self.given, true) {
+            self.headers = response.headers();
+        }
+    }
 }
 
 /// Makes what `fetch` takes beside the URL.
@@ -130,7 +142,7 @@ pub async fn send(
     }
     let text = given.unchecked_ref::<Body>().text().map_err(NoAnswer::Failed)?;
     let text = cancellation.race(&text).await?.and_then(into_text).map_err(NoAnswer::Failed)?;
-    Ok(Answer { status: response.status().into(), headers: response.headers(), text })
+    Ok(Answer { status: response.status().into(), headers: response.headers(), given, text })
 }
 
 /// Without a receiver, as the platform's own `fetch` requires. That one is looked up at each call, so

@@ -198,6 +198,25 @@ const TABLE = [
     },
   ],
   [
+    // The headers of a success are read where it turns out to be wrong.
+    shown(200, "<html></html>", { "x-request-id": "9f8e", "x-ratelimit-remaining": "3" }),
+    {
+      ...SHOW,
+      name: "ReporteiError",
+      kind: "decode",
+      message:
+        "the API's answer is not what its contract says: the answer is a string, expected an object",
+      path: "",
+      status: 200,
+      requestId: "9f8e",
+      remaining: 3,
+      outcome: "applied",
+      attempts: 1,
+      body: "<html></html>",
+      fieldErrors: {},
+    },
+  ],
+  [
     () => {
       const body = JSON.stringify({ customer: { ...CREATED, uuid: 7 } });
       return client(async () => answer(201, body)).create({ name: "Padaria" });
