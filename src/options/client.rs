@@ -163,12 +163,10 @@ fn read_credentials(fields: &mut Fields) -> Read<Option<RequestCredentials>> {
 fn read_token_source(value: JsValue) -> Read<Option<TokenSource>> {
     match value.dyn_into::<Function>() {
         Ok(function) => Ok(Some(TokenSource::Function(function))),
-        Err(value) => match given(&value) {
-            Given::Number(_) | Given::Flag(_) | Given::Other => {
-                Err(Failure::argument("accessToken", "must be a string or a function"))
-            }
-            _ => Ok(read_access_token(&value)?.map(TokenSource::Token)),
-        },
+        Err(value) => {
+            let argument = Argument { name: "accessToken", given: given(&value) };
+            Ok(argument.token_source()?.map(TokenSource::Token))
+        }
     }
 }
 
