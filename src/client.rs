@@ -88,6 +88,12 @@ impl ReporteiCustomers {
     /// where rows are still to be read for the first time, iterating rejects with the kind `decode`
     /// and the path `meta.total`.
     ///
+    /// It does not end quietly where rows do not add up. Where fewer customers came than the total
+    /// says (a sort with ties, pages shorter than the server claims), pages behind the last one, and
+    /// then all pages, are read again within the same bound. Where that finds nobody three times in a
+    /// row, iterating rejects in the same way. An answer that is another page than the one that was
+    /// asked for, as from a cache that ignores the query, rejects with the path `meta.current_page`.
+    ///
     /// This neither throws nor sends anything: wrong arguments reject when the iteration begins, as
     /// a call that fails rejects it where it stands.
     #[wasm_bindgen(js_name = listAll)]

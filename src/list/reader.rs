@@ -76,7 +76,7 @@ impl Reader {
     /// The next page, without customers who came before; nothing after the last.
     ///
     /// # Errors
-    /// That of a page's call, or `decode` where rows move too fast.
+    /// That of a page's call, or `decode` where rows move too fast, or do not add up.
     pub async fn next_page(&mut self) -> Result<Option<JsValue>, Failure> {
         let ahead = self.source.options.prefetch as usize;
         // Before the first answer nobody knows how many pages there are.
@@ -85,16 +85,16 @@ impl Reader {
         let Some(Asked { page, answer }) = self.asked.pop_front() else { return Ok(None) };
         let value = answer.join().await?;
         self.check_signal(page).await?;
+        let new = self.leave_out_seen(&value);
         let meta = value.get("meta");
-        self.walk.record(
-            page,
-            Meta {
-                total: whole(&meta.get("total")),
-                per_page: whole(&meta.get("per_page")),
-                last_page: whole(&meta.get("last_page")),
-            },
-        );
-        self.leave_out_seen(&value);
+        let number = |name| whole(&meta.get(name));
+        let meta = Meta {
+            current_page: number("current_page"),
+            total: number("total"),
+            per_page: number("per_page"),
+            last_page: number("last_page"),
+        };
+        self.walk.record(page, meta, new)?;
         // This page is still in memory, so it counts.
         self.ask(ahead)?;
         Ok(Some(value))
@@ -138,7 +138,8 @@ impl Reader {
         Call::new(shared, functions, request, None, options, Some(self.controller.signal()))
     }
 
-    fn leave_out_seen(&self, page: &JsValue) {
+    /// Leaves out whom an earlier page had, and counts the others.
+    fn leave_out_seen(&self, page: &JsValue) -> u32 {
         let new = Array::new();
         for customer in Json::items(&page.get("data")) {
             let uuid = customer.get("uuid");
@@ -149,6 +150,7 @@ impl Reader {
         }
         // Setting a field of an object that was just parsed cannot fail.
         let _ = Reflect::set(page, &"data".into(), &new);
+        new.length()
     }
 }
 

@@ -15,6 +15,12 @@
 //! likely that is follows from the changes that were seen: where there were so many among so few
 //! answers that two of them probably happened between the same two, all pages are read a second time.
 //! Hardly any customer is missed by both readings.
+//!
+//! Rows may not add up although the total stays the same: a sort with ties puts them in another order
+//! for each request, and a server may send shorter pages than it says. A walk that came to the end with
+//! fewer customers than the first total, without those who may have been deleted since, has proof of it.
+//! It goes on behind the last page as long as that brings new customers, then reads all pages again, and
+//! fails where that is in vain.
 
 use std::num::NonZero;
 
@@ -29,10 +35,19 @@ pub const SPARE_REQUESTS: u32 = 50;
 /// The message then.
 const TOO_MANY: &str =
     "customers are created or deleted faster than pages can be read: somebody would be left out";
+/// How often in a row all pages are read again without a new customer until the walk fails.
+pub const MAX_READINGS_IN_VAIN: u32 = 3;
+/// The message then.
+const TOO_FEW: &str =
+    "the pages have fewer customers than meta.total says, however often they are read";
+const OTHER_PAGE: &str = "the API answered with another page than the one that was requested: \
+    something on the way, such as a cache, may ignore the query";
 
 /// The `meta` of an answer.
 #[derive(Debug, Clone, Copy)]
 pub struct Meta {
+    /// The page's own number.
+    pub current_page: u32,
     /// How many customers there are on all pages.
     pub total: u32,
     /// How many rows a page has.
@@ -73,8 +88,17 @@ pub struct Walk {
     waits: u32,
     /// By how many rows the total was seen to change.
     changes: u32,
-    /// Whether all pages are being read for the second time.
+    /// Whether all pages were read, and are being read again.
     is_second: bool,
+    /// How many customers came.
+    seen: u32,
+    /// How many must have come: the first total, less by each deletion that the totals show.
+    expected: u32,
+    /// Whether the last answer had a new customer, and whether this reading had one.
+    is_page_new: bool,
+    is_reading_new: bool,
+    /// How many readings in a row were in vain.
+    in_vain: u32,
 }
 
 impl Default for Walk {
@@ -98,6 +122,11 @@ impl Default for Walk {
             waits: 0,
             changes: 0,
             is_second: false,
+            seen: 0,
+            expected: 0,
+            is_page_new: false,
+            is_reading_new: true,
+            in_vain: 0,
         }
     }
 }
@@ -106,29 +135,45 @@ impl Walk {
     /// The page to request now; `None` where an answer is needed first, and at the end.
     ///
     /// # Errors
-    /// `decode` where rows move so fast that the walk does not come to an end.
+    /// `decode` where rows move so fast that the walk does not come to an end, and where customers
+    /// stay missing.
     pub fn next_page(&mut self) -> Result<Option<u32>> {
         // Gaps are read alone, so that pages under way together always belong to one tail.
         let alone = self.least != self.most || self.waits > 0 || self.gap_from != self.tail;
         let mut row = self.gap_from.max(self.requested_to);
-        if row >= self.end && self.requested_to == 0 && !self.is_second {
+        let is_short = self.seen < self.expected;
+        let mut is_behind = false;
+        if row >= self.end && self.requested_to == 0 {
+            is_behind = is_short && self.is_page_new;
             // With so many changes among so few answers, two probably happened between the same two.
-            self.is_second = self.changes.wrapping_mul(self.changes) > self.answered;
-            if self.is_second {
+            let is_doubtful =
+                !self.is_second && self.changes.wrapping_mul(self.changes) > self.answered;
+            if is_short && !is_behind {
+                self.in_vain = if self.is_reading_new { 0 } else { self.in_vain + 1 };
+                if self.in_vain >= MAX_READINGS_IN_VAIN {
+                    return Err(too_few());
+                }
+            }
+            if !is_behind && (is_short || is_doubtful) {
+                (self.is_second, self.is_reading_new) = (true, false);
                 (row, self.gap_from, self.tail) = (0, 0, 0);
             }
         }
-        if row >= self.end || alone && self.requested_to > 0 {
+        if row >= self.end && !is_behind || alone && self.requested_to > 0 {
             return Ok(None);
         }
         let per_page = self.per_page.get();
         let spare = SPARE_REQUESTS * per_page;
-        if self.sent * per_page >= MAX_REQUESTS_PER_PAGE * self.end + spare {
-            // The first reading kept its promise, so the second may end anywhere.
-            if self.is_second {
+        if !is_behind && self.sent * per_page >= MAX_REQUESTS_PER_PAGE * self.end + spare {
+            if self.requested_to > 0 {
                 return Ok(None);
             }
-            return Err(Error::decode(TOO_MANY, "meta.total".to_owned()));
+            // Another reading may end anywhere, since the first kept its promise.
+            return match (is_short, self.is_second) {
+                (true, _) => Err(too_few()),
+                (false, true) => Ok(None),
+                (false, false) => Err(Error::decode(TOO_MANY, "meta.total".to_owned())),
+            };
         }
         let before = row / self.per_page;
         self.requested_to = (before + 1) * per_page;
@@ -136,8 +181,22 @@ impl Walk {
         Ok(Some(before + 1))
     }
 
-    /// Records the answer to the page that was requested first of those under way.
-    pub fn record(&mut self, page: u32, meta: Meta) {
+    /// Records the answer to the page that was requested first of those under way: it had so many
+    /// customers who did not come before.
+    ///
+    /// # Errors
+    /// `decode` where the answer is another page. Behind the last page, the last may stand for it.
+    pub fn record(&mut self, page: u32, meta: Meta, new: u32) -> Result<()> {
+        let is_last_instead = page > meta.last_page && meta.current_page == meta.last_page;
+        if meta.current_page != page && !is_last_instead {
+            return Err(Error::decode(OTHER_PAGE, "meta.current_page".to_owned()));
+        }
+        self.seen += new;
+        if self.answered == 0 {
+            self.expected = meta.total;
+        }
+        self.is_page_new = new > 0;
+        self.is_reading_new |= self.is_page_new;
         if self.least == self.most && self.due <= self.answered {
             self.read(0, self.unsure_to);
             (self.unsure_to, self.due) = (self.answered_to, self.sent);
@@ -154,6 +213,7 @@ impl Walk {
             let down = total.saturating_sub(self.most);
             if self.sent > 1 {
                 self.changes += up + down;
+                self.expected = self.expected.saturating_sub(up);
             }
             if up + down == 0 && self.waits > 0 {
                 self.waits -= 1;
@@ -172,6 +232,7 @@ impl Walk {
         if is_last {
             (self.requested_to, self.answered_to, self.unsure_to) = (0, 0, 0);
         }
+        Ok(())
     }
 
     /// After the last answer of pages under way together: all of them count as read, or none.
@@ -187,6 +248,7 @@ impl Walk {
         let answers = self.answered_to.saturating_sub(self.tail) / self.per_page + 1;
         let moved = difference * (answers / 2 + 1);
         self.shift(moved, moved);
+        self.expected = self.expected.saturating_sub(moved);
         // Three times as long each time: where rows move all the time, pages are read one by one.
         self.caution *= 3;
         self.waits = self.caution;
@@ -212,4 +274,8 @@ impl Walk {
             self.gap_from = self.tail;
         }
     }
+}
+
+fn too_few() -> Box<Error> {
+    Error::decode(TOO_FEW, "meta.total".to_owned())
 }

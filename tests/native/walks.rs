@@ -6,12 +6,12 @@ use std::collections::{BTreeSet, VecDeque};
 use crate::support::listing::{
     Answer, BEHIND,
     Event::{self, Created, Deleted},
-    IN_FRONT, Kinds, Server, few_events, history,
+    IN_FRONT, Kinds, Manner, Server, few_events, history,
 };
 use proptest::{collection::vec, prelude::*, strategy::ValueTree, test_runner::TestRunner};
 use reportei_customers::{
     error::ErrorKind,
-    list::walk::{MAX_REQUESTS_PER_PAGE, Meta, SPARE_REQUESTS, Walk},
+    list::walk::{MAX_READINGS_IN_VAIN, MAX_REQUESTS_PER_PAGE, Meta, SPARE_REQUESTS, Walk},
 };
 
 /// What came of a walk.
@@ -21,6 +21,8 @@ struct Walked {
     /// How many were under way whenever an answer was waited for.
     at_once: Vec<usize>,
     gave_up: bool,
+    /// The path in the error.
+    path: Option<String>,
 }
 
 /// Walks over all pages with up to `at_once` requests under way, which the server takes in an order
@@ -30,14 +32,20 @@ fn walk(server: &mut Server, at_once: usize, order: &[u8]) -> Walked {
     let mut walk = Walk::default();
     let mut under_way: VecDeque<(u32, Option<Answer>)> = VecDeque::new();
     let mut seen = BTreeSet::new();
-    let mut walked =
-        Walked { yielded: Vec::new(), requests: 0, at_once: Vec::new(), gave_up: false };
+    let mut walked = Walked {
+        yielded: Vec::new(),
+        requests: 0,
+        at_once: Vec::new(),
+        gave_up: false,
+        path: None,
+    };
+    let adds_up = matches!(server.manner, Manner::Right);
     let mut known_end = 1;
     loop {
         while under_way.len() < at_once {
             match walk.next_page() {
                 Ok(Some(page)) => {
-                    assert!(page <= known_end, "page {page} of {known_end}");
+                    assert!(page <= known_end + 1 || !adds_up, "page {page} of {known_end}");
                     assert!(under_way.iter().all(|(other, _)| *other != page), "{page} twice");
                     under_way.push_back((page, None));
                 }
@@ -45,7 +53,8 @@ fn walk(server: &mut Server, at_once: usize, order: &[u8]) -> Walked {
                 Err(error) => {
                     assert_eq!(error.kind, ErrorKind::Decode);
                     assert_eq!(error.path.as_deref(), Some("meta.total"));
-                    walked.gave_up = true;
+                    (walked.gave_up, walked.path) = (true, error.path);
+                    walked.requests = server.requests;
                     return walked;
                 }
             }
@@ -67,8 +76,14 @@ fn walk(server: &mut Server, at_once: usize, order: &[u8]) -> Walked {
         let Answer { rows, meta } = answer.unwrap();
         known_end =
             if under_way.is_empty() { meta.last_page } else { known_end.max(meta.last_page) };
-        walk.record(page, meta);
-        walked.yielded.extend(rows.into_iter().filter(|row| seen.insert(*row)));
+        let new: Vec<u32> = rows.into_iter().filter(|row| seen.insert(*row)).collect();
+        if let Err(error) = walk.record(page, meta, new.len() as u32) {
+            assert_eq!(error.kind, ErrorKind::Decode);
+            (walked.gave_up, walked.path) = (true, error.path);
+            walked.requests = server.requests;
+            return walked;
+        }
+        walked.yielded.extend(new);
     }
 }
 
@@ -116,7 +131,9 @@ fn together(walk: &mut Walk, per_page: u32, totals: &[u32]) -> Vec<u32> {
     let pages: Vec<u32> = totals.iter().map_while(|_| walk.next_page().unwrap()).collect();
     for (page, total) in pages.iter().zip(totals) {
         let last_page = total.div_ceil(per_page);
-        walk.record(*page, Meta { total: *total, per_page, last_page });
+        let meta = Meta { current_page: *page, total: *total, per_page, last_page };
+        // Nobody is missing.
+        walk.record(*page, meta, *total).unwrap();
     }
     pages
 }
@@ -145,7 +162,9 @@ fn asked_for(metas: &[Meta]) -> Vec<u32> {
     let mut walk = Walk::default();
     let mut pages = Vec::new();
     while let Some(page) = walk.next_page().unwrap() {
-        walk.record(page, metas[pages.len().min(metas.len() - 1)]);
+        let meta = metas[pages.len().min(metas.len() - 1)];
+        // Nobody is missing.
+        walk.record(page, Meta { current_page: page, ..meta }, meta.total).unwrap();
         pages.push(page);
     }
     pages
@@ -153,7 +172,8 @@ fn asked_for(metas: &[Meta]) -> Vec<u32> {
 
 #[test]
 fn a_deletion_has_the_page_before_read_again() {
-    let meta = |total: u32| Meta { total, per_page: 10, last_page: total.div_ceil(10) };
+    let meta =
+        |total: u32| Meta { current_page: 1, total, per_page: 10, last_page: total.div_ceil(10) };
     assert_eq!(asked_for(&[meta(30), meta(30), meta(30)]), [1, 2, 3]);
     assert_eq!(asked_for(&[meta(30), meta(29), meta(29), meta(29)]), [1, 2, 1, 3]);
     assert_eq!(asked_for(&[meta(30), meta(30), meta(29), meta(29)]), [1, 2, 3, 2]);
@@ -166,25 +186,35 @@ fn a_deletion_has_the_page_before_read_again() {
 
 #[test]
 fn a_creation_only_makes_the_walk_longer() {
-    let meta = |total| Meta { total, per_page: 10, last_page: 3 };
+    let meta = |total| Meta { current_page: 1, total, per_page: 10, last_page: 3 };
     assert_eq!(asked_for(&[meta(20), meta(21)]), [1, 2, 3]);
 }
 
 #[test]
 fn whichever_of_total_and_last_page_promises_more_is_believed() {
-    assert_eq!(asked_for(&[Meta { total: 4, per_page: 100, last_page: 2 }]), [1, 2]);
-    assert_eq!(asked_for(&[Meta { total: 101, per_page: 100, last_page: 1 }]), [1, 2]);
-    assert_eq!(asked_for(&[Meta { total: 0, per_page: 0, last_page: 0 }]), [1]);
+    assert_eq!(
+        asked_for(&[Meta { current_page: 1, total: 4, per_page: 100, last_page: 2 }]),
+        [1, 2]
+    );
+    assert_eq!(
+        asked_for(&[Meta { current_page: 1, total: 101, per_page: 100, last_page: 1 }]),
+        [1, 2]
+    );
+    assert_eq!(asked_for(&[Meta { current_page: 1, total: 0, per_page: 0, last_page: 0 }]), [1]);
 }
 
 #[test]
 fn pages_are_as_large_as_the_server_says() {
-    assert_eq!(asked_for(&[Meta { total: 31, per_page: 15, last_page: 3 }]), [1, 2, 3]);
+    assert_eq!(
+        asked_for(&[Meta { current_page: 1, total: 31, per_page: 15, last_page: 3 }]),
+        [1, 2, 3]
+    );
 }
 
 #[test]
 fn where_many_changes_are_seen_all_pages_are_read_once_more() {
-    let meta = |total: u32| Meta { total, per_page: 10, last_page: total.div_ceil(10) };
+    let meta =
+        |total: u32| Meta { current_page: 1, total, per_page: 10, last_page: total.div_ceil(10) };
     assert_eq!(asked_for(&[50, 51, 52].map(meta)), [1, 2, 3, 4, 5, 6]);
     let twice = [1, 2, 3, 4, 5, 6, 1, 2, 3, 4, 5, 6];
     assert_eq!(asked_for(&[50, 51, 52, 53].map(meta)), twice);
@@ -241,8 +271,115 @@ fn amid_creations_and_deletions_alike_few_walks_leave_somebody_out() {
     assert!(incomplete <= 20, "{incomplete} of 500");
 }
 
+#[test]
+fn an_answer_with_another_page_than_the_one_requested_is_an_error() {
+    for at_once in 1..=3 {
+        let mut server = Server::new(300, 100, Vec::new());
+        server.manner = Manner::Cached;
+        let walked = walk(&mut server, at_once, &[0]);
+        assert_eq!(walked.path.as_deref(), Some("meta.current_page"));
+        assert_eq!(walked.yielded.len(), 100);
+    }
+    // One page is all there is.
+    let mut server = Server::new(100, 100, Vec::new());
+    server.manner = Manner::Cached;
+    assert_eq!(walk(&mut server, 3, &[0]).yielded.len(), 100);
+    let meta = Meta { current_page: 2, total: 20, per_page: 10, last_page: 2 };
+    for (page, current_page, is_right) in
+        [(1, 2, false), (2, 2, true), (2, 1, false), (2, 0, false), (3, 2, true), (3, 1, false)]
+    {
+        let mut walk = Walk::default();
+        let recorded = walk.record(page, Meta { current_page, ..meta }, 10);
+        assert_eq!(recorded.is_ok(), is_right, "{current_page} for {page}");
+    }
+}
+
+#[test]
+fn behind_the_promised_end_a_walk_goes_on_while_that_brings_who_is_missing() {
+    for at_once in 1..=9 {
+        for (customers, most) in [(250, 50), (250, 99), (101, 1), (1_000, 7), (300, 60)] {
+            let mut server = Server::new(customers, 100, Vec::new());
+            server.manner = Manner::Capped(most);
+            let walked = walk(&mut server, at_once, &[3, 1, 2]);
+            assert!(!walked.gave_up);
+            assert_eq!(walked.yielded, (0..customers).collect::<Vec<_>>());
+            assert_eq!(walked.requests, customers.div_ceil(most));
+        }
+    }
+}
+
+#[test]
+fn where_pages_stay_short_the_walk_says_so_after_a_few_readings() {
+    let mut server = Server::new(300, 100, Vec::new());
+    server.manner = Manner::Filtered(40);
+    let walked = walk(&mut server, 1, &[0]);
+    assert_eq!(walked.path.as_deref(), Some("meta.total"));
+    assert_eq!(walked.yielded.len(), 180);
+    assert_eq!(walked.requests, 3 * (1 + MAX_READINGS_IN_VAIN) + 1);
+}
+
+#[test]
+fn rows_of_an_unstable_order_are_read_again_until_nobody_is_missing() {
+    let mut gave_up = 0;
+    for seed in 1..=300 {
+        let mut server = Server::new(250, 50, Vec::new());
+        server.manner = Manner::Ties(80, 120);
+        server.seed(seed);
+        let walked = walk(&mut server, 1 + seed as usize % 4, &[1, 0]);
+        gave_up += u32::from(walked.gave_up);
+        assert_eq!(walked.yielded.len() == 250, !walked.gave_up);
+    }
+    assert!(gave_up <= 6, "{gave_up} of 300");
+}
+
+fn manners() -> impl Strategy<Value = Manner> {
+    prop_oneof![
+        (1..120_u32).prop_map(Manner::Capped),
+        (0..30_u32).prop_map(Manner::Filtered),
+        (0..400_u32, 0..400_u32).prop_map(|(one, other)| Manner::Ties(one, other)),
+        Just(Manner::Cached),
+    ]
+}
+
 proptest! {
     #![proptest_config(crate::support::inputs(1024))]
+
+    #[test]
+    fn a_walk_never_ends_quietly_with_fewer_than_the_total(
+        customers in 0..400_u32,
+        per_page in 1..100_u32,
+        prefetch in 0..=8_usize,
+        manner in manners(),
+        seed in any::<u64>(),
+        order in vec(any::<u8>(), 1..100),
+    ) {
+        let mut server = Server::new(customers, per_page, Vec::new());
+        server.manner = manner;
+        server.seed(seed);
+        let pages = server.last_page();
+        let walked = walk(&mut server, prefetch + 1, &order);
+        prop_assert_eq!(walked.gave_up, walked.yielded.len() < customers as usize);
+        let most = pages * MAX_REQUESTS_PER_PAGE + SPARE_REQUESTS + customers;
+        prop_assert!(walked.requests <= most);
+    }
+
+    #[test]
+    fn nor_does_it_where_customers_are_created_meanwhile(
+        customers in 0..400_u32,
+        per_page in 2..100_u32,
+        prefetch in 0..=8_usize,
+        manner in manners(),
+        created in vec(0..=BEHIND, 0..10),
+        order in vec(any::<u8>(), 1..100),
+    ) {
+        let moments = created.into_iter().map(|place| vec![Created(place)]).collect();
+        let mut server = Server::new(customers, per_page, moments);
+        server.manner = manner;
+        // One at a time, so that each total is compared with the one before.
+        let at_once = if matches!(server.manner, Manner::Cached) { prefetch + 1 } else { 1 };
+        let walked = walk(&mut server, at_once, &order);
+        prop_assert!(walked.gave_up || walked.yielded.len() >= customers as usize);
+    }
 
     #[test]
     fn each_customer_that_is_there_throughout_is_yielded_exactly_once(

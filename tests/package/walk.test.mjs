@@ -247,13 +247,105 @@ test("a loop that is over, or was begun and left alone, has no listener on the s
   assert.equal(getEventListeners(signal, "abort").length, 0);
 });
 
-test("an empty page in the middle is not the end", async () => {
+test("an empty page in the middle is not the end: who is missing is looked for again", async () => {
   const meta = { last_page: 3, per_page: 2, total: 6 };
-  const list = paged([], ({ page }) =>
-    answer(page === 2 ? [] : [`${page}a`, `${page}b`], { ...meta, current_page: page }),
+  const list = paged([], ({ page }, { asked }) =>
+    answer(page === 2 && asked.length < 4 ? [] : [`${page}a`, `${page}b`], {
+      ...meta,
+      current_page: page,
+    }),
   );
-  assert.deepEqual(await namesOf(clientOf(list).listAll()), ["1a", "1b", "3a", "3b"]);
-  assert.deepEqual(pagesOf(list), [1, 2, 3]);
+  const names = await namesOf(clientOf(list).listAll({}, { prefetch: 0 }));
+  assert.deepEqual(names, ["1a", "1b", "3a", "3b", "4a", "4b"]);
+  const gap = paged([], ({ page }, { asked }) =>
+    answer(page > 3 || (page === 2 && asked.length < 5) ? [] : [`${page}a`, `${page}b`], {
+      ...meta,
+      current_page: page,
+    }),
+  );
+  const found = await namesOf(clientOf(gap).listAll({}, { prefetch: 0 }));
+  assert.deepEqual(found, ["1a", "1b", "3a", "3b", "2a", "2b"]);
+  assert.deepEqual(pagesOf(gap), [1, 2, 3, 4, 1, 2, 3]);
+});
+
+/** @param {AsyncIterable<{ name: string }>} customers */
+async function walked(customers) {
+  /** @type {string[]} */
+  const names = [];
+  try {
+    for await (const { name } of customers) names.push(name);
+    return { names };
+  } catch (error) {
+    return { names, error: /** @type {any} */ (error) };
+  }
+}
+
+test("an answer that is another page than the one asked for rejects, by its path", async () => {
+  for (const prefetch of [0, 1, 8]) {
+    const list = paged([], (_, { names }) =>
+      answer(names.slice(0, 100), { current_page: 1, last_page: 3, per_page: 100, total: 300 }),
+    );
+    list.names = people(300);
+    const { names, error } = await walked(clientOf(list).listAll({}, { prefetch }));
+    assert.ok(error instanceof ReporteiError);
+    assert.deepEqual([error.kind, error.path], ["decode", "meta.current_page"]);
+    assert.deepEqual(names, people(100));
+    await assert.rejects(clientOf(list).findUnconfirmed({ name: "Ana", since: 0 }), {
+      path: "meta.current_page",
+    });
+  }
+});
+
+test("a server that caps per_page and echoes another is read to its end", async () => {
+  for (const most of [1, 15, 50, 99]) {
+    const list = paged(people(250), ({ page }, { names }) =>
+      answer(names.slice((page - 1) * most, page * most), {
+        current_page: page,
+        last_page: 3,
+        per_page: 100,
+        total: 250,
+      }),
+    );
+    const { names, error } = await walked(clientOf(list).listAll());
+    assert.equal(error, undefined);
+    assert.deepEqual(names, people(250));
+  }
+});
+
+test("where fewer come than meta.total says, pages are read again, and then the loop says so", async () => {
+  const list = paged(people(300), ({ page }, { names }) =>
+    answer(names.slice((page - 1) * 100, (page - 1) * 100 + 60), {
+      current_page: page,
+      last_page: 3,
+      per_page: 100,
+      total: 300,
+    }),
+  );
+  const { names, error } = await walked(clientOf(list).listAll());
+  assert.ok(error instanceof ReporteiError);
+  assert.deepEqual([error.kind, error.path], ["decode", "meta.total"]);
+  assert.match(error.message, /fewer customers than meta\.total/);
+  assert.equal(names.length, 180);
+  assert.ok(list.asked.length > 6 && list.asked.length <= 5 * 3 + 50);
+  await assert.rejects(clientOf(list).listAll().toArray({ limit: 1000 }), { path: "meta.total" });
+  assert.equal((await clientOf(list).listAll().toArray({ limit: 150 })).length, 150);
+});
+
+test("a sort with ties, whose order is another each time, leaves nobody out", async () => {
+  let complete = 0;
+  for (let seed = 1; seed <= 40; seed++) {
+    const draw = lots(seed);
+    const list = paged(people(250), (_, list) => {
+      const ties = list.names.splice(30, 40);
+      while (ties.length > 0) list.names.splice(30, 0, ...ties.splice(draw(ties.length), 1));
+    });
+    const { names, error } = await walked(clientOf(list).listAll({ per_page: 50 }));
+    assert.equal(new Set(names).size, names.length);
+    if (error) assert.deepEqual([error.kind, error.path], ["decode", "meta.total"]);
+    else assert.deepEqual(names.toSorted(), people(250).toSorted());
+    if (!error) complete += 1;
+  }
+  assert.ok(complete >= 36, `${complete} of 40`);
 });
 
 test("a meta with total_pages leads through all pages", async () => {

@@ -22,7 +22,23 @@ pub const BEHIND: u32 = 100;
 /// Too few for a second reading of more than as many pages squared.
 const MOST_OF_FEW: usize = 6;
 
+/// How a server's pages go wrong although nobody comes or goes.
+#[derive(Debug, Clone)]
+pub enum Manner {
+    Right,
+    /// It sends so many rows at most, and promises as many pages as if it did not.
+    Capped(u32),
+    /// It leaves rows out of each page, but still counts them.
+    Filtered(u32),
+    /// The rows of one name, from the first to the last of these, come in any order.
+    Ties(u32, u32),
+    /// Something on the way ignores the query, and has kept the first page.
+    Cached,
+}
+
 pub struct Server {
+    pub manner: Manner,
+    lots: u64,
     rows: Vec<u32>,
     next: u32,
     /// Who was there from the beginning and still is.
@@ -42,6 +58,8 @@ impl Server {
     /// With what happens before each request.
     pub fn new(customers: u32, per_page: u32, moments: Vec<Vec<Event>>) -> Self {
         Self {
+            manner: Manner::Right,
+            lots: 1,
             rows: (0..customers).collect(),
             next: customers,
             throughout: (0..customers).collect(),
@@ -61,14 +79,37 @@ impl Server {
             self.suffer(event);
         }
         self.requests += 1;
-        let skipped = ((page - 1) * self.per_page) as usize;
-        let rows = self.rows.iter().skip(skipped).take(self.per_page as usize).copied().collect();
+        let mut rows = self.rows.clone();
+        let (mut current_page, mut size, mut sent) = (page, self.per_page, self.per_page);
+        match self.manner {
+            Manner::Right => {}
+            Manner::Capped(most) => (size, sent) = (size.min(most), size.min(most)),
+            Manner::Filtered(left_out) => sent = size.saturating_sub(left_out),
+            Manner::Ties(from, to) => self.shuffle(&mut rows, from as usize, to as usize),
+            Manner::Cached => current_page = 1,
+        }
+        let skipped = ((current_page - 1) * size) as usize;
+        let rows = rows.iter().skip(skipped).take(sent as usize).copied().collect();
         let meta = Meta {
+            current_page,
             total: self.rows.len() as u32,
             per_page: self.per_page,
             last_page: self.last_page(),
         };
         Answer { rows, meta }
+    }
+
+    fn shuffle(&mut self, rows: &mut [u32], from: usize, to: usize) {
+        let to = to.min(rows.len());
+        for place in from + 1..to {
+            self.lots = self.lots.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            let other = from + (self.lots >> 33) as usize % (place + 1 - from);
+            rows.swap(place, other);
+        }
+    }
+
+    pub fn seed(&mut self, seed: u64) {
+        self.lots = seed;
     }
 
     fn suffer(&mut self, event: Event) {

@@ -97,7 +97,7 @@ async fn what_a_lost_answer_left_behind_is_found_by_name_and_time() {
     };
     let page = |number: u32, customers: &[String]| {
         let meta =
-            format!(r#""meta":{{"current_page":{number},"last_page":2,"per_page":100,"total":4}}"#);
+            format!(r#""meta":{{"current_page":{number},"last_page":2,"per_page":2,"total":3}}"#);
         json(&format!(r#"{{"data":[{}],{meta}}}"#, customers.join(",")).into())
     };
     let first = page(
