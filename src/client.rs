@@ -149,14 +149,21 @@ impl ReporteiCustomers {
             let CreateOptions { call, store_token } = CreateOptions::read(&options)?;
             let request = Request::new(&endpoint::CREATE, None, &[]);
             let call = self.prepare(request, Some(body::of(&params)?), call)?;
-            Ok(call.storing(store_token.map(|function| Store { function, turns: None })))
+            Ok(call.storing(store_token.map(|function| Store {
+                function,
+                item: JsValue::UNDEFINED,
+                turns: None,
+            })))
         });
         start(call)
     }
 
-    /// After a `create` whose outcome is `unknown`: the customers of exactly that name that were
-    /// created since, from all pages. None: it was not created, or is yet to be. Their tokens can
-    /// never be read: delete what is not wanted, and create anew.
+    /// After a `create` whose outcome is `unknown`: the customers of that name that were created
+    /// since, from all pages, but for those of `except` and those whose creation this client saw
+    /// succeed. Their tokens can never be read: delete what is not wanted, and create anew.
+    ///
+    /// None: it was not created, or is yet to be. Ask after the time in which the server answers or
+    /// gives up. More than one: at least one may be somebody else's.
     #[wasm_bindgen(js_name = findUnconfirmed, unchecked_return_type = "Promise<Customer[]>")]
     pub fn find_unconfirmed(
         &self,
@@ -236,7 +243,8 @@ impl ReporteiCustomers {
         &self,
         #[wasm_bindgen(unchecked_param_type = "BulkItems<CustomerUpdate, Customer>")]
         items: JsValue,
-        #[wasm_bindgen(unchecked_optional_param_type = "BulkOptions")] options: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "BulkOptions<CustomerUpdate, Customer>")]
+        options: JsValue,
     ) -> Promise {
         bulk::start(&self.client, bulk::Kind::Update, &items, &options)
     }
@@ -246,7 +254,8 @@ impl ReporteiCustomers {
     pub fn delete_many(
         &self,
         #[wasm_bindgen(unchecked_param_type = "BulkItems<string, Confirmation>")] items: JsValue,
-        #[wasm_bindgen(unchecked_optional_param_type = "BulkOptions")] options: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "BulkOptions<string, Confirmation>")]
+        options: JsValue,
     ) -> Promise {
         bulk::start(&self.client, bulk::Kind::Delete, &items, &options)
     }
@@ -257,7 +266,10 @@ impl ReporteiCustomers {
         &self,
         #[wasm_bindgen(unchecked_param_type = "BulkItems<PaymentStatusUpdate, Confirmation>")]
         items: JsValue,
-        #[wasm_bindgen(unchecked_optional_param_type = "BulkOptions")] options: JsValue,
+        #[wasm_bindgen(
+            unchecked_optional_param_type = "BulkOptions<PaymentStatusUpdate, Confirmation>"
+        )]
+        options: JsValue,
     ) -> Promise {
         bulk::start(&self.client, bulk::Kind::UpdatePaymentStatus, &items, &options)
     }

@@ -28,6 +28,7 @@
 pub mod check;
 mod confirmation;
 mod customer;
+pub mod embedded;
 pub mod endpoint;
 pub mod model;
 mod page;

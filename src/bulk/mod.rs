@@ -26,6 +26,7 @@ use crate::{
         object::object,
         platform, task,
         turns::Turns,
+        wait::Wait,
     },
     options::{BulkOptions, CallOptions, CreateManyOptions},
     rules::{Argument, required},
@@ -91,6 +92,9 @@ struct Run {
     options: CallOptions,
     concurrency: u32,
     on_progress: Option<Function>,
+    on_result: Option<Function>,
+    /// What `onResult` failed with: no more items are begun then.
+    broken: Cell<Option<JsValue>>,
     store: Option<Store>,
     begun: f64,
     source: Source,
@@ -112,8 +116,11 @@ impl Run {
             (BulkOptions::read(options)?, None)
         };
         let functions = client.shared()?.caller.functions()?;
-        let store =
-            store_token.map(|function| Store { function, turns: Some(Rc::new(Turns::default())) });
+        let store = store_token.map(|function| Store {
+            function,
+            item: JsValue::UNDEFINED,
+            turns: Some(Rc::new(Turns::default())),
+        });
         let signal = bulk.call.signal.clone().or_else(|| functions.signal());
         Ok(Self {
             client: client.clone(),
@@ -122,8 +129,10 @@ impl Run {
             options: bulk.call,
             concurrency: bulk.concurrency,
             on_progress: bulk.on_progress,
+            on_result: bulk.on_result,
+            broken: Cell::default(),
             store,
-            begun: platform::now(),
+            begun: platform::clock(),
             source: Source::open(items, signal)?,
             turns: Turns::default(),
             results: Array::new(),
@@ -142,31 +151,27 @@ impl Run {
         let run = Rc::clone(self);
         task::promise(async move {
             while let Some((index, item)) = run.next_item().await {
-                let result = run.result_of(&item).await;
-                run.settle(index, &result);
+                let result = match item {
+                    Ok(item) => run.result_of(&item).await,
+                    Err(cause) => unreadable(cause),
+                };
+                run.settle(index, &result).await;
             }
             Ok(JsValue::UNDEFINED)
         })
     }
 
     /// The next item, and its place.
-    async fn next_item(&self) -> Option<(u32, JsValue)> {
+    async fn next_item(&self) -> Option<(u32, Result<JsValue, JsValue>)> {
         let _turn = self.turns.take().await;
-        let index = self.taken.get();
-        match self.source.next().await {
-            Ok(item) => {
-                let item = item?;
-                self.taken.set(index + 1);
-                Some((index, item))
-            }
-            Err(cause) => {
-                self.taken.set(index + 1);
-                let failure = Failure::argument("items", UNREADABLE).caused_by(cause);
-                let result = rejected(&JsValue::UNDEFINED, failure);
-                self.settle(index, &result);
-                None
-            }
+        if self.why_broken().is_some() {
+            self.source.stop();
         }
+        // Where items fail to come, that is the last one.
+        let item = self.source.next().await.unwrap_or_else(|cause| Some(Err(cause)))?;
+        let index = self.taken.get();
+        self.taken.set(index + 1);
+        Some((index, item))
     }
 
     /// The result of an item, which may be that of an earlier run.
@@ -182,10 +187,11 @@ impl Run {
                 }
                 item = earlier;
             }
-            Err(cause) => {
-                let failure = Failure::argument("items", UNREADABLE).caused_by(cause);
-                return rejected(&item, failure);
-            }
+            Err(cause) => return unreadable(cause),
+        }
+        if let Some(cause) = self.why_broken() {
+            let failure = Failure::argument("onResult", "failed (see cause)").caused_by(cause);
+            return rejected(&item, failure);
         }
         match self.call(&item) {
             Ok(call) => match call.run().await {
@@ -200,10 +206,31 @@ impl Run {
         let (request, body) = self.kind.request(item)?;
         let (shared, functions) = (self.client.shared()?, self.functions.clone());
         let call = Call::new(shared, functions, request, body, self.options.clone(), None)?;
-        Ok(call.storing(self.store.clone()))
+        let store = self.store.clone();
+        Ok(call.storing(store.map(|store| Store { item: item.clone(), ..store })))
     }
 
-    fn settle(&self, index: u32, result: &BulkResult) {
+    /// Hands a result to its listeners.
+    async fn settle(&self, index: u32, result: &BulkResult) {
+        self.count(index, result);
+        let Some(listener) = &self.on_result else { return };
+        let heard = match listener.call1(&JsValue::UNDEFINED, &result.object) {
+            Ok(heard) => Wait::on(&heard).await.err(),
+            Err(cause) => Some(cause),
+        };
+        if let Some(cause) = heard {
+            // What cannot be written down is not begun.
+            self.broken.set(Some(cause));
+        }
+    }
+
+    fn why_broken(&self) -> Option<JsValue> {
+        let cause = self.broken.take();
+        self.broken.set(cause.clone());
+        cause
+    }
+
+    fn count(&self, index: u32, result: &BulkResult) {
         self.results.set(index, result.object.clone());
         increment(&self.done);
         if result.is_failed {
@@ -215,7 +242,7 @@ impl Run {
         let Some(listener) = &self.on_progress else { return };
         let (done, failed) = (self.done.get(), self.failed.get());
         let answered = f64::from(self.answered.get());
-        let per_second = answered * 1000.0 / (platform::now() - self.begun).max(1.0);
+        let per_second = answered * 1000.0 / (platform::clock() - self.begun).max(1.0);
         let left = self.source.total().map(|total| f64::from(total.saturating_sub(done)));
         let ms_left = left.and_then(|left| {
             if left == 0.0 {
@@ -234,6 +261,12 @@ impl Run {
         ]);
         platform::notify(listener, &progress);
     }
+}
+
+/// The result of an item that could not be had.
+fn unreadable(cause: JsValue) -> BulkResult {
+    let failure = Failure::argument("items", UNREADABLE).caused_by(cause);
+    rejected(&JsValue::UNDEFINED, failure)
 }
 
 fn increment(count: &Cell<u32>) {

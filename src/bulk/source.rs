@@ -7,11 +7,13 @@ use wasm_bindgen::prelude::*;
 
 use crate::js::{
     abort::{Cancellation, Signal},
-    args::Read,
+    args::{Read, items_of},
     error::Failure,
     platform,
-    wait::Wait,
 };
+
+/// An item, or why it did not come; nothing after the last.
+pub(super) type Next = Option<Result<JsValue, JsValue>>;
 
 /// Where items come from.
 pub(super) enum Source {
@@ -36,9 +38,10 @@ impl Source {
             return Err(wrong(JsValue::UNDEFINED));
         }
         if has_length(items).map_err(wrong)? {
-            let items = js_sys::try_iter(items).map_err(wrong)?;
-            let items = items.ok_or_else(|| wrong(JsValue::UNDEFINED))?;
-            let items = items.collect::<Result<_, _>>().map_err(wrong)?;
+            if !Reflect::has(items, &Symbol::iterator()).map_err(wrong)? {
+                return Err(wrong(JsValue::UNDEFINED));
+            }
+            let items = items_of(items).map_err(wrong)?.to_vec();
             return Ok(Self::Known { items, taken: Cell::default() });
         }
         let mut open = Reflect::get(items, &Symbol::async_iterator()).map_err(wrong)?;
@@ -61,13 +64,22 @@ impl Source {
         }
     }
 
+    /// Asks for no more items where nobody knows how many there are.
+    pub(super) fn stop(&self) {
+        if let Self::Unknown { iterator, cancellation, .. } = self
+            && cancellation.take().is_some()
+        {
+            close(iterator);
+        }
+    }
+
     /// The next item; nothing after the last.
-    pub(super) async fn next(&self) -> Result<Option<JsValue>, JsValue> {
+    pub(super) async fn next(&self) -> Result<Next, JsValue> {
         match self {
             Self::Known { items, taken } => {
                 let index = taken.get();
                 taken.set(index + 1);
-                Ok(items.get(index).cloned())
+                Ok(items.get(index).cloned().map(Ok))
             }
             Self::Unknown { iterator, signal, cancellation } => {
                 // While one waits for an item, no other does. What has ended has none.
@@ -95,10 +107,7 @@ fn has_length(items: &JsValue) -> Result<bool, JsValue> {
     Ok(length.as_f64().is_some_and(|length| length.fract() == 0.0))
 }
 
-async fn next_of(
-    iterator: &JsValue,
-    cancellation: &mut Cancellation,
-) -> Result<Option<JsValue>, JsValue> {
+async fn next_of(iterator: &JsValue, cancellation: &mut Cancellation) -> Result<Next, JsValue> {
     let get = |object: &JsValue, name: &str| Reflect::get(object, &name.into());
     let next = get(iterator, "next")?.dyn_into::<Function>()?.call0(iterator)?;
     let Ok(step) = cancellation.race(&next).await else {
@@ -113,8 +122,13 @@ async fn next_of(
     if get(&step, "done")?.is_truthy() {
         return Ok(None);
     }
-    // A step of a sync iterator may hold a promise, as `for await` has it.
-    Wait::on(&get(&step, "value")?).await.map(Some)
+    // A step of a sync iterator may hold a promise, as `for await` has it. One that rejects is that
+    // item's matter, and not that of the items behind it.
+    let Ok(item) = cancellation.race(&get(&step, "value")?).await else {
+        close(iterator);
+        return Ok(None);
+    };
+    Ok(Some(item))
 }
 
 /// Closes an iterator, whose failures are its own.

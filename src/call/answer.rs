@@ -6,11 +6,14 @@
 use js_sys::{JsString, Reflect};
 use wasm_bindgen::prelude::*;
 
-use super::{retry, run::Call};
+use super::{
+    retry,
+    run::{Call, has_token},
+};
 use crate::{
     api::{
         check::{self, Json},
-        problem,
+        embedded, problem,
     },
     error::Error,
     js::{
@@ -49,6 +52,8 @@ impl Answer {
 impl Call {
     /// Reads an answer that leads nowhere else.
     pub(super) fn read(&self, mut answer: Answer) -> Result<JsValue, Failure> {
+        // Such as a byte order mark.
+        answer.text = answer.text.trim();
         if !(200..300).contains(&answer.status) {
             let body = Excerpt::of(&answer.text, &self.secrets());
             let error = problem::refusal(answer.status, &body.json);
@@ -65,18 +70,34 @@ impl Call {
                 Some(name) => value.get(name),
                 None => completed(value),
             }),
-            (Err(error), parsed) => {
+            (Err(mut error), parsed) => {
                 let body = Excerpt::of(&answer.text, &self.secrets());
                 answer.read_headers();
-                let failure = self.refused(error, &answer).with_body(body.kept);
-                Err(if endpoint.shows_token {
-                    failure.with_created(created(parsed, &answer.text))
-                } else {
-                    failure
-                })
+                let created = match parsed {
+                    _ if !endpoint.shows_token => JsValue::UNDEFINED,
+                    Some(value) => customer_in(value),
+                    None => self.search(&answer.text, &mut error),
+                };
+                Err(self.refused(error, &answer).with_body(body.kept).with_created(created))
             }
             (Ok(()), None) => Err(check::not_json().into()),
         }
+    }
+
+    /// The customer in an answer that has something around its JSON, or else all of it. The error then
+    /// says what stands there.
+    fn search(&self, text: &JsString, error: &mut Box<Error>) -> JsValue {
+        let body = String::from(text);
+        let found = embedded::find(&body, |object| {
+            let body = platform::parse_json(&object.into()).ok()?;
+            Some(customer_in(body)).filter(has_token)
+        });
+        let Some((customer, before, after)) = found else { return text.into() };
+        let mut message = String::from("the API's answer has more than JSON: ");
+        message.push_str(before);
+        message.push_str(after);
+        *error = Error::decode(&mask(&message, &self.secrets()), String::new());
+        customer
     }
 
     /// The error of an answer, with what its status and headers say.
@@ -96,11 +117,10 @@ impl Call {
     }
 }
 
-/// What there is of a customer that was created.
-fn created(parsed: Option<JsValue>, text: &JsString) -> JsValue {
-    let Some(body) = parsed else { return text.into() };
-    let customer = body.get("customer");
-    if customer.is_undefined() || customer.is_null() { body } else { customer }
+/// What there is of a customer in a body, whatever its envelope.
+fn customer_in(body: JsValue) -> JsValue {
+    let inner = ["customer", "data"].map(|name| body.get(name));
+    inner.into_iter().find(JsValue::is_object).unwrap_or(body)
 }
 
 /// A page gets `hasNextPage`, and `last_page` where its meta has `total_pages` in its place, so that

@@ -19,6 +19,7 @@ use crate::{
     error::{Error, ErrorKind},
     js::{
         abort::{AbortController, Cancellation, Interruption, Signal},
+        args::folded,
         caller::Functions,
         error::Failure,
         object::object,
@@ -53,6 +54,8 @@ pub struct Call {
 pub struct Store {
     /// The caller's function.
     pub function: Function,
+    /// The item of a bulk call, which the function is given too.
+    pub item: JsValue,
     /// Those of a bulk call store one at a time.
     pub turns: Option<Rc<Turns>>,
 }
@@ -106,11 +109,15 @@ impl Call {
     }
 
     async fn repeat(mut self: Box<Self>) -> Result<JsValue, Failure> {
-        loop {
+        let (value, failure) = loop {
             let failure = match self.attempt().await {
-                Ok(value) => return self.store(value).await,
+                Ok(value) => break (value, None),
                 Err(failure) => failure,
             };
+            // The token is shown once, whatever else is wrong with the answer.
+            if has_token(failure.created()) {
+                break (failure.created().clone(), Some(failure));
+            }
             let Some(delay_ms) = self.delay(&failure.error) else {
                 return Err(self.give_up(failure));
             };
@@ -119,7 +126,8 @@ impl Call {
             if let Ok(timer) = Timer::start(delay_ms) {
                 let _ = self.cancellation.race_with(timer).await;
             }
-        }
+        };
+        self.finish(value, failure).await
     }
 
     /// One attempt, whose error says what is known after it.
@@ -148,26 +156,31 @@ impl Call {
         self.progress.delay(error, limits, now, random, &self.shared.budget)
     }
 
-    /// Stores a created customer's token. Neither a signal nor a clock may come in between.
-    async fn store(mut self: Box<Self>, created: JsValue) -> Result<JsValue, Failure> {
-        let Some(Store { function, turns }) = self.store.take() else {
-            self.succeeded();
-            return Ok(created);
+    /// Stores a created customer's token, and then tells what else is wrong with its answer. Neither a
+    /// signal nor a clock may come in between.
+    async fn finish(
+        mut self: Box<Self>,
+        value: JsValue,
+        failure: Option<Failure>,
+    ) -> Result<JsValue, Failure> {
+        let Some(Store { function, item, turns }) = self.store.take() else {
+            return self.settle(value, failure);
         };
         let turn = match &turns {
             Some(turns) => Some(turns.take().await),
             None => None,
         };
-        let cause = match function.call1(&JsValue::UNDEFINED, &created) {
+        let cause = match function.call2(&JsValue::UNDEFINED, &value, &item) {
             Ok(stored) => Wait::on(&stored).await.err(),
             Err(cause) => Some(cause),
         };
         // Others need not wait until this customer is deleted again.
         drop(turn);
         let Some(cause) = cause else {
-            self.succeeded();
-            return Ok(created);
+            self.confirm(&value);
+            return self.settle(value, failure);
         };
+        let created = value;
         let is_gone = self.roll_back(&created).await.is_ok();
         let mut error = Error::token_not_stored(is_gone);
         self.progress.fail(self.request.endpoint, &mut error, false);
@@ -187,8 +200,20 @@ impl Call {
         call.run().await
     }
 
-    fn succeeded(&self) {
+    fn settle(&self, value: JsValue, failure: Option<Failure>) -> Result<JsValue, Failure> {
+        if let Some(failure) = failure {
+            return Err(self.give_up(failure));
+        }
+        self.confirm(&value);
         self.emit(&Event::Success { duration_ms: platform::clock() - self.progress.begun });
+        Ok(value)
+    }
+
+    /// Remembers a customer whose creation its caller knows of.
+    fn confirm(&self, created: &JsValue) {
+        if self.request.endpoint.shows_token {
+            self.shared.confirmed.add(&folded(&created.get("uuid")));
+        }
     }
 
     fn give_up(&self, mut failure: Failure) -> Failure {
@@ -230,6 +255,11 @@ impl Call {
             platform::notify(&observer, &event.to_js(self.number, &self.request, attempts));
         }
     }
+}
+
+/// Whether it is a customer with its token.
+pub(super) fn has_token(created: &JsValue) -> bool {
+    created.get("uuid").is_string() && created.get("api_token").is_string()
 }
 
 /// The name of a request's method: one of the four that endpoints have.

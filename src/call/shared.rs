@@ -2,7 +2,7 @@
 
 use std::{cell::Cell, rc::Rc};
 
-use js_sys::Object;
+use js_sys::{Object, Set};
 use wasm_bindgen::prelude::*;
 
 use super::budget::Budget;
@@ -57,6 +57,8 @@ pub struct Shared {
     base_headers: Object,
     /// What pays for attempts made again.
     pub budget: Budget,
+    /// The ids of the customers whose creation this client saw.
+    pub confirmed: Set,
     /// What paces the attempts of this client.
     pub queue: Option<Rc<Queue>>,
     calls: Cell<u32>,
@@ -87,6 +89,7 @@ impl Shared {
             has_access_token,
             base_headers: base_headers(),
             budget: Budget::default(),
+            confirmed: Set::new(&JsValue::UNDEFINED),
             queue,
             calls: Cell::default(),
         }

@@ -9,7 +9,7 @@
 
 use std::ops::RangeInclusive;
 
-use js_sys::{Array, Function, Reflect, Symbol};
+use js_sys::{Array, Function, JsString, Reflect, Set, Symbol};
 use wasm_bindgen::prelude::*;
 
 use super::{abort::Signal, error::Failure, platform};
@@ -113,6 +113,27 @@ impl Fields {
     /// `invalid_argument` where it is anything else, or as [`Fields::raw`].
     pub fn uuid(&mut self, name: &'static str) -> Read<Option<String>> {
         Ok(self.take(name)?.uuid()?)
+    }
+
+    /// Customers' ids, in an array.
+    ///
+    /// # Errors
+    /// `invalid_argument` where it is anything else, or as [`Fields::raw`].
+    pub fn uuids(&mut self, name: &'static str) -> Read<Set> {
+        let value = self.raw(name)?;
+        let uuids = Set::new(&JsValue::UNDEFINED);
+        if value.is_undefined() {
+            return Ok(uuids);
+        }
+        if !Array::is_array(&value) {
+            return Err(Failure::argument(name, "must be an array of UUIDs"));
+        }
+        let unreadable = |cause| Failure::argument(name, UNREADABLE).caused_by(cause);
+        for item in items_of(&value).map_err(unreadable)?.iter() {
+            crate::rules::required(name, Argument { name, given: given(&item) }.uuid()?)?;
+            uuids.add(&folded(&item));
+        }
+        Ok(uuids)
     }
 
     /// A token.
@@ -271,6 +292,20 @@ fn is_signal(value: &JsValue) -> Result<bool, JsValue> {
 /// Whether it is an object that fields are read of: no array and no function.
 fn is_plain_object(value: &JsValue) -> bool {
     value.is_object() && !Array::is_array(value)
+}
+
+/// A copy of what an iterable gives.
+///
+/// # Errors
+/// What it throws, or a `TypeError` where it is not as an iterable must be.
+pub fn items_of(iterable: &JsValue) -> Result<Array, JsValue> {
+    Array::from_iterable(iterable.unchecked_ref::<Array>())
+}
+
+/// A customer's id, which is a string, as it is compared, since the API finds ids in any case.
+#[must_use]
+pub fn folded(uuid: &JsValue) -> JsString {
+    uuid.unchecked_ref::<JsString>().to_lower_case()
 }
 
 /// The customer's id among a method's arguments.

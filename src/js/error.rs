@@ -92,6 +92,12 @@ impl Failure {
         self
     }
 
+    /// What there is of a customer that was created.
+    #[must_use]
+    pub fn created(&self) -> &JsValue {
+        &self.created
+    }
+
     /// What `host.js` makes the error of.
     #[must_use]
     pub fn into_details(self) -> JsValue {

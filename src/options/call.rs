@@ -45,7 +45,8 @@ pub struct CreateOptions {
     #[allow(missing_docs)]
     pub call: CallOptions,
     /// Stores the customer with its token, wherever you keep such things. The call resolves only
-    /// after it has. Where it throws or rejects, the client deletes the customer again and rejects
+    /// after it has. Where something else is wrong with the answer, the call rejects with `decode`
+    /// after it has: `uuid` and `api_token` are then all that is certain. Where it throws or rejects, the client deletes the customer again and rejects
     /// with `token_not_stored`; where that fails too, the error's `created` has the customer.
     #[tsify(optional, type = "((created: CreatedCustomer) => unknown) | undefined")]
     pub store_token: Option<Function>,
@@ -67,6 +68,7 @@ pub struct ListAllOptions {
 /// under way, whose results say what is known of it, and what is not begun is not sent: each item of
 /// an array, set or map gets a result that says so, and of another iterable no more are asked for.
 #[derive(Tsify)]
+#[tsify(type_params = "Item = any, Value = any")]
 #[serde(rename_all = "camelCase")]
 pub struct BulkOptions {
     #[serde(flatten)]
@@ -79,6 +81,13 @@ pub struct BulkOptions {
     /// Told after each item. One that throws disturbs nothing.
     #[tsify(optional, type = "((progress: Readonly<BulkProgress>) => unknown) | undefined")]
     pub on_progress: Option<Function>,
+    /// Called with each result as it comes, to write it down: those of an earlier run, and those of
+    /// what was not sent, included. An item is begun when the one before it in the same place is
+    /// written down, and the whole resolves after all are. Where it throws or rejects, nothing more is
+    /// begun: what is left gets a result of the kind `invalid_argument` and the outcome `not_sent`,
+    /// with its error as the `cause`.
+    #[tsify(optional, type = "((result: BulkResult<Item, Value>) => unknown) | undefined")]
+    pub on_result: Option<Function>,
 }
 
 /// The options of `createMany`.
@@ -87,10 +96,12 @@ pub struct BulkOptions {
 pub struct CreateManyOptions {
     #[serde(flatten)]
     #[allow(missing_docs)]
+    #[tsify(type = "BulkOptions<string, CreatedCustomer>")]
     pub bulk: BulkOptions,
     /// Stores a customer with its token, as that of `create` does, as soon as its answer is there and
-    /// the customer before is stored: never two at a time. Where it fails, so does that result alone.
-    #[tsify(optional, type = "((created: CreatedCustomer) => unknown) | undefined")]
+    /// the customer before is stored: never two at a time. It is given the item too, since the server
+    /// may have trimmed the name. Where it fails, so does that result alone.
+    #[tsify(optional, type = "((created: CreatedCustomer, name: string) => unknown) | undefined")]
     pub store_token: Option<Function>,
 }
 
@@ -188,8 +199,9 @@ impl BulkOptions {
         let call = CallOptions::take(fields)?;
         let concurrency = fields.whole("concurrency", 1..=MAX_CONCURRENCY)?;
         let on_progress = fields.function("onProgress")?;
+        let on_result = fields.function("onResult")?;
         let concurrency = concurrency.unwrap_or(DEFAULT_CONCURRENCY);
-        Ok(Self { call, concurrency, on_progress })
+        Ok(Self { call, concurrency, on_progress, on_result })
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the calls take beside their options.
 
-use js_sys::{Function, Reflect};
+use js_sys::{Function, Reflect, Set};
 use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
@@ -35,12 +35,16 @@ pub struct ListAllParams {
 /// What `findUnconfirmed` looks for.
 #[derive(Tsify)]
 pub struct UnconfirmedParams {
-    /// The name that was to be created, to the letter.
+    /// The name that was to be created. The server trims names, so names count as equal whatever
+    /// their white space, their case and their Unicode form.
     pub name: String,
     /// When you began to create it: a `Date`, milliseconds since 1970, or a time as the API writes
     /// it. It is compared with the server's clock, to the second.
     #[tsify(type = "Date | number | string")]
     pub since: String,
+    /// The ids of customers that others know, such as those whose token is stored. Default: none.
+    #[tsify(optional, type = "readonly string[] | undefined")]
+    pub except: Set,
 }
 
 impl ListParams {
@@ -151,6 +155,7 @@ impl UnconfirmedParams {
         let mut fields = Fields::of(given, "params")?;
         let name = fields.name("name")?;
         let since = fields.raw("since")?;
+        let except = fields.uuids("except")?;
         fields.finish()?;
         let name = required("name", name)?;
         let since = required("since", Some(since).filter(|it| !it.is_undefined()))?;
@@ -158,7 +163,7 @@ impl UnconfirmedParams {
             let problem = "must be a Date, a number of milliseconds or YYYY-MM-DD HH:MM:SS";
             Failure::argument("since", problem)
         })?;
-        Ok(Self { name, since })
+        Ok(Self { name, since, except })
     }
 }
 

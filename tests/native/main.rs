@@ -5,10 +5,12 @@
 mod answers;
 mod base_urls;
 mod budgets;
+mod embedded;
 mod errors;
 mod headers;
 mod masking;
 mod models;
+mod names;
 mod pacings;
 mod problems;
 mod redirects;

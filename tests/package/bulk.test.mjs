@@ -154,6 +154,7 @@ test("what is wrong with the arguments rejects the whole, by its name, before an
     ["createMany", ["a"], { concurrency: "5" }, "concurrency"],
     ["createMany", ["a"], { onProgress: true }, "onProgress"],
     ["createMany", ["a"], { storeToken: {} }, "storeToken"],
+    ["createMany", ["a"], { onResult: "log" }, "onResult"],
     ["createMany", ["a"], { signal: true }, "signal"],
     ["createMany", ["a"], { headers: { accept: "x" } }, "headers.accept"],
     ["createMany", ["a"], { concurency: 5 }, "concurency"],
@@ -181,11 +182,13 @@ test("no items are no results", async () => {
   assert.deepEqual(await clientOf(api).deleteMany(new Set()), []);
 });
 
-test("progress counts, with rate and time left", async (context) => {
-  context.mock.timers.enable({ apis: ["Date"], now: 1000 });
+test("progress counts, with rate and time left", async ({ mock }) => {
   let now = 1000;
+  // The clock that is set back is not asked.
+  mock.method(Date, "now", () => -now * 3_600_000);
+  mock.method(performance, "now", () => now);
   const api = changing(({ body }) => {
-    context.mock.timers.setTime((now += 500));
+    now += 500;
     return body.name === "customer 1" ? refusal(500) : undefined;
   });
   /** @type {object[]} */
@@ -324,6 +327,143 @@ test("items that fail to come are the last result's error, and all others are ke
     assert.equal(results[2].reason.cause, cause);
     assert.equal(results[2].item, undefined);
   }
+});
+
+/** Has a length, and iterates as it likes. @param {() => unknown} next */
+const sized = (next) => ({ length: 3, [Symbol.iterator]: () => ({ next }) });
+/** @param {() => unknown} next */
+const endless = (next) => ({ [Symbol.iterator]: () => ({ next }) });
+
+test("an iterator whose steps are no objects is an error about the items", async () => {
+  for (const step of [5, undefined, null, "Ana", true, Symbol("Ana")]) {
+    const api = changing();
+    const reportei = clientOf(api);
+    for (const method of ["createMany", "updateMany", "deleteMany", "updatePaymentStatusMany"]) {
+      const rejected = reportei[method](sized(() => step));
+      await assert.rejects(rejected, { kind: "invalid_argument", argument: "items" });
+      const [result, ...more] = await reportei[method](endless(() => step));
+      assert.deepEqual([result.reason.argument, more.length], ["items", 0]);
+      assert.ok(result.reason.cause instanceof TypeError);
+    }
+    assert.deepEqual(api.sent, []);
+  }
+});
+
+test("an item that is a promise is waited for in an iterable, and a signal ends the wait", async () => {
+  const api = changing();
+  const steps = function* () {
+    yield* ["a", Promise.resolve("b"), Promise.reject(new RangeError("no")), "c"];
+  };
+  const results = await clientOf(api).createMany(steps());
+  const none = "invalid_argument, not_sent";
+  assert.deepEqual(outcomes(results), ["fulfilled", "fulfilled", none, "fulfilled"]);
+  assert.equal(results[2].reason.argument, "items");
+  assert.ok(results[2].reason.cause instanceof RangeError);
+  assert.deepEqual(api.names, ["a", "b", "c"]);
+
+  const { signal, abort } = stoppable();
+  let closed = 0;
+  const pending = endless(() => ({ value: new Promise(() => {}) }));
+  const items = {
+    [Symbol.iterator]: () => ({ ...pending[Symbol.iterator](), return: () => closed++ }),
+  };
+  const creating = clientOf(api).createMany(items, { signal });
+  for (let turns = 0; turns < 5; turns++) await turn();
+  abort();
+  assert.deepEqual(await creating, []);
+  await turn();
+  assert.equal(closed, 1);
+});
+
+test("each item of an array has its result, whatever it is", async () => {
+  const api = changing();
+  const rejected = Promise.reject(new Error("no"));
+  rejected.catch(() => {});
+  const items = [new Promise(() => {}), rejected, "Ana", { then: "no function" }];
+  const results = await clientOf(api).createMany(items);
+  const none = "invalid_argument, not_sent";
+  assert.deepEqual(outcomes(results), [none, none, "fulfilled", none]);
+});
+
+test("onResult is called with each result as it comes, after its token is stored", async () => {
+  const { api, answer } = gated();
+  /** @type {unknown[]} */
+  const heard = [];
+  const storeToken = (/** @type {any} */ { name }, /** @type {string} */ item) =>
+    heard.push(`stored ${name} of ${item}`);
+  const onResult = (/** @type {any} */ result) => heard.push(result);
+  const items = ["a", "b", ""];
+  const creating = clientOf(api).createMany(items, { storeToken, onResult });
+  await turn();
+  await answer("b");
+  assert.deepEqual(
+    heard.map((one) => (typeof one === "string" ? one : /** @type {any} */ (one).item)),
+    ["", "stored b of b", "b"],
+  );
+  await answer("a");
+  const results = await creating;
+  assert.deepEqual([heard[0], heard[2], heard[4]], [results[2], results[1], results[0]]);
+  heard.length = 0;
+  await clientOf(changing()).createMany(results, { onResult });
+  assert.deepEqual(new Set(heard.slice(0, 3)), new Set(results));
+  heard.length = 0;
+  const others = clientOf(changing());
+  await others.updateMany([{ uuid: uuid(1), name: "Ana" }], { onResult });
+  await others.deleteMany([uuid(1)], { onResult });
+  await others.updatePaymentStatusMany([{ uuid: uuid(1), is_paying: true }], { onResult });
+  assert.equal(heard.length, 3);
+});
+
+test("it resolves after each onResult has, and begins no more than are written down", async () => {
+  const api = changing();
+  let writing = 0;
+  let written = 0;
+  const onResult = async () => {
+    writing++;
+    await turn();
+    writing--;
+    written++;
+  };
+  const watched = (/** @type {string} */ url, /** @type {any} */ init) => {
+    assert.ok(writing < 2, "the place is taken");
+    return api.fetch(url, init);
+  };
+  await clientOf({ fetch: watched }).createMany(names(6), { concurrency: 2, onResult });
+  assert.deepEqual([writing, written], [0, 6]);
+});
+
+test("an onResult that fails has nothing more begun, and what is left says so", async () => {
+  for (const later of [false, true]) {
+    const api = changing();
+    const cause = new Error("the disk is full");
+    const onResult = () => {
+      if (!later) throw cause;
+      return Promise.reject(cause);
+    };
+    const results = await clientOf(api).createMany(names(3), { concurrency: 1, onResult });
+    const none = "invalid_argument, not_sent";
+    assert.deepEqual(outcomes(results), ["fulfilled", none, none]);
+    assert.deepEqual([results[1].reason.argument, results[1].reason.cause], ["onResult", cause]);
+    assert.deepEqual(api.names, ["customer 0"]);
+    // It can be gone on from there.
+    const second = await clientOf(api).createMany(results);
+    assert.deepEqual(outcomes(second), ["fulfilled", "fulfilled", "fulfilled"]);
+    assert.deepEqual(api.names, names(3));
+  }
+});
+
+test("items without an end are not asked for where onResult fails", async () => {
+  let [taken, closed] = [0, 0];
+  const items = {
+    [Symbol.iterator]: () => ({
+      next: () => ({ value: `customer ${taken++}` }),
+      return: () => closed++,
+    }),
+  };
+  const onResult = () => assert.fail();
+  const results = await clientOf(changing()).createMany(items, { concurrency: 1, onResult });
+  await turn();
+  assert.deepEqual([results.length, taken, closed], [1, 1, 1]);
 });
 
 test("given its results, createMany sends what certainly made nobody, and nothing else", async () => {

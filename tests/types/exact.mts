@@ -62,13 +62,24 @@ expectTrue<
   Takes<"createMany", [items: BulkItems<string, CreatedCustomer>, options: CreateManyOptions]>
 >();
 expectTrue<
-  Takes<"updateMany", [items: BulkItems<CustomerUpdate, Customer>, options: BulkOptions]>
+  Takes<
+    "updateMany",
+    [items: BulkItems<CustomerUpdate, Customer>, options: BulkOptions<CustomerUpdate, Customer>]
+  >
 >();
-expectTrue<Takes<"deleteMany", [items: BulkItems<string, Confirmation>, options: BulkOptions]>>();
+expectTrue<
+  Takes<
+    "deleteMany",
+    [items: BulkItems<string, Confirmation>, options: BulkOptions<string, Confirmation>]
+  >
+>();
 expectTrue<
   Takes<
     "updatePaymentStatusMany",
-    [items: BulkItems<PaymentStatusUpdate, Confirmation>, options: BulkOptions]
+    [
+      items: BulkItems<PaymentStatusUpdate, Confirmation>,
+      options: BulkOptions<PaymentStatusUpdate, Confirmation>,
+    ]
   >
 >();
 expectTrue<Gives<"createMany", Promise<Created[]>>>();
@@ -77,7 +88,9 @@ expectTrue<Gives<"deleteMany", Promise<Deleted[]>>>();
 expectTrue<Gives<"updatePaymentStatusMany", Promise<Paid[]>>>();
 expectTrue<Equal<keyof CustomerUpdate, "uuid" | keyof CustomerParams>>();
 expectTrue<Equal<keyof PaymentStatusUpdate, "uuid" | keyof PaymentStatusParams>>();
-expectTrue<Equal<keyof BulkOptions, keyof CallOptions | "concurrency" | "onProgress">>();
+expectTrue<
+  Equal<keyof BulkOptions, keyof CallOptions | "concurrency" | "onProgress" | "onResult">
+>();
 expectTrue<Equal<keyof CreateManyOptions, keyof BulkOptions | "storeToken">>();
 expectTrue<Equal<Extract<Created, { status: "fulfilled" }>["value"], CreatedCustomer>>();
 expectTrue<Equal<Extract<Created, { status: "rejected" }>["reason"], ReporteiError>>();
