@@ -5,12 +5,13 @@
 //! contract; the two calls beyond the seven of the client are there so that the end of a trial and
 //! the limits can be seen.
 
+use fastrand::Rng;
 use serde::Serialize;
 
 use super::clock::Timestamp;
 use super::envelopes::{Outcome, Refusal, success};
 use super::http::Request;
-use super::paging::{self, MAX_PER_PAGE};
+use super::paging::{self, MAX_PER_PAGE, Pages};
 use super::routes::Call;
 use super::state::State;
 use super::store::{MERCHANT, Stored, TRIAL_DAYS};
@@ -29,9 +30,14 @@ pub(crate) fn make(
     state: &mut State,
     request: &Request,
     now: Timestamp,
+    pages: Pages,
 ) -> Outcome {
     match call {
-        Call::List => success(200, &paging::page(&state.store, request)),
+        // A copy of the generator, so that what is created does not depend on who lists.
+        Call::List => {
+            let mut rng = Rng::with_seed(state.rng.get_seed() ^ state.answered);
+            success(200, &paging::page(&state.store, request, pages, &mut rng))
+        }
         Call::Show => show(state, uuid),
         Call::Settings => settings(state, request),
         Call::Create => create(state, request, now),

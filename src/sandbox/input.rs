@@ -11,7 +11,7 @@ use super::envelopes::Refusal;
 use super::http::{Params, Request};
 
 /// What trims from both ends of a name besides white space.
-const INVISIBLE: [char; 3] = ['\u{feff}', '\u{200b}', '\u{200e}'];
+const INVISIBLE: [char; 5] = ['\0', '\u{180e}', '\u{200b}', '\u{200e}', '\u{feff}'];
 
 /// The trimmed `name`.
 pub(crate) fn name(request: &Request) -> Result<String, Refusal> {

@@ -76,6 +76,13 @@ impl Journal {
         });
     }
 
+    /// Notes that a request was applied after all.
+    pub(crate) fn set_applied(&mut self, id: &str) {
+        if let Some(entry) = self.0.iter_mut().rfind(|entry| entry.id == id) {
+            entry.applied = true;
+        }
+    }
+
     /// The last entries, at most `count`, the oldest first.
     pub(crate) fn last(&self, count: usize) -> impl Iterator<Item = &JournalEntry> {
         self.0.iter().skip(self.0.len().saturating_sub(count))

@@ -38,6 +38,7 @@ pub use seed::{CustomerSeed, IntegrationSeed, Population, TrialEnd, parse_data};
 use envelopes::{Outcome, Refusal};
 use faults::Faults;
 use journal::{Answered, Journal};
+use paging::Pages;
 use rate_limit::RateLimit;
 use state::State;
 
@@ -83,6 +84,15 @@ pub struct Sandbox {
     state: State,
     faults: Faults,
     journal: Journal,
+    late: Vec<Late>,
+}
+
+/// A request that is to be applied later.
+struct Late {
+    /// The id of its entry in the journal.
+    id: String,
+    request: Request,
+    due: Timestamp,
 }
 
 impl Sandbox {
@@ -95,6 +105,7 @@ impl Sandbox {
             faults: starting_faults(&config),
             config,
             journal: Journal::default(),
+            late: Vec::new(),
         }
     }
 
@@ -103,9 +114,11 @@ impl Sandbox {
     /// The one place that every request passes: faults happen before and after `apply`.
     pub fn handle(&mut self, request: &Request, host_now: Timestamp) -> Response {
         let now = self.state.clock.now(host_now);
+        self.apply_late(now);
         let fault = self.faults.next(request);
         let reaches_the_api = fault.as_ref().is_none_or(Fault::reaches_the_api);
-        let outcome = reaches_the_api.then(|| self.apply(request, now));
+        let pages = fault.as_ref().map_or(Pages::Right, Fault::pages);
+        let outcome = reaches_the_api.then(|| self.apply(request, now, pages));
         let applied = matches!(outcome, Some(Ok(_)));
 
         let of_fault = fault.as_ref().and_then(|fault| fault.answer(request, host_now));
@@ -128,6 +141,10 @@ impl Sandbox {
         if let Some(fault) = &fault {
             fault.tamper(&mut response);
         }
+        if let Some(Fault::Late { ms }) = fault {
+            let (id, request, due) = (id.clone(), request.clone(), now.plus(i64::from(ms)));
+            self.late.push(Late { id, request, due });
+        }
         let fault = fault.map(|fault| fault.kind());
         let answer = Answered { id, at: now, status: response.status, fault, applied };
         self.journal.record(request, answer);
@@ -139,12 +156,24 @@ impl Sandbox {
         self.faults.inject(injection)
     }
 
-    fn apply(&mut self, request: &Request, now: Timestamp) -> Outcome {
+    /// Applies what was to be done late, and is due.
+    fn apply_late(&mut self, now: Timestamp) {
+        let (mut due, later) = self.late.drain(..).partition::<Vec<_>, _>(|late| late.due <= now);
+        self.late = later;
+        due.sort_by_key(|late| late.due);
+        for Late { id, request, due } in due {
+            if self.apply(&request, due, Pages::Right).is_ok() {
+                self.journal.set_applied(&id);
+            }
+        }
+    }
+
+    fn apply(&mut self, request: &Request, now: Timestamp, pages: Pages) -> Outcome {
         self.state.rate_limit.take(now)?;
         let method = request.method.to_ascii_uppercase();
         let (call, uuid) = routes::find(&method, request.split_path().0)?;
         self.check_access_token(request)?;
-        calls::make(call, &uuid, &mut self.state, request, now)
+        calls::make(call, &uuid, &mut self.state, request, now, pages)
     }
 
     fn check_access_token(&self, request: &Request) -> Result<(), Refusal> {
@@ -180,6 +209,7 @@ impl Sandbox {
         self.faults = starting_faults(&self.config);
         self.state = starting_state(&self.config, self.started_at);
         self.journal.clear();
+        self.late.clear();
     }
 
     /// Everything but the faults and the journal, as JSON that `restore` takes.

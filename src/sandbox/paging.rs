@@ -6,6 +6,8 @@
 
 use std::cmp::Ordering;
 
+use fastrand::Rng;
+
 use super::http::{Params, Request};
 use super::store::{Store, Stored};
 use crate::api::{Customer, CustomerPage, PageMeta};
@@ -25,21 +27,42 @@ const COLUMNS: [Column; 6] = [
     ("is_paying", |a, b| a.is_paying.cmp(&b.is_paying)),
 ];
 
-/// The page that the request's query asks for.
-pub(crate) fn page(store: &Store, request: &Request) -> CustomerPage {
+/// How pages go wrong.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Pages {
+    /// They do not.
+    Right,
+    /// The first rows come in an order that another request gets anew.
+    Unstable { rows: u32 },
+    /// They have so many rows at most, and claim to have more.
+    Capped { per_page: u32 },
+    /// Each is the first.
+    Cached,
+}
+
+/// The page that the request's query asks for. `rng` draws an unstable order.
+pub(crate) fn page(store: &Store, request: &Request, pages: Pages, rng: &mut Rng) -> CustomerPage {
     let (path, query) = request.split_path();
     let params = Params::parse(query);
-    let current_page = whole_number(params.get("page")).unwrap_or(1);
+    let asked_page = if let Pages::Cached = pages { None } else { params.get("page") };
+    let current_page = whole_number(asked_page).unwrap_or(1);
     let per_page =
         whole_number(params.get("per_page")).unwrap_or(DEFAULT_PER_PAGE).min(MAX_PER_PAGE);
     let sort_by = params.get("sortBy").filter(|column| !column.is_empty());
     let descending = params.get("descending").is_some_and(is_on);
 
-    let skipped = u64::from(current_page - 1) * u64::from(per_page);
-    let data: Vec<Customer> = sorted(store.all(), sort_by, descending)
+    let size =
+        if let Pages::Capped { per_page: most } = pages { per_page.min(most) } else { per_page };
+    let skipped = u64::from(current_page - 1) * u64::from(size);
+    let mut rows = sorted(store.all(), sort_by, descending);
+    if let Pages::Unstable { rows: count } = pages {
+        let ties = rows.len().min(count as usize);
+        rng.shuffle(rows.get_mut(..ties).unwrap_or_default());
+    }
+    let data: Vec<Customer> = rows
         .into_iter()
         .skip(usize::try_from(skipped).unwrap_or(usize::MAX))
-        .take(per_page as usize)
+        .take(size as usize)
         .map(Stored::customer)
         .collect();
 

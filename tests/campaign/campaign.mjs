@@ -2,7 +2,9 @@
  * `npm run campaign`: so many calls against a sandbox that fails at random, and whether any customer
  * was doubled, any token lost or seen, any caller told a thing that is not so or nothing at all.
  *
- *     npm run campaign -- --calls 20000 --seed 1 --fault-rate 0.25
+ *     npm run campaign -- --calls 20000 --seed 1 --fault-rate 0.25 --kills 100
+ *
+ * Then the README's recipe recovers creations in processes that are killed so many times.
  *
  * Beside our client plays one as people write them, to show that the campaign finds such things.
  * Where anything is found against ours, the exit code is 1.
@@ -26,10 +28,20 @@ async function main() {
   say("the same by one that tries four times more after anything");
   const other = await play(naive, settings);
   if (!printTable(settings, [result, other])) process.exitCode = 1;
+  if (settings.kills > 0) await recovery(settings);
   // The test that runs this reads the numbers themselves.
   if (process.send) await new Promise((sent) => process.send?.([result, other], sent));
   // What still hangs of the other client is not waited for.
   process.exit();
+}
+
+/** @param {{ kills: number, seed: number }} settings */
+async function recovery(settings) {
+  say(`the README's recipe in processes, ${settings.kills} of them killed`);
+  const { recover } = await import("./recovery.mjs");
+  const { kills, ...verdicts } = await recover(settings);
+  console.log({ kills, ...verdicts });
+  if (Object.values(verdicts).some((count) => count !== 0)) process.exitCode = 1;
 }
 
 async function installed() {
@@ -40,7 +52,7 @@ async function installed() {
 
 function readArguments() {
   const usage = new Stop(
-    "Usage: npm run campaign -- [--calls <number>] [--seed <number>] [--fault-rate <0 to 1>]",
+    "Usage: npm run campaign -- [--calls <number>] [--seed <number>] [--fault-rate <0 to 1>] [--kills <number>]",
   );
   try {
     const { values } = parseArgs({
@@ -48,13 +60,17 @@ function readArguments() {
         calls: { type: "string", default: "2000" },
         seed: { type: "string", default: "1" },
         "fault-rate": { type: "string", default: "0.25" },
+        kills: { type: "string", default: "100" },
       },
     });
-    const [calls, seed] = [Number(values.calls), Number(values.seed)];
+    const calls = Number(values.calls);
+    const seed = Number(values.seed);
+    const kills = Number(values.kills);
     const faultRate = Number(values["fault-rate"]);
-    if (![calls, seed].every((number) => Number.isSafeInteger(number) && number >= 0)) throw usage;
+    const isCount = (/** @type {number} */ number) => Number.isSafeInteger(number) && number >= 0;
+    if (![calls, seed, kills].every(isCount)) throw usage;
     if (!(faultRate >= 0 && faultRate <= 1)) throw usage;
-    return { calls, seed, faultRate };
+    return { calls, seed, faultRate, kills };
   } catch {
     throw usage;
   }

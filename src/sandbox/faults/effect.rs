@@ -10,6 +10,7 @@ use super::envelope::{Envelope, PAGE};
 use super::fault::{Fault, RedirectTarget, RetryAfterForm};
 use crate::sandbox::clock::{SECOND_MS, Timestamp};
 use crate::sandbox::http::{Request, Response};
+use crate::sandbox::paging::Pages;
 
 /// A name that is reserved for hosts that do not exist.
 const OTHER_ORIGIN: &str = "https://elsewhere.invalid";
@@ -23,7 +24,22 @@ const MALFORMED: [(&str, &str); 4] = [
     ("retry-after", "in a while"),
 ];
 
+/// What PHP writes where it is told to show what it does not like.
+const NOTICE: &str =
+    "<br />\n<b>Deprecated</b>: {closure}(): an injected fault in <b>api.php</b><br />\n";
+const COMMENT: &str = "\n<!-- an injected fault -->\n";
+
 impl Fault {
+    /// How the pages of a list go wrong.
+    pub(crate) fn pages(&self) -> Pages {
+        match self {
+            Self::UnstableOrder { rows } => Pages::Unstable { rows: *rows },
+            Self::CappedPages { per_page } => Pages::Capped { per_page: *per_page },
+            Self::CachedPage => Pages::Cached,
+            _ => Pages::Right,
+        }
+    }
+
     /// The answer that comes in place of the API's own, if the fault gives one. Dates are by the
     /// host's clock, which is the one that a client would hold them against.
     pub(crate) fn answer(&self, request: &Request, host_now: Timestamp) -> Option<Response> {
@@ -49,7 +65,9 @@ impl Fault {
                 response.set_header("location", format!("{origin}{}", address(&request.path)));
                 Some(response)
             }
-            Self::Dropped | Self::HeadersStalled { .. } => Some(Response::none()),
+            Self::Dropped | Self::HeadersStalled { .. } | Self::Late { .. } => {
+                Some(Response::none())
+            }
             _ => None,
         }
     }
@@ -58,7 +76,10 @@ impl Fault {
     pub(crate) fn tamper(&self, response: &mut Response) {
         match self {
             Self::Dropped | Self::Lost => undelivered(response, Delivery::Closed),
-            Self::HeadersStalled { .. } => undelivered(response, Delivery::Never),
+            Self::HeadersStalled { .. } | Self::Late { .. } => {
+                undelivered(response, Delivery::Never);
+            }
+            Self::Notices => response.body = [NOTICE, &response.body, COMMENT].concat(),
             Self::Latency { ms } => response.delivery = Some(Delivery::Late { ms: *ms }),
             Self::Drip { bytes, ms } => {
                 in_body(response, |_| Delivery::Slowly { bytes: *bytes, ms: *ms });
@@ -78,7 +99,12 @@ impl Fault {
                     response.set_header(name, value);
                 }
             }
-            Self::Status { .. } | Self::RateLimit { .. } | Self::Redirect { .. } => {}
+            Self::Status { .. }
+            | Self::RateLimit { .. }
+            | Self::Redirect { .. }
+            | Self::UnstableOrder { .. }
+            | Self::CappedPages { .. }
+            | Self::CachedPage => {}
         }
     }
 }

@@ -33,6 +33,11 @@ pub enum FaultKind {
     WrongContentType,
     Redirect,
     MalformedRateHeaders,
+    Late,
+    Notices,
+    UnstableOrder,
+    CappedPages,
+    CachedPage,
 }
 
 /// How `Retry-After` says when to come back.
@@ -74,6 +79,16 @@ pub enum RedirectTarget {
 /// - `html`: it is a page of HTML, under the same status.
 /// - `wrong_content_type`: it calls itself `contentType` (`text/html`).
 /// - `malformed_rate_headers`: its rate limits and its `Retry-After` are not numbers.
+/// - `late`: no answer comes, the connection stays open, and the API does what was asked `ms`
+///   milliseconds (1,500) later by its clock. It never comes by chance.
+/// - `notices`: PHP's notices stand before its JSON, and a comment behind it.
+///
+/// What happens to a list alone:
+///
+/// - `unstable_order`: the first `rows` rows (40) of all pages come in another order each time.
+/// - `capped_pages`: a page has at most `perPage` rows (50), and its `meta` claims to have what was
+///   asked for.
+/// - `cached_page`: it is the first page, whatever page was asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Tsify)]
 #[tsify(rename = "SandboxFault")]
 #[serde(tag = "kind", rename_all = "snake_case", rename_all_fields = "camelCase")]
@@ -129,10 +144,24 @@ pub enum Fault {
         content_type: String,
     },
     MalformedRateHeaders,
+    Late {
+        #[tsify(optional, type = "number | undefined")]
+        ms: u32,
+    },
+    Notices,
+    UnstableOrder {
+        #[tsify(optional, type = "number | undefined")]
+        rows: u32,
+    },
+    CappedPages {
+        #[tsify(optional, type = "number | undefined")]
+        per_page: u32,
+    },
+    CachedPage,
 }
 
 /// Every kind by its name, in the order in which errors list them.
-pub(crate) const KINDS: [(&str, FaultKind); 14] = [
+pub(crate) const KINDS: [(&str, FaultKind); 19] = [
     ("status", FaultKind::Status),
     ("rate_limit", FaultKind::RateLimit),
     ("redirect", FaultKind::Redirect),
@@ -147,6 +176,11 @@ pub(crate) const KINDS: [(&str, FaultKind); 14] = [
     ("html", FaultKind::Html),
     ("wrong_content_type", FaultKind::WrongContentType),
     ("malformed_rate_headers", FaultKind::MalformedRateHeaders),
+    ("late", FaultKind::Late),
+    ("notices", FaultKind::Notices),
+    ("unstable_order", FaultKind::UnstableOrder),
+    ("capped_pages", FaultKind::CappedPages),
+    ("cached_page", FaultKind::CachedPage),
 ];
 
 const FORMS: [(&str, RetryAfterForm); 2] =
@@ -174,6 +208,11 @@ impl Fault {
             Self::Html => FaultKind::Html,
             Self::WrongContentType { .. } => FaultKind::WrongContentType,
             Self::MalformedRateHeaders => FaultKind::MalformedRateHeaders,
+            Self::Late { .. } => FaultKind::Late,
+            Self::Notices => FaultKind::Notices,
+            Self::UnstableOrder { .. } => FaultKind::UnstableOrder,
+            Self::CappedPages { .. } => FaultKind::CappedPages,
+            Self::CachedPage => FaultKind::CachedPage,
         }
     }
 
@@ -184,7 +223,7 @@ impl Fault {
             Self::Status { applied, .. }
             | Self::Redirect { applied, .. }
             | Self::HeadersStalled { applied } => *applied,
-            Self::RateLimit { .. } | Self::Dropped => false,
+            Self::RateLimit { .. } | Self::Dropped | Self::Late { .. } => false,
             _ => true,
         }
     }
@@ -249,6 +288,19 @@ impl Fault {
             FaultKind::EmptyBody => Self::EmptyBody,
             FaultKind::Html => Self::Html,
             FaultKind::MalformedRateHeaders => Self::MalformedRateHeaders,
+            FaultKind::Late => {
+                Self::Late { ms: fields.whole_number("ms", 0..=MAX_MS)?.unwrap_or(1_500) }
+            }
+            FaultKind::Notices => Self::Notices,
+            FaultKind::UnstableOrder => {
+                let rows = fields.whole_number("rows", 2..=MAX_BYTES)?;
+                Self::UnstableOrder { rows: rows.unwrap_or(40) }
+            }
+            FaultKind::CappedPages => {
+                let per_page = fields.whole_number("perPage", 1..=MAX_BYTES)?;
+                Self::CappedPages { per_page: per_page.unwrap_or(50) }
+            }
+            FaultKind::CachedPage => Self::CachedPage,
         })
     }
 }

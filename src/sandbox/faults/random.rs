@@ -30,7 +30,7 @@ pub struct RandomFaults {
     pub seed: Option<u64>,
     /// Which share of the requests is hit: from 0, none, to 1, all.
     pub rate: f64,
-    /// What hits them. Default: every kind.
+    /// What hits them. Default: every kind but `late`.
     #[tsify(optional, type = "SandboxFaultKind[] | undefined")]
     pub kinds: Vec<FaultKind>,
 }
@@ -55,7 +55,10 @@ pub fn parse_random(json: &str) -> Result<RandomFaults, String> {
             value.as_array()?.iter().map(|kind: &Value| chosen(kind, &KINDS)).collect();
         kinds.filter(|kinds| !kinds.is_empty())
     })?;
-    let kinds = kinds.unwrap_or_else(|| KINDS.iter().map(|(_, kind)| *kind).collect());
+    let kinds = kinds.unwrap_or_else(|| {
+        // What is done later still is nothing that a snapshot or the journal could tell.
+        KINDS.iter().map(|(_, kind)| *kind).filter(|kind| *kind != FaultKind::Late).collect()
+    });
     fields.expect_no_more()?;
     Ok(RandomFaults { seed, rate, kinds })
 }
@@ -110,6 +113,11 @@ impl Draw {
                 content_type: one(rng, &CONTENT_TYPES).unwrap_or_default().to_owned(),
             },
             FaultKind::MalformedRateHeaders => Fault::MalformedRateHeaders,
+            FaultKind::Late => Fault::Late { ms: rng.u32(1..=2_000) },
+            FaultKind::Notices => Fault::Notices,
+            FaultKind::UnstableOrder => Fault::UnstableOrder { rows: rng.u32(2..=100) },
+            FaultKind::CappedPages => Fault::CappedPages { per_page: rng.u32(1..=50) },
+            FaultKind::CachedPage => Fault::CachedPage,
         }
     }
 

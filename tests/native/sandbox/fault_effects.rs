@@ -171,3 +171,68 @@ fn malformed_rate_headers_are_no_numbers_and_come_once_each() {
     }
     assert_eq!((answer.status, answer.body), (200, own_body()));
 }
+
+#[test]
+fn what_is_late_is_applied_when_its_time_has_come() {
+    let mut sandbox = sandbox(0);
+    sandbox.hit_by(r#"{"fault": {"kind": "late", "ms": 2000}}"#);
+    let answer = sandbox.ask("POST /customers", r#"{"name": "Ana"}"#);
+    assert_eq!((answer.status, answer.delivery), (0, Some(Delivery::Never)));
+    for (advanced, total) in [(1_999, 0), (1, 1), (60_000, 1)] {
+        sandbox.advance(advanced);
+        assert_eq!(sandbox.get("/customers")["meta"]["total"], total);
+        assert_eq!(sandbox.journal(100).next().unwrap().applied, total == 1);
+    }
+    let created = &sandbox.get("/customers")["data"][0];
+    assert_eq!(created["created_at"], "2026-03-02 12:00:02");
+    // A reset forgets it.
+    sandbox.hit_by(r#"{"fault": {"kind": "late"}}"#);
+    sandbox.ask("POST /customers", r#"{"name": "Bia"}"#);
+    sandbox.reset();
+    sandbox.advance(10_000);
+    assert_eq!(sandbox.get("/customers")["meta"]["total"], 0);
+}
+
+#[test]
+fn notices_stand_around_the_json() {
+    let answer = hit(r#"{"kind": "notices"}"#);
+    assert!(answer.body.starts_with("<br />") && answer.body.ends_with("-->\n"));
+    assert!(answer.body.contains(&own_body()));
+}
+
+/// The uuids and the meta of a page of 40 customers that the fault hits.
+fn page(fault: &str, query: &str) -> (Vec<String>, serde_json::Value) {
+    let mut sandbox = sandbox(40);
+    if !fault.is_empty() {
+        sandbox.hit_by(&format!(r#"{{"fault": {fault}}}"#));
+    }
+    let page = sandbox.get(&format!("/customers?{query}"));
+    let uuids = page["data"].as_array().unwrap().iter();
+    (uuids.map(|row| row["uuid"].as_str().unwrap().to_owned()).collect(), page["meta"].clone())
+}
+
+#[test]
+fn pages_go_wrong_as_their_fault_says() {
+    let (right, meta) = page("", "per_page=20");
+    let (cached, _) = page(r#"{"kind": "cached_page"}"#, "per_page=20&page=2");
+    assert_eq!(cached, right);
+
+    let (capped, own) = page(r#"{"kind": "capped_pages", "perPage": 7}"#, "per_page=20");
+    assert_eq!(
+        (capped, own),
+        (right[..7].to_vec(), {
+            let mut meta = meta.clone();
+            meta["to"] = 7.into();
+            meta
+        })
+    );
+
+    let (mut shuffled, own) = page(r#"{"kind": "unstable_order", "rows": 10}"#, "per_page=20");
+    assert_eq!(own, meta);
+    assert_ne!(shuffled[..10], right[..10]);
+    assert_eq!(shuffled[10..], right[10..]);
+    shuffled.sort();
+    let mut sorted = right.clone();
+    sorted.sort();
+    assert_eq!(shuffled, sorted);
+}

@@ -72,6 +72,11 @@ fn a_fault_keeps_a_request_from_the_api_or_not_as_its_kind_says() {
         (r#""kind": "html""#, FaultKind::Html, true),
         (r#""kind": "wrong_content_type""#, FaultKind::WrongContentType, true),
         (r#""kind": "malformed_rate_headers""#, FaultKind::MalformedRateHeaders, true),
+        (r#""kind": "late""#, FaultKind::Late, false),
+        (r#""kind": "notices""#, FaultKind::Notices, true),
+        (r#""kind": "unstable_order""#, FaultKind::UnstableOrder, true),
+        (r#""kind": "capped_pages""#, FaultKind::CappedPages, true),
+        (r#""kind": "cached_page""#, FaultKind::CachedPage, true),
     ] {
         let mut sandbox = sandbox(0);
         sandbox.hit_by(&format!(r#"{{"fault": {{{fault}}}}}"#));

@@ -64,7 +64,7 @@ fn every_kind_comes_unless_some_are_named() {
     let kinds = |faults: &str| -> BTreeSet<FaultKind> {
         creations(&mut sandbox(faults), 500).into_iter().filter_map(|entry| entry.fault).collect()
     };
-    assert_eq!(kinds(r#"{"rate": 1}"#).len(), 14);
+    assert_eq!(kinds(r#"{"rate": 1}"#).len(), 18);
     assert_eq!(
         kinds(r#"{"rate": 1, "kinds": ["lost", "dropped"]}"#),
         BTreeSet::from([FaultKind::Lost, FaultKind::Dropped])

@@ -1,0 +1,150 @@
+/**
+ * The README's recipe on trial: processes that create customers are killed at any moment, while the
+ * server loses answers and creates late. At the end each name is to have one customer, whose token is
+ * stored, and nobody else's customer is to be gone.
+ */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { imported, packageDir } from "../package/helpers/installed.mjs";
+import { draws } from "./draws.mjs";
+import { recipeIn } from "./recipe.mjs";
+
+const PROGRAM = fileURLToPath(new URL("recovering.mjs", import.meta.url));
+const JOBS = 4;
+const NAMES = 6;
+/** How long an attempt may take, how late a creation is at most, and how long the recipe waits for it. */
+const TIMEOUT_MS = 150;
+const LATEST_MS = 500;
+const SERVER_LIMIT_MS = 800;
+const LATEST_KILL_MS = 2_000;
+const MOST_RUNS = 100;
+
+/**
+ * @typedef {object} Recovered What is to be 0, but for the number of kills.
+ * @property {number} kills
+ * @property {number} doubled Names with more than one customer.
+ * @property {number} withoutToken Customers whose token is not stored.
+ * @property {number} missing Names without a customer.
+ * @property {number} othersGone Customers of others that were deleted.
+ */
+
+/**
+ * What becomes of a creation.
+ * @param {import("./draws.mjs").Draws} draw
+ */
+function faultOf({ next, pick }) {
+  if (next() < 0.4) return undefined;
+  return pick([
+    { kind: "late", ms: Math.floor(next() * LATEST_MS) },
+    { kind: "lost" },
+    { kind: "latency", ms: Math.floor(next() * 2 * TIMEOUT_MS) },
+    { kind: "notices" },
+    { kind: "status", status: 502, applied: true },
+    { kind: "body_truncated" },
+  ]);
+}
+
+/**
+ * @param {{ kills: number, seed: number }} settings
+ * @returns {Promise<Recovered>}
+ */
+export async function recover({ kills, seed }) {
+  const { ReporteiSandbox } = await imported("reportei-customers/sandbox");
+  const { serve } = await imported("reportei-customers/sandbox/serve");
+  const dir = mkdtempSync(join(tmpdir(), "reportei-recovery-"));
+  const jobs = Array.from({ length: JOBS }, (_, job) => ({
+    names: Array.from({ length: NAMES }, (_, name) => `\u00a0Customer ${job}-${name} `),
+    file: join(dir, `${job}.jsonl`),
+  }));
+  // Others have customers of the same names, of an earlier time.
+  const others = jobs.flatMap(({ names }) => names.map((name) => ({ name: name.trim() })));
+  const data = others.map((other) => ({ ...other, created_at: "2024-09-24 17:07:34" }));
+  const sandbox = new ReporteiSandbox({ seed, data, rateLimitPerMinute: 1_000_000_000 });
+  const draw = draws(seed, 0);
+  const handle = (/** @type {any} */ request) => {
+    const fault = request.method === "POST" ? faultOf(draw) : undefined;
+    if (fault) sandbox.inject({ method: "POST", path: "/customers", fault });
+    return sandbox.handle(request);
+  };
+  const journal = (/** @type {number | undefined} */ last) => sandbox.journal(last);
+  const served = await serve({ sandbox: { handle, journal } });
+  const options = {
+    baseUrl: `${served.url}/api`,
+    accessToken: sandbox.accessToken,
+    timeoutMs: TIMEOUT_MS,
+  };
+  const given = {
+    client: pathToFileURL(join(packageDir, "index.js")).href,
+    recipe: recipeIn(dir),
+    options,
+    serverLimitMs: SERVER_LIMIT_MS,
+  };
+  let killed = 0;
+  try {
+    await Promise.all(
+      jobs.map(async (job, index) => {
+        const { next } = draws(seed, index + 1);
+        for (let runs = 0, done = false; !done && runs < MOST_RUNS + kills; runs++) {
+          const args = [PROGRAM, JSON.stringify({ ...given, ...job })];
+          const child = spawn(process.execPath, args, { stdio: ["ignore", "ignore", "inherit"] });
+          const isKilled = killed < kills;
+          const timer = isKilled
+            ? setTimeout(() => child.kill("SIGKILL"), next() ** 2 * LATEST_KILL_MS)
+            : undefined;
+          const [code, signal] = await once(child, "exit");
+          clearTimeout(timer);
+          if (signal === "SIGKILL") killed += 1;
+          done = code === 0 && killed >= kills;
+          // A job that is done begins again, so that there is always one to kill.
+          if (code === 0 && !done) job.names.push(`${job.names.length} of job ${index}`);
+        }
+      }),
+    );
+    return { kills: killed, ...(await verdicts(sandbox, jobs, others.length)) };
+  } finally {
+    await served.close();
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+/**
+ * @param {any} sandbox
+ * @param {{ names: string[], file: string }[]} jobs
+ * @param {number} others
+ */
+async function verdicts(sandbox, jobs, others) {
+  const { ReporteiCustomers } = await imported("reportei-customers");
+  const { accessToken, fetch } = sandbox;
+  const reportei = new ReporteiCustomers({ accessToken, fetch });
+  const there = await reportei.listAll().toArray({ limit: 100_000 });
+  const own = there.slice(others);
+  const old = there.filter(({ created_at: at = "" }) => at === "2024-09-24 17:07:34");
+  const entries = jobs.flatMap(({ file }) =>
+    existsSync(file)
+      ? readFileSync(file, "utf8")
+          .split("\n")
+          .filter(Boolean)
+          .map((line) => JSON.parse(line))
+      : [],
+  );
+  const tokens = new Map(entries.map(({ uuid, token }) => [uuid, token]));
+  let withoutToken = 0;
+  for (const { uuid } of own) {
+    const shown = await reportei
+      .settings({ customerToken: tokens.get(uuid) ?? "none" })
+      .catch(() => ({ uuid: undefined }));
+    if (shown.uuid !== uuid) withoutToken += 1;
+  }
+  const names = jobs.flatMap(({ names }) => names.map((name) => name.trim()));
+  const counts = names.map((name) => own.filter((/** @type {any} */ one) => one.name === name));
+  return {
+    doubled: counts.filter(({ length }) => length > 1).length,
+    missing: counts.filter(({ length }) => length === 0).length,
+    withoutToken,
+    othersGone: others - old.length,
+  };
+}
