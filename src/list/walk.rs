@@ -24,7 +24,10 @@
 
 use std::num::NonZero;
 
-use crate::error::{Error, Result};
+use crate::{
+    call::outcome::Outcome,
+    error::{Error, Result},
+};
 
 /// A walk fails after this many requests for each page, and [`SPARE_REQUESTS`] more. Walks stay below
 /// it where a random creation or deletion happens between any two requests. Where a deletion in front
@@ -151,7 +154,7 @@ impl Walk {
             if is_short && !is_behind {
                 self.in_vain = if self.is_reading_new { 0 } else { self.in_vain + 1 };
                 if self.in_vain >= MAX_READINGS_IN_VAIN {
-                    return Err(too_few());
+                    return Err(self.failure(TOO_FEW, "meta.total"));
                 }
             }
             if !is_behind && (is_short || is_doubtful) {
@@ -170,9 +173,9 @@ impl Walk {
             }
             // Another reading may end anywhere, since the first kept its promise.
             return match (is_short, self.is_second) {
-                (true, _) => Err(too_few()),
+                (true, _) => Err(self.failure(TOO_FEW, "meta.total")),
                 (false, true) => Ok(None),
-                (false, false) => Err(Error::decode(TOO_MANY, "meta.total".to_owned())),
+                (false, false) => Err(self.failure(TOO_MANY, "meta.total")),
             };
         }
         let before = row / self.per_page;
@@ -189,7 +192,7 @@ impl Walk {
     pub fn record(&mut self, page: u32, meta: Meta, new: u32) -> Result<()> {
         let is_last_instead = page > meta.last_page && meta.current_page == meta.last_page;
         if meta.current_page != page && !is_last_instead {
-            return Err(Error::decode(OTHER_PAGE, "meta.current_page".to_owned()));
+            return Err(self.failure(OTHER_PAGE, "meta.current_page"));
         }
         self.seen += new;
         if self.answered == 0 {
@@ -261,6 +264,13 @@ impl Walk {
         self.gap_to += behind;
     }
 
+    /// An error about answers that cannot be used together.
+    fn failure(&self, message: &str, path: &str) -> Box<Error> {
+        let mut error = Error::decode(message, path.to_owned());
+        (error.attempts, error.outcome) = (self.sent, Outcome::Applied);
+        error
+    }
+
     /// These rows are read. Where that would leave two gaps, it leaves one gap over both.
     fn read(&mut self, from: u32, to: u32) {
         if from > self.tail || to >= self.gap_to {
@@ -274,8 +284,4 @@ impl Walk {
             self.gap_from = self.tail;
         }
     }
-}
-
-fn too_few() -> Box<Error> {
-    Error::decode(TOO_FEW, "meta.total".to_owned())
 }

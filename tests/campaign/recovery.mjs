@@ -18,9 +18,9 @@ const JOBS = 4;
 const NAMES = 6;
 /** How long an attempt may take, how late a creation is at most, and how long the recipe waits for it. */
 const TIMEOUT_MS = 150;
-const LATEST_MS = 500;
-const SERVER_LIMIT_MS = 800;
-const LATEST_KILL_MS = 2_000;
+const LATEST_MS = 1_200;
+const SERVER_LIMIT_MS = 1_500;
+const LATEST_KILL_MS = 4_000;
 const MOST_RUNS = 100;
 
 /**
@@ -93,7 +93,7 @@ export async function recover({ kills, seed }) {
           const child = spawn(process.execPath, args, { stdio: ["ignore", "ignore", "inherit"] });
           const isKilled = killed < kills;
           const timer = isKilled
-            ? setTimeout(() => child.kill("SIGKILL"), next() ** 2 * LATEST_KILL_MS)
+            ? setTimeout(() => child.kill("SIGKILL"), next() * LATEST_KILL_MS)
             : undefined;
           const [code, signal] = await once(child, "exit");
           clearTimeout(timer);

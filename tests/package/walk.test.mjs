@@ -289,6 +289,7 @@ test("an answer that is another page than the one asked for rejects, by its path
     const { names, error } = await walked(clientOf(list).listAll({}, { prefetch }));
     assert.ok(error instanceof ReporteiError);
     assert.deepEqual([error.kind, error.path], ["decode", "meta.current_page"]);
+    assert.deepEqual([error.outcome, error.attempts > 0], ["applied", true]);
     assert.deepEqual(names, people(100));
     await assert.rejects(clientOf(list).findUnconfirmed({ name: "Ana", since: 0 }), {
       path: "meta.current_page",
