@@ -68,7 +68,7 @@ pub struct ListAllOptions {
 /// under way, whose results say what is known of it, and what is not begun is not sent: each item of
 /// an array, set or map gets a result that says so, and of another iterable no more are asked for.
 #[derive(Tsify)]
-#[tsify(type_params = "Item = any, Value = any")]
+#[tsify(type_params = "Item = unknown, Value = unknown")]
 #[serde(rename_all = "camelCase")]
 pub struct BulkOptions {
     #[serde(flatten)]

@@ -8,6 +8,7 @@ import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { imported, packageDir } from "../package/helpers/installed.mjs";
 import { draws } from "./draws.mjs";
@@ -104,6 +105,8 @@ export async function recover({ kills, seed }) {
         }
       }),
     );
+    // What is late still would double somebody.
+    await wait(LATEST_MS);
     return { kills: killed, ...(await verdicts(sandbox, jobs, others.length)) };
   } finally {
     await served.close();
