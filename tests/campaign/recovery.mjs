@@ -39,8 +39,8 @@ const MOST_RUNS = 100;
  */
 function faultOf({ next, pick }) {
   if (next() < 0.4) return undefined;
+  if (next() < 0.5) return { kind: "late", ms: Math.floor(next() * LATEST_MS) };
   return pick([
-    { kind: "late", ms: Math.floor(next() * LATEST_MS) },
     { kind: "lost" },
     { kind: "latency", ms: Math.floor(next() * 2 * TIMEOUT_MS) },
     { kind: "notices" },

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test from "node:test";
+import { setTimeout as wait } from "node:timers/promises";
 import { imported } from "../package/helpers/installed.mjs";
 import { recipeIn } from "./recipe.mjs";
 import { recover } from "./recovery.mjs";
@@ -44,7 +45,7 @@ test("a creation that comes late is not made twice, and has its token in the end
     ["unknown", "unknown"],
   );
   assert.deepEqual(await run(names), []);
-  assert.deepEqual(await run(names), []);
+  await wait(200); // Whatever is late still would double somebody.
   const customers = await there();
   assert.deepEqual(customers.map((/** @type {any} */ { name }) => name).toSorted(), [
     "Ana",
