@@ -8,7 +8,7 @@ import {
   CUSTOMER_TOKEN,
   UUID,
   answer,
-  sevenCalls,
+  everyCall,
   success,
 } from "./helpers/stubbed.mjs";
 
@@ -59,7 +59,7 @@ for (const [what, options] of /** @type {const} */ ([
   test(`${what} shows no token, before its calls and after them`, async () => {
     const reportei = client(options);
     showsNoToken(reportei, what);
-    await Promise.allSettled(sevenCalls(reportei).map((call) => call()));
+    await Promise.allSettled(everyCall(reportei).map((call) => call()));
     showsNoToken(reportei, `${what} after its calls`);
     reportei.free();
     showsNoToken(reportei, `${what} that was freed`);
@@ -157,7 +157,7 @@ test("no event shows a token", async () => {
     answer(401, SHOWN_ONCE, echoing(ACCESS_TOKEN)),
   ];
   const fetch = async () => answers.shift();
-  await Promise.all(sevenCalls(client({ observer })).map((call) => call()));
+  await Promise.all(everyCall(client({ observer })).map((call) => call()));
   const failing = client({ observer, fetch, maxRetries: 2 });
   const { setTimeout } = globalThis;
   // Waits between attempts are not what is looked at here.

@@ -4,7 +4,7 @@ import { EventEmitter, getEventListeners, once, setMaxListeners } from "node:eve
 import test from "node:test";
 import { imported } from "./helpers/installed.mjs";
 import { heapInUse, watched } from "./helpers/memory.mjs";
-import { ACCESS_TOKEN, UUID, answer, sevenCalls, success } from "./helpers/stubbed.mjs";
+import { ACCESS_TOKEN, UUID, answer, everyCall, success } from "./helpers/stubbed.mjs";
 
 const CALLS = 100_000;
 const WARM_UP = 10_000;
@@ -47,7 +47,7 @@ test(`${CALLS} calls, half of which fail, leave neither memory nor listeners beh
   };
   const observer = () => {};
   const options = { accessToken: ACCESS_TOKEN, fetch, observer, maxRetries: 0 };
-  const calls = sevenCalls(new ReporteiCustomers(options));
+  const calls = everyCall(new ReporteiCustomers(options));
   const ended = { well: 0, badly: 0 };
   const make = async (/** @type {number} */ count) => {
     for (let made = 0; made < count; made += IN_FLIGHT) {
