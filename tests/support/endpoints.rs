@@ -14,6 +14,7 @@ use serde_json::Value;
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[allow(dead_code, reason = "each test reads what it needs")]
+#[allow(clippy::struct_excessive_bools, reason = "the contract has that many")]
 pub struct Row {
     /// The name of the client's method.
     pub call: String,
