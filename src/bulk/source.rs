@@ -6,11 +6,7 @@ use js_sys::{Function, Reflect, Symbol, TypeError};
 use wasm_bindgen::prelude::*;
 
 use crate::js::{
-    abort::{Cancellation, Signal},
-    args::Read,
-    error::Failure,
-    platform,
-    wait::Wait,
+    abort::Cancellation, args::Read, error::Failure, platform, signal::Signal, wait::Wait,
 };
 
 /// Where items come from.
