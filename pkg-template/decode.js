@@ -17,8 +17,7 @@ const ROOM = 128;
 /**
  * By a callback, and not in a loop: engines would begin to optimize that while it runs, which takes
  * longer than all of it, and holds it up where there are few cores.
- * @param {number[]} runs Which bytes are one character, see `byteTable`.
- * @param {string} text
+ * @type {(runs: number[], text: string) => Uint8Array} The runs are those of `byteTable`.
  */
 export function decode(runs, text) {
   const table = byteTable(runs);

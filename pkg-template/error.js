@@ -1,46 +1,72 @@
-/** The names that the web's own checks look for. */
-/** @type {Record<string, string>} */
+/** The names that the web's own checks look for. @type {Record<string, string>} */
 const NAMES = { aborted: "AbortError", timeout: "TimeoutError" };
 /** The same in every copy of the package. */
 const BRAND = Symbol.for("reportei-customers.error");
+/** What an error gives to who asks for it alone. @type {WeakMap<object, any>} */
+const hidden = new WeakMap();
+
+/**
+ * Defined and not assigned: an assignment over what a frozen prototype has throws.
+ * @type {(object: object, values: Record<string, unknown>, enumerable: boolean) => void}
+ */
+function define(object, values, enumerable) {
+  for (const [key, value] of Object.entries(values)) {
+    if (value === undefined) continue;
+    Object.defineProperty(object, key, { value, enumerable, writable: true, configurable: true });
+  }
+}
+
+/** An error of what is told of one. @type {(told: any) => unknown} */
+function errorOf(told) {
+  if (typeof told !== "object" || !told) return told;
+  const { message, code, cause, errors, ...rest } = told;
+  const error = new Error(message);
+  define(error, { ...rest, cause: errorOf(cause), errors: errors?.map(errorOf) }, false);
+  define(error, { code }, true);
+  return error;
+}
 
 /** What every call rejects with; documented in the type declarations. */
 export class ReporteiError extends Error {
-  /**
-   * @param {{ kind: string, message: string, fieldErrors?: Map<string, string[]> } & Record<string, unknown>} details
-   */
-  constructor({ message, cause, fieldErrors, created, ...shown }) {
+  /** @param {{ kind: string, message: string } & Record<string, any>} details */
+  constructor({ message, cause, reason, created, originalCause, fieldErrors, ...shown }) {
     super(message);
-    if (fieldErrors) shown.fieldErrors = Object.fromEntries(fieldErrors);
-    // Whoever looks for these finds them; whatever prints or serializes the error does not.
+    hidden.set(this, { cause, created, originalCause });
     const name = NAMES[shown.kind] ?? "ReporteiError";
-    const hidden = { fieldErrors: {}, name, cause, created };
-    for (const [key, value] of Object.entries({ ...hidden, ...shown })) {
-      if (value === undefined) continue;
-      /** @type {any} */ (this)[key] = value;
-      if (!(key in shown)) Object.defineProperty(this, key, { enumerable: false });
-    }
+    define(this, { name, cause: reason ?? errorOf(cause) }, false);
+    define(this, shown, true);
+    define(this, { fieldErrors: Object.fromEntries(fieldErrors ?? []) }, !!fieldErrors);
+  }
+
+  /** @param {any} json What `toJSON` gave. */
+  static fromJSON({ name, fieldErrors, ...details }) {
+    const fields = Object.entries(fieldErrors);
+    return new ReporteiError({ ...details, fieldErrors: fields.length ? fields : undefined });
   }
 
   get [BRAND]() {
     return true;
   }
 
-  /** Without `cause`, which is anybody's, and without what is hidden. */
+  get created() {
+    return hidden.get(this)?.created;
+  }
+
+  get originalCause() {
+    return hidden.get(this)?.originalCause;
+  }
+
+  /** Without what is hidden, and without the cause's stacks. */
   toJSON() {
-    return {
-      name: this.name,
-      message: this.message,
-      fieldErrors: {},
-      .../** @type {object} */ (this),
-    };
+    const { name, message, fieldErrors } = /** @type {any} */ (this);
+    const named = JSON.stringify(hidden.get(this), (key, value) =>
+      key === "stack" || key === "created" || key === "originalCause" ? undefined : value,
+    );
+    return { name, message, fieldErrors, .../** @type {object} */ (this), ...JSON.parse(named) };
   }
 }
 
-/**
- * Whether it is a `ReporteiError` of any copy of the package.
- * @param {unknown} error
- */
+/** Whether it is one, of any copy of the package and any realm. @param {unknown} error */
 export function isReporteiError(error) {
-  return error instanceof Error && BRAND in error;
+  return typeof error === "object" && error !== null && BRAND in error;
 }

@@ -1,22 +1,30 @@
+import { ReporteiError } from "./error.js";
+
+/** What may keep a wasm from its start, by what the engine says. @type {[RegExp, string][]} */
+const OBSTACLES = [
+  [/not defined/, "it has none, as under `node --jitless` or in a browser's lockdown mode"],
+  [/memory/i, "it has too little memory left"],
+  [/main thread/, "it compiles that much only asynchronously: await init() of the entry slim"],
+  [/./, "a Content-Security-Policy's script-src needs 'wasm-unsafe-eval'"],
+];
+
 /**
  * Starts the wasm, and gives what needs it. An entry exports what this returns, and not the class
  * as it is: so no bundler can keep the class and drop the start, and each drops both where nothing
- * uses them.
- * @template Module, T
- * @param {(options: { module: Module }) => unknown} initSync
- * @param {Module} module
- * @param {T} exported
- * @returns {T}
+ * uses them. Where it cannot start, the import does no harm, and the first use says why.
+ * @type {<T extends Function>(initSync: (options: any) => unknown, module: unknown, exported: T) => T}
  */
 export function start(initSync, module, exported) {
   try {
     initSync({ module });
-  } catch (cause) {
-    // Chromium names 'unsafe-eval', which allows far more than it takes.
-    throw new Error(
-      "reportei-customers could not start its WebAssembly. Under a Content-Security-Policy, script-src needs 'wasm-unsafe-eval'.",
-      { cause },
-    );
+    return exported;
+  } catch (reason) {
+    const refuse = () => {
+      const obstacle = OBSTACLES.find(([said]) => said.test(String(reason)))?.[1];
+      const message = `this runtime cannot start the package's WebAssembly (see cause): ${obstacle}`;
+      const details = { kind: "invalid_argument", message, attempts: 0, outcome: "not_sent" };
+      throw new ReporteiError({ ...details, reason });
+    };
+    return new Proxy(exported, { construct: refuse, apply: refuse });
   }
-  return exported;
 }

@@ -63,8 +63,5 @@ impl BaseUrl {
 fn is_loopback(hostname: &str) -> bool {
     // The parser writes every spelling of an IPv4 address as four numbers.
     let is_ipv4 = hostname.bytes().all(|byte| byte == b'.' || byte.is_ascii_digit());
-    hostname == "localhost"
-        || hostname.ends_with(".localhost")
-        || hostname == "[::1]"
-        || is_ipv4 && hostname.starts_with("127.")
+    hostname == "localhost" || hostname == "[::1]" || is_ipv4 && hostname.starts_with("127.")
 }

@@ -12,6 +12,7 @@ pub mod base_url;
 #[cfg(feature = "client")]
 pub mod bulk;
 pub mod call;
+pub mod cause;
 #[cfg(feature = "client")]
 pub mod client;
 pub mod error;

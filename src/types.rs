@@ -107,9 +107,14 @@ export type FetchLike = (url: string, init: FetchInit) => Promise<ResponseLike>;
 export interface ReporteiErrorBase extends Error, Readonly<Omit<ReporteiErrorDetails, "message" | "kind" | "argument" | "path" | "retryAfterMs" | "limit" | "remaining" | "rolledBack">> {
   /** The answer's body where one came: parsed if it was JSON, else its text; at most 16 KiB, tokens masked. */
   readonly body?: unknown;
-  /** The original error, or the reason of the signal that aborted the call. */
+  /**
+   * What led to it, fit to be printed: of an error a copy of its name, message, code, stack and
+   * causes, tokens masked. Of the kind `aborted` the signal's own reason.
+   */
   readonly cause?: unknown;
-  /** A plain object without secrets. */
+  /** What led to it, as it was thrown. It may hold tokens. Neither printed, serialized nor cloned. */
+  readonly originalCause?: unknown;
+  /** A plain object without secrets, which crosses `postMessage`: see `ReporteiError.fromJSON`. */
   toJSON(): Record<string, unknown>;
 }
 
@@ -151,7 +156,12 @@ export interface OtherReporteiError extends ReporteiErrorBase {
  * `AbortError` for the kind `aborted`, `TimeoutError` for `timeout` and `ReporteiError` otherwise.
  */
 export type ReporteiError = InvalidArgumentError | RateLimitError | DecodeError | TokenNotStoredError | OtherReporteiError;
-export const ReporteiError: { readonly prototype: ReporteiError; new (details: never): ReporteiError };
+export const ReporteiError: {
+  readonly prototype: ReporteiError;
+  new (details: never): ReporteiError;
+  /** An error again of what `toJSON` gave, in another worker or process. */
+  fromJSON(json: object): ReporteiError;
+};
 
 /** Whether it is a `ReporteiError`, of this or any other copy of the package. */
 export function isReporteiError(error: unknown): error is ReporteiError;

@@ -1,4 +1,4 @@
-// A merchant's console over all seven calls of reportei-customers. This file only joins the parts:
+// A merchant's console over the calls of reportei-customers. This file only joins the parts:
 //
 //   client.js    the one client, without an access token
 //   list.js      the pages of customers, and row.js a customer in them

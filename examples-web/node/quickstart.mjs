@@ -1,4 +1,4 @@
-// All seven calls, in the order a customer's life takes. Run it against the sandbox or the real API:
+// The API's calls, in the order a customer's life takes. Run it against the sandbox or the real API:
 //
 //   REPORTEI_ACCESS_TOKEN=… [REPORTEI_BASE_URL=http://127.0.0.1:4010/api] node quickstart.mjs
 //
@@ -48,7 +48,9 @@ async function step(name, call, summary) {
 
 async function main() {
   const reportei = new ReporteiCustomers({ accessToken, ...(baseUrl && { baseUrl }) });
-  console.log(`\n${paint("bold", "Seven calls")} ${paint("dim", baseUrl || "to the real API")}\n`);
+  console.log(
+    `\n${paint("bold", "The API's calls")} ${paint("dim", baseUrl || "to the real API")}\n`,
+  );
 
   const firstThree = reportei.list({ page: 1, per_page: 3 });
   const { data } = await step("list", firstThree, (page) => `${page.meta.total} customers, first:`);

@@ -138,13 +138,24 @@ async function writeEntry(name, wasm) {
     entryPoints: [join(templateDir, name)],
     outfile: join(pkgDir, name),
     bundle: true,
-    external: ["./client.js", "./error.js", "./sandbox.js"],
+    external: ["./client.js", "./sandbox.js"],
     format: "esm",
     target: "es2022",
     // Not minified: with the white space would go the words by which bundlers drop what is unused.
     absWorkingDir: root,
     logLevel: "warning",
-    plugins: [inlining(inlined(wasm))],
+    plugins: [
+      inlining(inlined(wasm)),
+      // There is one class of errors, beside the main entry.
+      {
+        name: "error",
+        setup: ({ onResolve }) =>
+          onResolve({ filter: /\/error\.js$/ }, () => ({
+            path: name === "index.js" ? "./error.js" : "../error.js",
+            external: true,
+          })),
+      },
+    ],
   });
 }
 

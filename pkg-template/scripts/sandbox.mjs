@@ -1,6 +1,7 @@
 /** The package's own sandbox, served over HTTP, and what it saw. */
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { ROWS, isRequestOf } from "../../tests/support/endpoints.mjs";
 
 /**
  * @typedef {{ method: string, path: string, status: number }} Seen A request and its answer's status.
@@ -12,19 +13,6 @@ import { pathToFileURL } from "node:url";
  * @property {Seen[]} journal Every request so far.
  * @property {() => Promise<void>} close
  */
-
-const UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
-
-/** How each of the client's calls looks from the other side. */
-const CALLS = {
-  list: /^GET \/api\/customers(\?.*)?$/,
-  show: new RegExp(`^GET /api/customers/${UUID}$`),
-  settings: /^GET \/api\/customers\/settings$/,
-  create: /^POST \/api\/customers$/,
-  update: new RegExp(`^PUT /api/customers/${UUID}$`),
-  delete: new RegExp(`^DELETE /api/customers/${UUID}$`),
-  updatePaymentStatus: new RegExp(`^POST /api/customers/${UUID}/update-payment-status$`),
-};
 
 /**
  * @param {string} packageDir The package, built or installed.
@@ -54,12 +42,12 @@ export async function serveSandbox(packageDir, options) {
 }
 
 /**
- * The calls of which the sandbox answered none with success.
+ * The calls of the tour of which the sandbox answered none with success.
  * @param {Seen[]} journal
  */
 export function missingCalls(journal) {
   const succeeded = journal.filter(({ status }) => status >= 200 && status < 300);
-  return Object.entries(CALLS)
-    .filter(([, looks]) => !succeeded.some(({ method, path }) => looks.test(`${method} ${path}`)))
-    .map(([name]) => name);
+  const arrived = (/** @type {import("../../tests/support/endpoints.mjs").Row} */ row) =>
+    succeeded.some(({ method, path }) => isRequestOf(row, method, path.replace(/^\/api/, "")));
+  return ROWS.filter((row) => row.isInTour && !arrived(row)).map(({ call }) => call);
 }

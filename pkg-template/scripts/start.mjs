@@ -1,5 +1,5 @@
 /**
- * `npm start`: builds the package, serves the sandbox, makes the seven calls from Node, then serves
+ * `npm start`: builds the package, serves the sandbox, makes the calls from Node, then serves
  * the example page. With `--once` it ends after the calls, and its exit code tells whether all of
  * them arrived.
  */
@@ -51,7 +51,7 @@ async function quickstart({ apiUrl, accessToken, journal }) {
   if (code !== 0) throw new Stop(`The quickstart failed with exit code ${code}; see above.`);
   if (missing.length)
     throw new Stop(`These calls never reached the sandbox: ${missing.join(", ")}.`);
-  say("all seven calls arrived");
+  say("all calls arrived");
 }
 
 /**

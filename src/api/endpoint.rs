@@ -1,4 +1,4 @@
-//! The seven endpoints as data.
+//! The endpoints as data.
 
 use gloo_net::http::Method;
 
@@ -121,5 +121,5 @@ pub static UPDATE_PAYMENT_STATUS: Endpoint = Endpoint {
 };
 
 /// All endpoints.
-pub static ALL: [&Endpoint; 7] =
-    [&LIST, &SHOW, &SETTINGS, &CREATE, &UPDATE, &DELETE, &UPDATE_PAYMENT_STATUS];
+pub static ALL: &[&Endpoint] =
+    &[&LIST, &SHOW, &SETTINGS, &CREATE, &UPDATE, &DELETE, &UPDATE_PAYMENT_STATUS];

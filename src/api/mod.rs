@@ -3,27 +3,27 @@
 //! The contract comes from the API's reference document. Field names are the API's own.
 //!
 //! # How to add an endpoint
-//! 1. Its entry in `endpoint.rs`: a static [`endpoint::Endpoint`], and a place in [`endpoint::ALL`].
+//! 1. Its entry in `endpoint.rs`: a static [`endpoint::Endpoint`], and a place at the end of
+//!    [`endpoint::ALL`].
 //! 2. Its model, if no model here fits: a `model!` in a file of its own, exported below. The struct
 //!    gives the TypeScript and the check of the answer. A field's type needs a [`model::Wire`]. What
 //!    the endpoint takes goes to `params.rs`.
 //! 3. Its method in `src/client.rs`, which checks its arguments, makes a [`request::Request`] and runs
-//!    the call. The doc comment is what a caller's editor shows. Its line goes into the README's table.
-//! 4. Its stand-in in the sandbox: a route in `src/sandbox/routes.rs`, what it does in
-//!    `src/sandbox/calls.rs`, and a test in `tests/native/sandbox/`.
-//! 5. Its rows in the tests. Native: the document's example answer in `tests/support/documented.rs`, two
-//!    rows in `tests/native/models.rs` and one in `tests/native/requests.rs`. Of the package:
-//!    `tests/wasm/cases/requests.rs` with an answer in `tests/wasm/stubs.js`, `tests/types/exact.mts`,
-//!    `tests/package/arguments.test.mjs`, an answer and a call in `tests/package/helpers/stubbed.mjs`,
-//!    and `tests/package/seven-calls.test.mjs`.
+//!    the call. The doc comment is what a caller's editor shows.
+//! 4. Its row at the end of `tests/support/endpoints.json`: arguments of the method, the request that
+//!    follows from them, and the document's example answer. `tests/support/endpoints.rs` says what each
+//!    field of a row means. The tests of requests, answers, types, arguments and retries take the
+//!    endpoint from there.
+//! 5. Its route in the sandbox: in `src/sandbox/routes.rs`, with what it does in `src/sandbox/calls.rs`.
 //!
-//! `CALLS` in `pkg-template/scripts/sandbox.mjs` names the calls that `npm start` and the consumers must
-//! make: a new row there asks for the call in `examples-web/node/quickstart.mjs` and in
-//! `tests/consumers/shared/seven-calls.js` too. `npm run api-report` writes the report of the public
-//! types anew.
+//! A call whose behaviour is more than its row gets tests of its own. The README's table of calls gets a
+//! line, and `npm run api-report` writes the report of the public types anew. With `"isInTour": true` in
+//! the row, `npm start` and the consumers require the call: `examples-web/node/quickstart.mjs` and
+//! `tests/consumers/shared/calls.js` must then make it.
 //!
-//! `tests/native/requests.rs` fails where its row is missing, and `tests/types/exact.mts` where a method
-//! is. No test tells of a row that is missing in `models.rs`, in `arguments.test.mjs` or in `CALLS`.
+//! What is forgotten fails: the native tests compare [`endpoint::ALL`] with the rows and send each row's
+//! request to the sandbox, and `tests/package/models.test.mjs` compares the class's methods with the rows
+//! and each example with the declared types.
 
 pub mod check;
 mod confirmation;

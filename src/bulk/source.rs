@@ -6,10 +6,11 @@ use js_sys::{Function, Reflect, Symbol, TypeError};
 use wasm_bindgen::prelude::*;
 
 use crate::js::{
-    abort::{Cancellation, Signal},
+    abort::Cancellation,
     args::{Read, items_of},
     error::Failure,
     platform,
+    signal::Signal,
 };
 
 /// An item, or why it did not come; nothing after the last.

@@ -8,9 +8,10 @@ use super::{event::Event, redirect, run::Call};
 use crate::{
     error::Error,
     js::{
-        abort::{Interruption, Signal},
+        abort::Interruption,
         error::Failure,
         platform,
+        signal::Signal,
         transport::{self, Answer, HeaderFields, NoAnswer},
     },
     mask::mask,

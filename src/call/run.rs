@@ -18,12 +18,13 @@ use crate::{
     api::{check::Json, endpoint, request::Request},
     error::{Error, ErrorKind},
     js::{
-        abort::{AbortController, Cancellation, Interruption, Signal},
+        abort::{AbortController, Cancellation, Interruption},
         args::folded,
         caller::Functions,
         error::Failure,
         object::object,
         platform,
+        signal::Signal,
         timer::Timer,
         turns::Turns,
         wait::Wait,
@@ -221,7 +222,7 @@ impl Call {
         self.emit(&Event::Failure { error, duration_ms: platform::clock() - self.progress.begun });
         error.method = Some(method_of(&self.request));
         error.url = Some(self.url());
-        failure
+        failure.without(&self.secrets())
     }
 
     pub(super) fn url(&self) -> String {

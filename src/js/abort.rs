@@ -12,23 +12,14 @@ use std::{
 
 use wasm_bindgen::prelude::*;
 
-use super::{task::Deferred, timer::Timer, wait::Wait};
+use super::{
+    signal::{Listener, Signal},
+    timer::Timer,
+    wait::Wait,
+};
 
 #[wasm_bindgen]
 extern "C" {
-    /// An abort signal of any realm or make: every access may throw.
-    #[derive(Clone)]
-    pub type Signal;
-    #[wasm_bindgen(method, getter, catch)]
-    fn aborted(this: &Signal) -> Result<bool, JsValue>;
-    #[wasm_bindgen(method, getter, catch)]
-    fn reason(this: &Signal) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(method, catch, js_name = addEventListener)]
-    fn add_event_listener(this: &Signal, event: &str, listener: &JsValue) -> Result<(), JsValue>;
-    #[wasm_bindgen(method, catch, js_name = removeEventListener)]
-    fn remove_event_listener(this: &Signal, event: &str, listener: &JsValue)
-    -> Result<(), JsValue>;
-
     /// The platform's own.
     #[derive(Clone)]
     pub type AbortController;
@@ -43,14 +34,6 @@ extern "C" {
     pub fn abort(this: &AbortController) -> Result<(), JsValue>;
 }
 
-impl Signal {
-    /// Whether it was aborted. One whose getter throws was not.
-    #[must_use]
-    pub fn is_aborted(&self) -> bool {
-        self.aborted().unwrap_or(false)
-    }
-}
-
 /// Why waiting ended early.
 pub enum Interruption {
     /// An attempt took longer than it may.
@@ -59,35 +42,6 @@ pub enum Interruption {
     CallTimeout,
     /// A signal was aborted, for that reason.
     Aborted(JsValue),
-}
-
-/// A listener to a signal, which is removed when this is dropped.
-struct Listener {
-    signal: Signal,
-    aborted: Deferred,
-    wait: Wait,
-}
-
-impl Listener {
-    fn add(signal: Signal) -> Result<Self, JsValue> {
-        let aborted = Deferred::default();
-        // The listener resolves a promise and does not wake the task: it runs in the context of
-        // whoever aborts.
-        signal.add_event_listener("abort", aborted.resolver())?;
-        let wait = Wait::on(&aborted.promise);
-        Ok(Self { signal, aborted, wait })
-    }
-
-    fn interruption(&self) -> Interruption {
-        Interruption::Aborted(self.signal.reason().unwrap_or_default())
-    }
-}
-
-impl Drop for Listener {
-    fn drop(&mut self) {
-        // Nobody can do anything about a signal that keeps its listener.
-        let _ = self.signal.remove_event_listener("abort", self.aborted.resolver());
-    }
 }
 
 /// What can end one call early.
@@ -122,9 +76,9 @@ impl Cancellation {
     pub fn listen(&mut self) -> Result<Option<Interruption>, JsValue> {
         for signal in std::mem::take(&mut self.signals) {
             if signal.aborted()? {
-                return Ok(Some(Interruption::Aborted(signal.reason().unwrap_or_default())));
+                return Ok(Some(signal.interruption()));
             }
-            self.listeners.push(Listener::add(signal)?);
+            self.listeners.push(Listener::to(&signal)?);
         }
         Ok(self.interruption())
     }
@@ -177,19 +131,19 @@ impl Cancellation {
 
     /// Whether the call took as long as it may.
     #[must_use]
-    pub fn is_over(&self) -> bool {
-        self.call_timer.as_ref().is_some_and(Timer::is_over)
+    pub fn is_over(&mut self) -> bool {
+        self.call_timer.as_mut().is_some_and(Timer::is_over)
     }
 
     /// Why waiting is to end early.
-    fn interruption(&self) -> Option<Interruption> {
+    fn interruption(&mut self) -> Option<Interruption> {
         if let Some(listener) = self.listeners.iter().find(|one| one.wait.is_settled()) {
             return Some(listener.interruption());
         }
         if self.is_over() {
             return Some(Interruption::CallTimeout);
         }
-        let is_late = self.attempt_timer.as_ref().is_some_and(Timer::is_over);
+        let is_late = self.attempt_timer.as_mut().is_some_and(Timer::is_over);
         is_late.then_some(Interruption::AttemptTimeout)
     }
 

@@ -9,10 +9,10 @@
 
 use std::ops::RangeInclusive;
 
-use js_sys::{Array, Function, JsString, Reflect, Set, Symbol};
+use js_sys::{Array, Function, JsString, Object, Reflect, Set, Symbol};
 use wasm_bindgen::prelude::*;
 
-use super::{abort::Signal, error::Failure, platform};
+use super::{error::Failure, platform, signal::Signal};
 use crate::{
     error::Result as Checked,
     headers,
@@ -82,8 +82,18 @@ impl Fields {
         if self.object.is_undefined() {
             return Ok(JsValue::UNDEFINED);
         }
-        Reflect::get(&self.object, &name.into())
-            .map_err(|cause| Failure::argument(self.argument, UNREADABLE).caused_by(cause))
+        let key = JsValue::from_str(name);
+        let value = Reflect::get(&self.object, &key)
+            .map_err(|cause| Failure::argument(self.argument, UNREADABLE).caused_by(cause))?;
+        Ok(if self.is_everybodys(&key, &value) { JsValue::UNDEFINED } else { value })
+    }
+
+    /// Whether a field is one that all objects have: a dependency that pollutes their prototype is not
+    /// to choose where tokens go.
+    fn is_everybodys(&self, key: &JsValue, value: &JsValue) -> bool {
+        !value.is_undefined()
+            && !self.own.includes(key, 0)
+            && Reflect::get(&Object::new(), key).is_ok_and(|everybodys| everybodys == *value)
     }
 
     fn take(&mut self, name: &'static str) -> Read<Argument<'static>> {

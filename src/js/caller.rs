@@ -10,7 +10,7 @@ use std::cell::Cell;
 use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
-use super::{abort::Signal, error::Failure, object::object};
+use super::{error::Failure, object::object, signal::Signal};
 use crate::error::{Error, ErrorKind};
 
 #[wasm_bindgen]

@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
+use super::cause;
 use crate::error::{Error, ErrorKind};
 
 #[wasm_bindgen(module = "/pkg-template/error.js")]
@@ -31,7 +32,10 @@ pub struct Failure(Box<Parts>);
 pub struct Parts {
     /// What is not made of JavaScript values.
     pub error: Box<Error>,
+    /// The error or reason that led to it, as it is.
     cause: JsValue,
+    /// What is told of that.
+    shown_cause: JsValue,
     body: JsValue,
     created: JsValue,
 }
@@ -52,8 +56,8 @@ impl DerefMut for Failure {
 
 impl From<Box<Error>> for Failure {
     fn from(error: Box<Error>) -> Self {
-        let [cause, body, created] = [const { JsValue::UNDEFINED }; 3];
-        Self(Box::new(Parts { error, cause, body, created }))
+        let [cause, shown_cause, body, created] = [const { JsValue::UNDEFINED }; 4];
+        Self(Box::new(Parts { error, cause, shown_cause, body, created }))
     }
 }
 
@@ -71,10 +75,17 @@ impl Failure {
         Self::from(Error::new(ErrorKind::Network, message)).caused_by(cause)
     }
 
-    /// With the error or reason that led to it, as it is.
+    /// With the error or reason that led to it. What is shown of it is a copy of what names it.
     #[must_use]
     pub fn caused_by(mut self, cause: JsValue) -> Self {
         self.cause = cause;
+        self
+    }
+
+    /// With these secrets left out of what is told of its cause.
+    #[must_use]
+    pub fn without(mut self, secrets: &[&str]) -> Self {
+        self.shown_cause = cause::shown(&self.cause, secrets);
         self
     }
 
@@ -101,11 +112,22 @@ impl Failure {
     /// What `host.js` makes the error of.
     #[must_use]
     pub fn into_details(self) -> JsValue {
-        let Parts { error, cause, body, created } = *self.0;
+        let told = if self.shown_cause.is_undefined() { self.without(&[]) } else { self };
+        let Parts { error, cause: original, shown_cause, body, created } = *told.0;
+        // The reason of a caller's own signal is the caller's to compare.
+        let is_reason = error.kind == ErrorKind::Aborted;
+        let reason = if is_reason { original.clone() } else { JsValue::UNDEFINED };
         // Nothing that an error holds can fail to be serialized. Numbers are doubles and maps are maps,
         // in which a field called `__proto__` is safe.
         let details = error.serialize(&Serializer::new()).unwrap_or_default();
-        for (name, value) in [("cause", cause), ("body", body), ("created", created)] {
+        let values = [
+            ("cause", shown_cause),
+            ("reason", reason),
+            ("originalCause", original),
+            ("body", body),
+            ("created", created),
+        ];
+        for (name, value) in values {
             if !value.is_undefined() {
                 let _ = Reflect::set(&details, &name.into(), &value);
             }

@@ -40,7 +40,7 @@ export function refused(cause) {
 
 /** @type {(kind: string, message: string, outcome: string, cause: unknown) => ReporteiError} */
 function failed(kind, message, outcome, cause) {
-  return new ReporteiError({ kind, message, attempts: 0, outcome, cause });
+  return new ReporteiError({ kind, message, attempts: 0, outcome, reason: cause });
 }
 
 /**
@@ -94,15 +94,15 @@ export function startTimer(ms, slot, turn) {
   return setTimeout(() => awaken(slot, turn, true, undefined), ms);
 }
 
-/**
- * Calls a caller's function in a later microtask: it disturbs nothing, and its failures are its own.
- * @type {(listener: (value: unknown) => unknown, value: unknown) => void}
- */
+/** In a later microtask: it disturbs nothing. @type {(listener: (value: unknown) => unknown, value: unknown) => void} */
 export function notify(listener, value) {
   Promise.resolve(value)
     .then(listener)
     .catch(() => {});
 }
+
+/** @type {(functions: Set<() => void>) => () => void} */
+export const callAll = (functions) => () => functions.forEach((one) => one());
 
 /**
  * A checked copy of a response's status and of the headers of these names: a caller's `fetch` may

@@ -8,7 +8,7 @@ use std::{
 
 use wasm_bindgen::prelude::*;
 
-use super::wait::Wait;
+use super::{platform, wait::Wait};
 
 #[wasm_bindgen]
 extern "C" {
@@ -16,11 +16,17 @@ extern "C" {
     fn clear_timeout(timer: &JsValue) -> Result<(), JsValue>;
 }
 
+/// A timer that comes later than this, in milliseconds, comes once more.
+const LATE_MS: f64 = 100.0;
+
 /// A timer, which is cleared when it is dropped: neither a process nor a page is held by a call that
 /// has ended.
 pub struct Timer {
     wait: Wait,
     handle: JsValue,
+    /// When its time comes, by the clock.
+    due: f64,
+    comes_once_more: bool,
 }
 
 impl Timer {
@@ -29,8 +35,9 @@ impl Timer {
     /// # Errors
     /// What the platform's `setTimeout` throws.
     pub fn start(ms: f64) -> Result<Self, JsValue> {
+        let due = platform::clock() + ms;
         let (wait, handle) = Wait::on_timer(ms)?;
-        Ok(Self { wait, handle })
+        Ok(Self { wait, handle, due, comes_once_more: true })
     }
 
     /// Starts one for so many milliseconds; none for 0, which stands for ever.
@@ -42,9 +49,23 @@ impl Timer {
     }
 
     /// Whether its time has come.
+    ///
+    /// Where a process or its loop stood still, timers come before what arrived meanwhile is read. So one
+    /// that comes late comes once more, after that.
     #[must_use]
-    pub fn is_over(&self) -> bool {
-        self.wait.is_settled()
+    pub fn is_over(&mut self) -> bool {
+        if !self.wait.is_settled() {
+            return false;
+        }
+        if self.comes_once_more
+            && platform::clock() > self.due + LATE_MS
+            && let Ok(again) = Self::start(0.0)
+        {
+            *self = again;
+            self.comes_once_more = false;
+            return false;
+        }
+        true
     }
 }
 
@@ -52,7 +73,8 @@ impl Future for Timer {
     type Output = ();
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
-        Pin::new(&mut self.wait).poll(context).map(|_| ())
+        let due = self.due;
+        Pin::new(&mut self.wait).poll(context).map(|_| platform::catch_up(due))
     }
 }
 

@@ -11,8 +11,9 @@ use wasm_bindgen::prelude::*;
 use web_sys::{RequestCredentials, RequestInit, RequestRedirect};
 
 use super::{
-    abort::{Cancellation, Interruption, Signal},
+    abort::{Cancellation, Interruption},
     platform,
+    signal::Signal,
 };
 
 #[wasm_bindgen(module = "/src/js/host.js")]

@@ -10,9 +10,10 @@ use crate::{
     api::{ListParams, check::Json, endpoint, request::Request},
     call::{run::Call, shared::Client},
     js::{
-        abort::{AbortController, Signal},
+        abort::AbortController,
         caller::Functions,
         error::Failure,
+        signal::Signal,
         task::{Forked, fork},
     },
     options::{CallOptions, ListAllOptions, ListAllParams},

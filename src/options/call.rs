@@ -9,8 +9,8 @@ use super::{
 };
 use crate::{
     js::{
-        abort::Signal,
         args::{Fields, Headers, Read},
+        signal::Signal,
     },
     rules::required,
     secret::Secret,

@@ -12,10 +12,10 @@ use super::{
 use crate::{
     base_url::{BaseUrl, Parsed},
     js::{
-        abort::Signal,
         args::{Fields, Headers, Read, given},
         error::Failure,
         platform,
+        signal::Signal,
     },
     pacing::RateLimit,
     rules::{Argument, Given},

@@ -2,7 +2,7 @@
 //!
 //! By the time a call runs, its route is known and the access token was right; only the customer
 //! token is checked here, by the calls that need one. Statuses and shapes come from the API
-//! contract; the two calls beyond the seven of the client are there so that the end of a trial and
+//! contract; the two calls that the client does not have are there so that the end of a trial and
 //! the limits can be seen.
 
 use fastrand::Rng;
@@ -13,8 +13,9 @@ use super::envelopes::{Outcome, Refusal, success};
 use super::http::Request;
 use super::paging::{self, MAX_PER_PAGE, Pages};
 use super::routes::Call;
+use super::seed::INTEGRATION_KINDS;
 use super::state::State;
-use super::store::{MERCHANT, Stored, TRIAL_DAYS};
+use super::store::{MERCHANT, MERCHANT_SINCE, MERCHANT_UUID, Stored};
 use super::{input, secrets};
 use crate::api::{Confirmation, CreatedCustomer, Integration};
 
@@ -115,38 +116,34 @@ fn merchant_settings(state: &State, now: Timestamp) -> Outcome {
     }
     #[derive(Serialize)]
     struct Merchant {
+        uuid: &'static str,
         name: &'static str,
-        customers: Counts,
-        limits: Limits,
+        app_url: &'static str,
+        redirect_url: &'static str,
+        created_at: &'static str,
+        updated_at: &'static str,
+        rate_limit_per_minute: String,
+        rate_limit_per_second: String,
+        total_customers: usize,
+        available_integrations: [Available; INTEGRATION_KINDS.len()],
     }
     #[derive(Serialize)]
-    struct Counts {
-        total: usize,
-        paying: usize,
-        on_trial: usize,
-        trial_over: usize,
+    struct Available {
+        name: &'static str,
+        slug: &'static str,
     }
-    #[derive(Serialize)]
-    struct Limits {
-        requests_per_minute: u32,
-        requests_remaining: u32,
-        max_per_page: u32,
-        trial_days: i64,
-    }
-    let all = state.store.all();
-    let paying = all.iter().filter(|customer| customer.is_paying).count();
-    let trial_over =
-        all.iter().filter(|customer| !customer.is_paying && customer.trial_is_over(now)).count();
-    let customers =
-        Counts { total: all.len(), paying, on_trial: all.len() - paying - trial_over, trial_over };
-    let minute = state.rate_limit.minute(now);
-    let limits = Limits {
-        requests_per_minute: minute.limit,
-        requests_remaining: minute.remaining,
-        max_per_page: MAX_PER_PAGE,
-        trial_days: TRIAL_DAYS,
+    let merchant = Merchant {
+        uuid: MERCHANT_UUID,
+        name: MERCHANT,
+        app_url: "https://horizonte.example",
+        redirect_url: "https://horizonte.example/connected",
+        created_at: MERCHANT_SINCE,
+        updated_at: MERCHANT_SINCE,
+        rate_limit_per_minute: state.rate_limit.minute(now).limit.to_string(),
+        rate_limit_per_second: state.rate_limit.second(now).limit.to_string(),
+        total_customers: state.store.all().len(),
+        available_integrations: INTEGRATION_KINDS.map(|(name, slug)| Available { name, slug }),
     };
-    let merchant = Merchant { name: MERCHANT, customers, limits };
     success(200, &Settings { merchant })
 }
 

@@ -71,6 +71,11 @@ impl RateLimit {
         self.minute.allowance(now)
     }
 
+    /// What is left now of the second's limit, or of the minute's where a second has none.
+    pub(crate) fn second(&self, now: Timestamp) -> Allowance {
+        self.second.as_ref().unwrap_or(&self.minute).allowance(now)
+    }
+
     fn windows(&self) -> impl Iterator<Item = &Window> {
         self.second.iter().chain([&self.minute])
     }

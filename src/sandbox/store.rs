@@ -11,6 +11,10 @@ use crate::api::{Customer, CustomerSettings, Integration};
 
 /// The merchant whose customers these are.
 pub(crate) const MERCHANT: &str = "Agência Horizonte";
+/// The merchant's id.
+pub(crate) const MERCHANT_UUID: &str = "5d2f7a10-8c1e-4f3a-9b6d-2e7c4a91f058";
+/// When the merchant was created, and last changed.
+pub(crate) const MERCHANT_SINCE: &str = "2024-01-02 09:00:00";
 /// How long a new customer's trial lasts.
 pub(crate) const TRIAL_DAYS: i64 = 7;
 

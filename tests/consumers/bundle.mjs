@@ -3,7 +3,7 @@ import { copyFileSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { serve } from "./browsers/serve.mjs";
 import { chromium } from "./browsers/shared.mjs";
-import { showsSevenCalls } from "./browsers/visit.mjs";
+import { showsCalls } from "./browsers/visit.mjs";
 import { expectSuccess } from "./helpers.mjs";
 
 /** @typedef {import("./row.mjs").RowContext} RowContext */
@@ -29,7 +29,7 @@ export async function bundle({ exec, tools }, program, args, options) {
 export async function runs(ctx) {
   const server = await serve(join(ctx.dir, "dist"));
   try {
-    await showsSevenCalls(await chromium(ctx), `${server.url}/`, ctx.sandbox);
+    await showsCalls(await chromium(ctx), `${server.url}/`, ctx.sandbox);
   } finally {
     server.close();
   }

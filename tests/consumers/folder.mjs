@@ -16,19 +16,19 @@ export async function fillFolder(dir, row, { tools, tarball }, processes) {
   for (const files of [row.files ?? []].flat()) cpSync(here(files), dir, { recursive: true });
   const manifest = join(dir, "package.json");
   if (!existsSync(manifest)) writeFileSync(manifest, '{ "private": true, "type": "module" }\n');
-  await writeSevenCalls(dir);
+  await writeCalls(dir);
   if (row.install !== "none") await install(tarball, processes);
   for (const name of row.packages ?? []) link(join(tools, name), join(dir, "node_modules", name));
 }
 
 /** @param {string} dir */
-async function writeSevenCalls(dir) {
-  const code = readFileSync(here("shared/seven-calls.js"), "utf8");
-  writeFileSync(join(dir, "seven-calls.js"), code);
+async function writeCalls(dir) {
+  const code = readFileSync(here("shared/calls.js"), "utf8");
+  writeFileSync(join(dir, "calls.js"), code);
   // Not before set-up: it is an npm package.
   const { transform } = await import("esbuild");
   const commonJs = await transform(code, { format: "cjs", target: "es2022" });
-  writeFileSync(join(dir, "seven-calls.cjs"), commonJs.code);
+  writeFileSync(join(dir, "calls.cjs"), commonJs.code);
 }
 
 /**

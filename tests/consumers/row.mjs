@@ -26,7 +26,7 @@ import { Processes } from "./processes.mjs";
  *
  * @typedef {object} RowContext
  * @property {string} dir A fresh folder: the files copied, the tarball installed, the tools linked,
- *   and beside them `seven-calls.js` (and `seven-calls.cjs`, the same for CommonJS).
+ *   and beside them `calls.js` (and `calls.cjs`, the same for CommonJS).
  * @property {string} tools `node_modules` of all tools.
  * @property {string} tarball
  * @property {Processes["exec"]} exec Runs a program to its end, in `dir` and with `env`.

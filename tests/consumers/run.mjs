@@ -1,6 +1,6 @@
 /**
  * The layer "consumers": installs the packed tarball as each kind of user would, runs it there, and
- * has it make the seven calls over HTTP.
+ * has it make the calls over HTTP.
  *
  * A row that fails shows all that its programs printed. Where rows were named by `--rows`, its folder
  * stays too.

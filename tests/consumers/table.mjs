@@ -23,7 +23,7 @@ export function section(outcomes, packageDir) {
   return [
     fixed(""),
     fixed(
-      `The tarball (${files} files, ${size} unpacked) was installed in each of these, built where there is something to build, and then made all seven calls over HTTP:`,
+      `The tarball (${files} files, ${size} unpacked) was installed in each of these, built where there is something to build, and then made the calls of the API over HTTP:`,
     ),
     fixed(""),
     fixed("| | | versions |"),

@@ -132,8 +132,6 @@ fn this_very_machine_is_reached_without_tls_however_it_is_spelt() {
         "localhost",
         "LocalHost",
         "%6cocalhost",
-        "api.localhost",
-        "a.b.LOCALHOST",
         "127.0.0.1",
         "127.0.0.1.",
         "127.0.0.0",
@@ -167,6 +165,9 @@ fn this_very_machine_is_reached_without_tls_however_it_is_spelt() {
 fn what_only_looks_like_this_machine_is_another() {
     let hosts = [
         "localhost.evil.com",
+        // Resolvers may ask others for these.
+        "api.localhost",
+        "a.b.LOCALHOST",
         "127.0.0.1.evil.com",
         "127.evil",
         "127.0.0.1.nip.io",
@@ -255,7 +256,6 @@ proptest! {
     ) {
         let Ok(url) = Url::parse(&format!("http://{host}/api")) else { return Ok(()) };
         let host = url.host_str().unwrap();
-        let is_loopback = host == "localhost" || host.ends_with(".localhost");
-        prop_assert_eq!(is_taken(url.as_str(), false), is_loopback, "{}", host);
+        prop_assert_eq!(is_taken(url.as_str(), false), host == "localhost", "{}", host);
     }
 }

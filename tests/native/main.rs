@@ -5,6 +5,7 @@
 mod answers;
 mod base_urls;
 mod budgets;
+mod causes;
 mod embedded;
 mod errors;
 mod headers;

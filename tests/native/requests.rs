@@ -1,16 +1,13 @@
-//! The request of each of the seven endpoints.
+//! The request of each endpoint.
 use proptest::{option, prelude::*};
 use reportei_customers::api::{
     ListParams,
-    endpoint::{
-        self, CREATE, DELETE, Endpoint, LIST, MAX_PER_PAGE, SETTINGS, SHOW, UPDATE,
-        UPDATE_PAYMENT_STATUS,
-    },
+    endpoint::{CREATE, Endpoint, LIST, MAX_PER_PAGE, SETTINGS, SHOW},
     request::Request,
 };
 use url::Url;
 
-use crate::support;
+use crate::support::{self, endpoints};
 
 const UUID: &str = "caedbbbe-7d93-476f-b965-bf97cd7ce874";
 
@@ -23,39 +20,19 @@ fn list(params: &ListParams) -> String {
 }
 
 #[test]
-fn each_endpoint_is_what_the_contract_says() {
-    let one = format!("/customers/{UUID}");
-    let status = format!("{one}/update-payment-status");
-    let table = [
-        (&LIST, "GET", "/customers"),
-        (&SHOW, "GET", &one),
-        (&SETTINGS, "GET", "/customers/settings"),
-        (&CREATE, "POST", "/customers"),
-        (&UPDATE, "PUT", &one),
-        (&DELETE, "DELETE", &one),
-        (&UPDATE_PAYMENT_STATUS, "POST", &status),
-    ];
-    assert_eq!(table.len(), endpoint::ALL.len());
-    for ((endpoint, method, expected), of_all) in table.into_iter().zip(endpoint::ALL) {
-        assert_eq!(
-            (endpoint.method.as_str(), endpoint.path),
-            (of_all.method.as_str(), of_all.path)
-        );
-        assert_eq!((endpoint.method.as_str(), &*path(endpoint, Some(UUID))), (method, expected));
-        assert_eq!(endpoint.reads(), method == "GET", "{method} {expected}");
+fn each_endpoint_is_what_its_row_says() {
+    for (endpoint, row) in endpoints::rows() {
+        let call = &row.call;
+        let requested = path(endpoint, Some(UUID)) + &row.query;
+        assert_eq!(requested, row.request_path(UUID), "{call}");
+        assert_eq!(endpoint.envelope, row.envelope.as_deref(), "{call}");
+        assert_eq!(endpoint.needs_customer_token, row.needs_customer_token, "{call}");
+        assert_eq!(endpoint.is_repeatable, row.is_repeatable, "{call}");
+        assert_eq!(endpoint.shows_token, row.shows_token, "{call}");
+        assert_eq!(endpoint.reads(), row.method == "GET", "{call}");
+        assert_eq!(endpoint.removes(), row.method == "DELETE", "{call}");
     }
     assert_eq!(MAX_PER_PAGE, 100);
-}
-
-#[test]
-fn create_alone_is_not_repeatable_and_shows_a_token_settings_alone_needs_one_and_delete_removes() {
-    for endpoint in endpoint::ALL {
-        let is = |other: &Endpoint| std::ptr::eq(endpoint, other);
-        assert_eq!(endpoint.is_repeatable, !is(&CREATE), "{}", endpoint.path);
-        assert_eq!(endpoint.shows_token, is(&CREATE), "{}", endpoint.path);
-        assert_eq!(endpoint.needs_customer_token, is(&SETTINGS), "{}", endpoint.path);
-        assert_eq!(endpoint.removes(), is(&DELETE), "{}", endpoint.path);
-    }
 }
 
 #[test]

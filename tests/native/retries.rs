@@ -3,12 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::support::json::Parsed;
+use crate::support::{endpoints, json::Parsed};
 use proptest::{option, prelude::*, sample::select};
 use reportei_customers::{
-    api::endpoint::{
-        CREATE, DELETE, Endpoint, LIST, SETTINGS, SHOW, UPDATE, UPDATE_PAYMENT_STATUS,
-    },
+    api::endpoint::{CREATE, DELETE, Endpoint},
     api::problem,
     call::{
         outcome::{History, Outcome},
@@ -17,16 +15,11 @@ use reportei_customers::{
     error::{Error, ErrorKind},
 };
 
-/// The seven calls, each with whether it is safe to repeat and whether it writes.
-const CALLS: [(&str, &Endpoint, bool, bool); 7] = [
-    ("list", &LIST, true, false),
-    ("show", &SHOW, true, false),
-    ("settings", &SETTINGS, true, false),
-    ("create", &CREATE, false, true),
-    ("update", &UPDATE, true, true),
-    ("delete", &DELETE, true, true),
-    ("update payment status", &UPDATE_PAYMENT_STATUS, true, true),
-];
+/// Each call with whether it is safe to repeat and whether it writes.
+fn calls() -> impl Iterator<Item = (&'static str, &'static Endpoint, bool, bool)> {
+    endpoints::rows()
+        .map(|(endpoint, row)| (&*row.call, endpoint, row.is_repeatable, row.method != "GET"))
+}
 
 /// How an attempt fails.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,7 +78,7 @@ fn is_made_again(is_safe: bool, trouble: Trouble) -> bool {
 
 #[test]
 fn each_call_is_made_again_after_exactly_the_failures_of_the_policy() {
-    for (name, endpoint, is_safe, _) in CALLS {
+    for (name, endpoint, is_safe, _) in calls() {
         for trouble in every_trouble() {
             let again = repeats(endpoint, judge(&trouble.error()));
             assert_eq!(again, is_made_again(is_safe, trouble), "{name} after {trouble:?}");
@@ -105,7 +98,7 @@ fn a_success_that_cannot_be_read_is_final_and_applied_whatever_its_headers_say()
     for status in 200..300 {
         let error = Error { retry_after_ms: Some(0.0), ..Decode(status).error() };
         assert_eq!(judge(&error), Verdict::Final, "{status}");
-        for (name, endpoint, ..) in CALLS {
+        for (name, endpoint, ..) in calls() {
             let history = History { attempts: 1, unclear: false };
             assert_eq!(history.outcome(endpoint, &error), Outcome::Applied, "{name} {status}");
         }
@@ -191,7 +184,7 @@ fn failing_calls(is_safe: bool) -> Vec<Vec<Trouble>> {
 
 #[test]
 fn a_failed_write_says_what_holds_in_every_world_that_its_attempts_leave_possible() {
-    for (name, endpoint, is_safe, writes) in CALLS.into_iter().filter(|call| call.3) {
+    for (name, endpoint, is_safe, writes) in calls().filter(|call| call.3) {
         let calls = failing_calls(is_safe);
         // 12 of one attempt; of those that go on, 8 after a safe call's, 2 after a create's.
         let expected = if is_safe { 12 * (1 + 8 + 64) } else { 12 * (1 + 2 + 4) };
@@ -206,7 +199,7 @@ fn a_failed_write_says_what_holds_in_every_world_that_its_attempts_leave_possibl
 #[test]
 fn a_write_that_ends_between_two_attempts_says_what_holds_in_every_world() {
     assert_eq!(History::default().between(), Outcome::NotSent);
-    for (name, endpoint, is_safe, writes) in CALLS.into_iter().filter(|call| call.3) {
+    for (name, endpoint, is_safe, writes) in calls().filter(|call| call.3) {
         for call in failing_calls(is_safe) {
             let (last, _) = call.split_last().map(|(last, earlier)| (*last, earlier)).unwrap();
             if !is_made_again(is_safe, last) {
@@ -233,7 +226,7 @@ fn a_customer_that_is_not_found_was_removed_by_the_call_only_where_a_world_has_i
 
 #[test]
 fn one_attempt_of_a_write_was_refused_by_a_client_error_and_is_unclear_after_anything_else() {
-    for (name, endpoint, _, writes) in CALLS.into_iter().filter(|call| call.3) {
+    for (name, endpoint, _, writes) in calls().filter(|call| call.3) {
         for trouble in every_trouble() {
             // It is made before anything is sent.
             if trouble == InvalidArgument {
@@ -255,7 +248,7 @@ fn one_attempt_of_a_write_was_refused_by_a_client_error_and_is_unclear_after_any
 
 #[test]
 fn a_read_that_was_sent_never_says_that_it_was_not_and_a_redirect_refused_it() {
-    for (name, endpoint, is_safe, _) in CALLS.into_iter().filter(|call| !call.3) {
+    for (name, endpoint, is_safe, _) in calls().filter(|call| !call.3) {
         for call in failing_calls(is_safe) {
             let (_, outcome) = play(endpoint, &call);
             let is_decode = matches!(call.last(), Some(Decode(_)));

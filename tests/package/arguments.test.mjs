@@ -1,6 +1,7 @@
 // What callers hand over, however odd: a promise that rejects, nothing sent, and nothing changed.
 import assert from "node:assert/strict";
 import test from "node:test";
+import { ROWS, argumentsOf } from "../support/endpoints.mjs";
 import { imported } from "./helpers/installed.mjs";
 import { ACCESS_TOKEN, CUSTOMER_TOKEN, UUID, success } from "./helpers/stubbed.mjs";
 
@@ -28,27 +29,36 @@ const revoked = () => {
 /** What no call takes for its params, nor for its options. */
 const RUBBISH = [7, 7n, "text", true, Symbol("s"), () => {}, [], cyclic(), revoked()];
 
-/** @type {[name: string, before: unknown[], wrong: (value: unknown) => unknown][]} */
+/** A call of the client with good arguments. */
 const CALLS = [
-  ["list", [], (page) => ({ page })],
-  ["show", [UUID], () => ({ signal: throwing("aborted") })],
-  ["settings", [], (customerToken) => ({ customerToken })],
-  ["create", [], (name) => ({ name })],
-  ["findUnconfirmed", [], (name) => ({ name, since: 0 })],
-  ["update", [UUID], (name) => ({ name })],
-  ["delete", [UUID], (maxRetries) => ({ maxRetries })],
-  ["updatePaymentStatus", [UUID], (is_paying) => ({ is_paying })],
+  ...ROWS.map((row) => ({ call: row.call, args: argumentsOf(row, UUID) })),
+  { call: "findUnconfirmed", args: [{ name: "Padaria", since: 0 }] },
 ];
+const OPTIONS = { customerToken: CUSTOMER_TOKEN, maxRetries: 0, timeoutMs: 1 };
 
-for (const [name, before, wrong] of CALLS) {
-  test(`${name} throws nothing: what is wrong with its arguments rejects, and is not sent`, async () => {
+/**
+ * What an argument may not be: rubbish, and an object with one field of it.
+ * @param {unknown} good
+ */
+function wrongOnes(good) {
+  const isObject = typeof good === "object" && good !== null;
+  const fields = Object.keys(isObject ? good : {}).flatMap((field) =>
+    [7n, cyclic(), {}].map((value) => ({ ...Object(good), [field]: value })),
+  );
+  return [...RUBBISH, ...fields, throwing("name"), throwing("headers"), throwing("signal")];
+}
+
+for (const { call, args } of CALLS) {
+  test(`${call} throws nothing: what is wrong with its arguments rejects, and is not sent`, async () => {
     const fetch = () => assert.fail("nothing may be sent");
     const reportei = new ReporteiCustomers({ accessToken: ACCESS_TOKEN, fetch });
-    const others = [wrong(7n), wrong(cyclic()), wrong({}), throwing("name"), throwing("headers")];
-    for (const bad of [...RUBBISH, ...others]) {
-      const promise = reportei[name](...before, bad);
-      assert.ok(promise instanceof Promise);
-      await assert.rejects(promise, { kind: "invalid_argument", outcome: "not_sent" });
+    const good = [...args, OPTIONS];
+    for (const [place, argument] of good.entries()) {
+      for (const bad of [...wrongOnes(argument), { signal: throwing("aborted") }]) {
+        const promise = reportei[call](...good.with(place, bad));
+        assert.ok(promise instanceof Promise);
+        await assert.rejects(promise, { kind: "invalid_argument", outcome: "not_sent" });
+      }
     }
   });
 }

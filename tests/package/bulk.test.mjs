@@ -135,7 +135,7 @@ test("a bad item rejects its own result alone, and is not sent", async () => {
     assert.equal(api.sent.length, 1);
   }
   const [{ reason }] = await clientOf(changing()).updateMany([broken]);
-  assert.ok(reason.cause instanceof RangeError);
+  assert.ok(reason.originalCause instanceof RangeError);
 });
 
 test("what is wrong with the arguments rejects the whole, by its name, before anything is sent", async () => {
@@ -324,7 +324,7 @@ test("items that fail to come are the last result's error, and all others are ke
     const results = await clientOf(changing()).createMany(later ? itemsLater : items);
     const failed = "invalid_argument, not_sent";
     assert.deepEqual(outcomes(results), ["fulfilled", "fulfilled", failed]);
-    assert.equal(results[2].reason.cause, cause);
+    assert.equal(results[2].reason.originalCause, cause);
     assert.equal(results[2].item, undefined);
   }
 });

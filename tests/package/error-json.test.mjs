@@ -171,6 +171,7 @@ const TABLE = [
       outcome: "unknown",
       attempts: 1,
       fieldErrors: {},
+      cause: { name: "TypeError", message: "fetch failed" },
     },
   ],
   [
@@ -195,6 +196,7 @@ const TABLE = [
       outcome: "not_sent",
       attempts: 0,
       fieldErrors: {},
+      cause: "the user left",
     },
   ],
   [
@@ -231,6 +233,7 @@ const TABLE = [
       outcome: "rejected",
       attempts: 1,
       fieldErrors: {},
+      cause: { name: "Error", message: "the disk is full" },
     },
   ],
 ];

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { imported } from "./helpers/installed.mjs";
 import { watched } from "./helpers/memory.mjs";
-import { ACCESS_TOKEN, sevenCalls, success } from "./helpers/stubbed.mjs";
+import { ACCESS_TOKEN, everyCall, success } from "./helpers/stubbed.mjs";
 
 const KIB = 1024;
 const MOST_AT_FIRST = 512 * KIB;
@@ -21,7 +21,7 @@ test("the wasm takes at most 512 KiB once it is loaded", (context) => {
 });
 
 test("20 times 1,000 calls at once take at most 8 MiB, and no more the last time than the first", async (context) => {
-  const calls = sevenCalls(new ReporteiCustomers({ accessToken: ACCESS_TOKEN, fetch: success }));
+  const calls = everyCall(new ReporteiCustomers({ accessToken: ACCESS_TOKEN, fetch: success }));
   const sizes = [];
   for (let round = 0; round < ROUNDS; round++) {
     await Promise.all(Array.from({ length: AT_ONCE }, (_, turn) => calls[turn % calls.length]?.()));

@@ -4,7 +4,7 @@ import test from "node:test";
 import { setImmediate as turn } from "node:timers/promises";
 import { uuid } from "./helpers/changing.mjs";
 import { imported } from "./helpers/installed.mjs";
-import { ACCESS_TOKEN, answer, sevenCalls, success } from "./helpers/stubbed.mjs";
+import { ACCESS_TOKEN, answer, everyCall, success } from "./helpers/stubbed.mjs";
 
 const { ReporteiCustomers, ReporteiError } = await imported("reportei-customers");
 
@@ -107,7 +107,7 @@ for (const [what, does] of [...FAILING, ...GIVING, ...RESPONSES]) {
     const errors = await failures(reportei);
     assert.equal(errors.length, CALLS / 2);
     for (const { kind } of errors) assert.notEqual(kind, "invalid_argument");
-    for (const call of sevenCalls(reportei)) {
+    for (const call of everyCall(reportei)) {
       await call();
       await assert.rejects(call(), ReporteiError);
     }
@@ -144,7 +144,7 @@ for (const misdeed of [...FAILING, ...GIVING]) {
     const [failed, ...others] = await Promise.allSettled([
       reportei.create({ name: "Padaria" }, { storeToken: does }),
       reportei.create({ name: "Padaria" }, { storeToken: () => turn() }),
-      ...sevenCalls(reportei).map((call) => call()),
+      ...everyCall(reportei).map((call) => call()),
     ]);
     assert.ok(others.every(({ status }) => status === "fulfilled"));
     assert.equal(failed.status, isFailing ? "rejected" : "fulfilled");

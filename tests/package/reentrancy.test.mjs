@@ -33,7 +33,7 @@ for (const place of [...DURING_THE_CALL, ...WHILE_ARGUMENTS_ARE_READ]) {
     const outer = await made;
     await turn(); // Observers are told a little later.
     assert.ok(timesOf() > 0, "it was called");
-    if (outer?.uuid) assert.equal(outer.uuid, UUID);
+    assert.notEqual(outer?.uuid, INNER);
     const [shown, listed, refused] = (await inner) ?? [];
     assert.equal(/** @type {any} */ (shown).value?.uuid, INNER);
     assert.equal(/** @type {any} */ (listed).value?.data.length, 2);

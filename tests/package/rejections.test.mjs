@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { imported } from "./helpers/installed.mjs";
-import { ACCESS_TOKEN, UUID, answer, sevenCalls, success } from "./helpers/stubbed.mjs";
+import { ACCESS_TOKEN, UUID, answer, everyCall, success } from "./helpers/stubbed.mjs";
 
 const { ReporteiCustomers } = await imported("reportei-customers");
 
@@ -62,7 +62,7 @@ test("nothing rejects that nobody can catch, not even what comes after the end",
     client().create({ name: "Padaria" }, { storeToken: () => Promise.reject(new Error("full")) }),
     client({ observer: () => Promise.reject(new Error("an observer's own")) }).show(UUID),
     ...FAILING.map(([, call]) => call()),
-    ...sevenCalls(client({ fetch: () => Promise.reject("no") })).map((call) => call()),
+    ...everyCall(client({ fetch: () => Promise.reject("no") })).map((call) => call()),
   ];
   const settled = Promise.allSettled(calls);
   // All of them are under way a turn later, and let go of before what they waited for fails.

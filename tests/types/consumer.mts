@@ -10,7 +10,7 @@ import type {
 import { ReporteiSandbox } from "reportei-customers/sandbox";
 import { initSync } from "reportei-customers/slim";
 
-export async function sevenCalls(uuid: string, customerToken: string): Promise<string | undefined> {
+export async function everyCall(uuid: string, customerToken: string): Promise<string | undefined> {
   const reportei = new ReporteiCustomers({ accessToken: "token", timeoutMs: 5000 });
   const page: CustomerPage = await reportei.list({ page: 1, per_page: 50 });
   const shown: Customer = await reportei.show(uuid);

@@ -126,24 +126,6 @@ expectTrue<Gives<"updatePaymentStatus", Promise<Confirmation>>>();
 expectTrue<Gives<"findUnconfirmed", Promise<Customer[]>>>();
 expectTrue<Gives<"free", void>>();
 
-type Calls =
-  | "list"
-  | "listAll"
-  | "show"
-  | "settings"
-  | "create"
-  | "update"
-  | "delete"
-  | "updatePaymentStatus"
-  | "findUnconfirmed"
-  | "createMany"
-  | "updateMany"
-  | "deleteMany"
-  | "updatePaymentStatusMany"
-  | "free"
-  | typeof Symbol.dispose;
-expectTrue<Equal<keyof ReporteiCustomers, Calls>>();
-
 expectTrue<Equal<ListParams["page"], number | undefined>>();
 expectTrue<Equal<keyof ListParams, "page" | "per_page" | "sortBy" | "descending">>();
 expectTrue<Equal<keyof ListAllParams, Exclude<keyof ListParams, "page">>>();

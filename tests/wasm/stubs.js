@@ -21,49 +21,30 @@ const INTEGRATION = {
   slug: "instagram_business",
   status: "a_status_nobody_has_seen",
 };
-const META = {
-  current_page: 1,
-  from: 1,
-  last_page: 1,
-  path: "http://connect.reportei.com/api/customers",
-  per_page: 15,
-  to: 1,
-  total: 1,
-  sortBy: null,
-  descending: false,
-};
 const CONFIRMATION = { success: true, message: "Done" };
 
 /**
- * A success of every call, by the request's method and path.
- * @type {[method: string, path: RegExp, status: number, body: object][]}
+ * A fetch that answers every call with the example of its row, and remembers what it was asked.
+ * @param {string} table The rows, as JSON. A path without an id comes before one with it.
  */
-const SUCCESSES = [
-  [
-    "GET",
-    /\/customers\/settings$/,
-    200,
-    { customer: { ...CUSTOMER, integrations: [INTEGRATION] } },
-  ],
-  ["GET", /\/customers\/[^/]+$/, 200, { customer: CUSTOMER }],
-  ["GET", /\/customers(\?.*)?$/, 200, { data: [CUSTOMER], meta: META }],
-  ["POST", /\/customers$/, 201, { customer: { ...CUSTOMER, api_token: CUSTOMER_TOKEN } }],
-  ["PUT", /\/customers\/[^/]+$/, 200, { customer: CUSTOMER }],
-  ["DELETE", /\/customers\/[^/]+$/, 200, CONFIRMATION],
-  ["POST", /\/update-payment-status$/, 200, CONFIRMATION],
-];
-
-/** A fetch that answers every call with a success, and remembers what it was asked. */
-export function succeeding() {
+export function succeeding(table) {
+  const rows = JSON.parse(table).map((row) => {
+    const path = new RegExp(`${row.path.replace("{uuid}", "[^/]+")}(\\?.*)?$`);
+    return { ...row, looks: path, hasId: row.path.includes("{uuid}") };
+  });
+  rows.sort((one, other) => one.hasId - other.hasId);
   const fetch = async (url, init) => {
     fetch.requests.push({ ...init, url });
-    const [, , status, body] =
-      SUCCESSES.find(([m, path]) => m === init.method && path.test(url)) ?? [];
-    return new Response(JSON.stringify(body), { status });
+    const { status, answer } =
+      rows.find(({ method, looks }) => method === init.method && looks.test(url)) ?? {};
+    return new Response(JSON.stringify(answer), { status });
   };
   fetch.requests = [];
   return fetch;
 }
+
+/** The call of a client by its name. */
+export const callOf = (client, name, values) => client[name](...values);
 
 /** A fetch that answers always the same. */
 export function answering(status, body) {
@@ -411,6 +392,7 @@ export const bodyOf = (name) =>
   JSON.stringify(
     {
       show: { customer: CUSTOMER },
+      settings: { customer: { ...CUSTOMER, integrations: [INTEGRATION] } },
       created: { customer: CREATED },
       done: CONFIRMATION,
     }[name],

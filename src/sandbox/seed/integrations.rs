@@ -22,8 +22,9 @@ const STATUSES: [&str; 9] = [
     "awaiting_approval",
 ];
 
+/// The kinds of accounts that customers can connect: a name for people and one for programs.
 #[rustfmt::skip]
-const KINDS: [(&str, &str); 10] = [
+pub(crate) const KINDS: [(&str, &str); 10] = [
     ("Instagram Business", "instagram_business"),
     ("Facebook", "facebook"),
     ("Facebook Ads", "facebook_ads"),

@@ -9,6 +9,7 @@ mod integrations;
 mod names;
 
 pub use data::{CustomerSeed, IntegrationSeed, TrialEnd, parse_data};
+pub(super) use integrations::KINDS as INTEGRATION_KINDS;
 
 use fastrand::Rng;
 

@@ -63,7 +63,7 @@ export function withOptions(address, { apiUrl, accessToken }) {
  * @param {string} address
  * @param {{ apiUrl: string, accessToken: string }} sandbox
  */
-export async function showsSevenCalls(browser, address, sandbox) {
+export async function showsCalls(browser, address, sandbox) {
   const text = await browser.read(withOptions(address, sandbox));
-  if (text !== "seven calls ok") throw new Error(`The page shows: ${text}`);
+  if (text !== "calls ok") throw new Error(`The page shows: ${text}`);
 }

@@ -6,7 +6,7 @@ import {
 import { Stop } from "../../../pkg-template/scripts/terminal.mjs";
 import { serve } from "../browsers/serve.mjs";
 import { chromium, firefox, webkit } from "../browsers/shared.mjs";
-import { showsSevenCalls } from "../browsers/visit.mjs";
+import { showsCalls } from "../browsers/visit.mjs";
 
 /** @typedef {import("../row.mjs").Row} Row */
 /** @typedef {import("../row.mjs").RowContext} RowContext */
@@ -75,9 +75,7 @@ function whyNot(find) {
  */
 function page(name, headers) {
   return (ctx, browser) =>
-    withServer(ctx.dir, headers, (url) =>
-      showsSevenCalls(browser, `${url}/${name}.html`, ctx.sandbox),
-    );
+    withServer(ctx.dir, headers, (url) => showsCalls(browser, `${url}/${name}.html`, ctx.sandbox));
 }
 
 /**

@@ -2,7 +2,7 @@
 import { copyFileSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "../browsers/shared.mjs";
-import { showsSevenCalls } from "../browsers/visit.mjs";
+import { showsCalls } from "../browsers/visit.mjs";
 import { bundle, leavesOutTheCalls, runs } from "../bundle.mjs";
 import { expectLines, versionOf } from "../helpers.mjs";
 
@@ -123,7 +123,7 @@ function viteDev(tool) {
     const args = [program, "--host", "127.0.0.1", "--port", "0"];
     const until = /http:\/\/127\.0\.0\.1:\d+\//;
     const { match } = await ctx.start(process.execPath, args, { until });
-    await showsSevenCalls(await chromium(ctx), match[0], ctx.sandbox);
+    await showsCalls(await chromium(ctx), match[0], ctx.sandbox);
   };
 }
 

@@ -2,7 +2,7 @@
 import { writeFileSync } from "node:fs";
 import { join, parse } from "node:path";
 import { chromium } from "../browsers/shared.mjs";
-import { showsSevenCalls } from "../browsers/visit.mjs";
+import { showsCalls } from "../browsers/visit.mjs";
 import { bundle } from "../bundle.mjs";
 import { versionOf } from "../helpers.mjs";
 
@@ -33,10 +33,10 @@ export const rows = [
     const args = [join(ctx.tools, NEXT), "start", "--hostname", "127.0.0.1", "--port", "0"];
     const until = /http:\/\/127\.0\.0\.1:\d+/;
     const { match } = await ctx.start(process.execPath, args, { env, until });
-    await showsSevenCalls(await chromium(ctx), `${match[0]}/`, ctx.sandbox);
+    await showsCalls(await chromium(ctx), `${match[0]}/`, ctx.sandbox);
     for (const path of ["/api/node", "/api/edge"]) {
       const text = await (await fetch(`${match[0]}${path}`)).text();
-      if (text !== "seven calls ok") throw new Error(`${path} answers: ${text}`);
+      if (text !== "calls ok") throw new Error(`${path} answers: ${text}`);
     }
   },
 }));

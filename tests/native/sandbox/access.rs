@@ -1,6 +1,7 @@
 use reportei_customers::sandbox::{Sandbox, Timestamp};
 use serde_json::json as value;
 
+use crate::endpoints::rows;
 use crate::support::{Ask, json, now, request, sandbox};
 
 const JSON: (&str, &str) = ("accept", "application/json");
@@ -12,17 +13,10 @@ fn status(sandbox: &mut Sandbox, method: &str, path: &str, headers: &[(&str, &st
 #[test]
 fn every_call_needs_the_access_token() {
     let mut sandbox = sandbox(1);
-    for (method, path) in [
-        ("GET", "/api/customers"),
-        ("GET", "/api/customers/settings"),
-        ("GET", "/api/customers/x"),
-        ("POST", "/api/customers"),
-        ("PUT", "/api/customers/x"),
-        ("DELETE", "/api/customers/x"),
-        ("POST", "/api/customers/x/update-payment-status"),
-        ("GET", "/api/customer-integrations"),
-        ("GET", "/api/merchants/settings"),
-    ] {
+    let rows = rows().map(|(_, row)| (&*row.method, &*row.path));
+    let others = [("GET", "/customer-integrations"), ("GET", "/merchants/settings")];
+    for (method, path) in rows.chain(others) {
+        let path = &["/api", path].concat();
         for authorization in ["", "Bearer", "Bearer ", "Bearer wrong", "Basic wrong"] {
             let headers = [JSON, ("authorization", authorization)];
             let answer = sandbox.handle(&request(method, path, &headers, ""), now());

@@ -2,17 +2,13 @@
 
 use proptest::prelude::*;
 
+use crate::endpoints::rows;
 use crate::support::{now, request, sandbox};
 
 fn path() -> impl Strategy<Value = String> {
-    let known = prop::sample::select(vec![
-        "/api/customers",
-        "/api/customers/settings",
-        "/api/customers/x",
-        "/api/customers/x/update-payment-status",
-        "/api/customer-integrations",
-        "/api/merchants/settings",
-    ]);
+    let others = ["/customers/x", "/customer-integrations", "/merchants/settings"];
+    let paths = rows().map(|(_, row)| &*row.path).chain(others);
+    let known = prop::sample::select(paths.map(|path| ["/api", path].concat()).collect::<Vec<_>>());
     prop_oneof![
         any::<String>(),
         (known.clone(), any::<String>()).prop_map(|(path, query)| format!("{path}?{query}")),

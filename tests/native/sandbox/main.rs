@@ -12,12 +12,17 @@ mod access;
 mod arbitrary;
 mod customers;
 mod data;
+#[path = "../../support/endpoints.rs"]
+mod endpoints;
 mod fault_effects;
 mod faults;
 mod input;
 mod journal;
 mod paging;
+#[path = "../../support/json.rs"]
+mod parsed;
 mod random_faults;
+mod routes;
 mod state;
 mod support;
 mod trial_and_limits;

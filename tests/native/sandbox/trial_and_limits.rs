@@ -26,18 +26,31 @@ fn the_end_of_the_trial_closes_integrations_until_the_customer_pays() {
 }
 
 #[test]
-fn merchant_settings_count_the_customers_and_tell_the_limits() {
-    let mut sandbox = sandbox(40);
-    let merchant = sandbox.get("/merchants/settings")["merchant"].clone();
-    let counts = &merchant["customers"];
-    let sum: u64 = ["paying", "on_trial", "trial_over"]
-        .iter()
-        .map(|name| counts[name].as_u64().unwrap())
-        .sum();
-    assert_eq!((counts["total"].as_u64(), sum), (Some(40), 40));
-    assert!(["paying", "on_trial", "trial_over"].iter().all(|name| counts[name] != 0));
-    assert_eq!(merchant["limits"]["requests_per_minute"], 6_000);
-    assert_eq!(merchant["limits"]["requests_remaining"], 5_999);
+fn merchant_settings_count_the_customers_and_tell_the_limits_as_text() {
+    let merchant =
+        |config: Config| Sandbox::new(config, now()).get("/merchants/settings")["merchant"].clone();
+    let limited = Config { rate_limit_per_second: Some(50), ..config(40) };
+    let [all, limited] = [config(40), limited].map(merchant);
+    let names: Vec<_> = all.as_object().unwrap().keys().collect();
+    let documented = [
+        "uuid",
+        "name",
+        "app_url",
+        "redirect_url",
+        "created_at",
+        "updated_at",
+        "rate_limit_per_minute",
+        "rate_limit_per_second",
+        "total_customers",
+        "available_integrations",
+    ];
+    assert_eq!(names, documented);
+    assert_eq!(all["total_customers"], 40);
+    assert_eq!(all["rate_limit_per_minute"], "6000");
+    assert_eq!(all["rate_limit_per_second"], "6000");
+    assert_eq!(limited["rate_limit_per_second"], "50");
+    let instagram = value!({"name": "Instagram Business", "slug": "instagram_business"});
+    assert_eq!(all["available_integrations"][0], instagram);
 }
 
 #[test]

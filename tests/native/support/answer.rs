@@ -68,7 +68,7 @@ pub fn verify(answer: &Answer) -> Vec<ErrorKind> {
     let text = mask(&String::from_utf8_lossy(&answer.body), &SECRETS);
     shows_no_secret(&text);
     let json: Option<Value> = serde_json::from_str(&text).ok();
-    let failed = endpoint::ALL.into_iter().filter_map(|endpoint| {
+    let failed = endpoint::ALL.iter().filter_map(|endpoint| {
         let error = read(endpoint, answer, json.as_ref())?;
         verify_error(&error, answer);
         verify_policy(&error, endpoint);

@@ -1,8 +1,8 @@
 //! What the native tests share.
 
 pub mod answer;
-#[path = "../../support/documented.rs"]
-pub mod documented;
+#[path = "../../support/endpoints.rs"]
+pub mod endpoints;
 #[path = "../../support/json.rs"]
 pub mod json;
 pub mod listing;

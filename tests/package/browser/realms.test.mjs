@@ -2,19 +2,33 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { emptyPage } from "../helpers/chromium.mjs";
+import { UUID, success } from "../helpers/stubbed.mjs";
+
+const HOST = "https://connect.reportei.com/api";
+/** What `success` says of a URL: the helper itself is of Node alone. */
+const answered = async (/** @type {string} */ url) => [
+  url,
+  await success(url, { method: "GET" }).text(),
+];
 
 /** @param {import("node:test").TestContext} context */
 async function pageWithFrame(context) {
   const page = await emptyPage(context);
-  await page.evaluate(async () => {
+  const urls = [`${HOST}/customers/${UUID}`, `${HOST}/customers`];
+  const answers = Object.fromEntries(await Promise.all(urls.map(answered)));
+  const given = { UUID, answers };
+  await page.evaluate(async ({ UUID, answers }) => {
     const at = (/** @type {string} */ path) => import(path);
     const { ReporteiCustomers } = await at("/pkg/index.js");
-    const { UUID, success } = await at("/helpers/stubbed.mjs");
+    const success = (/** @type {string} */ url) => {
+      const [place = ""] = url.split("?");
+      return { status: 200, headers: { get: () => null }, text: async () => answers[place] };
+    };
     const frame = document.body.appendChild(document.createElement("iframe"));
     const other = /** @type {any} */ (frame.contentWindow);
     const accessToken = "merchant-access-token-0123456789";
     Object.assign(window, { ReporteiCustomers, UUID, success, other, accessToken });
-  });
+  }, given);
   return page;
 }
 
@@ -73,7 +87,7 @@ test("responses, errors, params, headers and dates of a frame are taken as the p
     const reportei = new ReporteiCustomers({ accessToken, fetch });
     const { uuid } = await reportei.show(UUID, options);
     const since = new other.Date(0);
-    const found = await reportei.findUnconfirmed({ name: "Padaria São João", since });
+    const found = await reportei.findUnconfirmed({ name: "Reportei Customer 1", since });
     const rejecting = () => other.Promise.reject(new other.TypeError("a frame's own"));
     const failing = new ReporteiCustomers({ accessToken, fetch: rejecting, maxRetries: 0 });
     const { kind, cause } = await failing.show(UUID).catch((/** @type {any} */ error) => error);

@@ -11,6 +11,7 @@ import { inspect } from "node:util";
 export function showings(value) {
   return {
     "util.inspect": inspect(value),
+    "util.inspect of what is hidden": inspect(value, HIDDEN),
     "util.inspect of everything": inspect(value, EVERYTHING),
     "console.log": printed((console) => console.log(value, "%o", value)),
     "console.dir": printed((console) => console.dir(value, EVERYTHING)),
@@ -22,14 +23,17 @@ export function showings(value) {
   };
 }
 
-const EVERYTHING = {
+const HIDDEN = {
   showHidden: true,
   depth: Infinity,
-  getters: true,
   showProxy: true,
   maxArrayLength: Infinity,
   maxStringLength: Infinity,
 };
+const EVERYTHING = { ...HIDDEN, getters: true };
+
+/** The ways that ask what every getter gives, those of prototypes among them. */
+export const ASKING = ["util.inspect of everything", "console.dir"];
 
 /** @param {(console: Console) => void} print */
 function printed(print) {

@@ -2,6 +2,8 @@
 
 mod arguments;
 mod creation;
+#[path = "../../support/endpoints.rs"]
+pub mod endpoints;
 mod errors;
 mod interruptions;
 mod leaves;

@@ -1,86 +1,55 @@
 //! What is sent, and what of the answer comes back.
 
 use js_sys::{Array, Function, Promise};
-use reportei_customers::client::ReporteiCustomers;
+use serde_json::Value;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::support::*;
-
-/// A call with good arguments, and the method, path and body that it must send.
-type Row = (fn(&ReporteiCustomers) -> Promise, &'static str, &'static str, Option<&'static str>);
-
-const CALLS: [Row; 7] = [
-    (
-        |client| client.list(parse(r#"{"page":2,"per_page":50}"#), NONE),
-        "GET",
-        "/customers?page=2&per_page=50",
-        None,
-    ),
-    (
-        |client| client.show(uuid(), NONE),
-        "GET",
-        "/customers/caedbbbe-7d93-476f-b965-bf97cd7ce874",
-        None,
-    ),
-    (|client| client.settings(NONE), "GET", "/customers/settings", None),
-    (
-        |client| client.create(parse(r#"{"name":"Ana \"A\" & filhos 🥐"}"#), NONE),
-        "POST",
-        "/customers",
-        Some(r#"{"name":"Ana \"A\" & filhos 🥐"}"#),
-    ),
-    (
-        |client| client.update(uuid(), parse(r#"{"name":"B"}"#), NONE),
-        "PUT",
-        "/customers/caedbbbe-7d93-476f-b965-bf97cd7ce874",
-        Some(r#"{"name":"B"}"#),
-    ),
-    (
-        |client| client.delete(uuid(), NONE),
-        "DELETE",
-        "/customers/caedbbbe-7d93-476f-b965-bf97cd7ce874",
-        None,
-    ),
-    (
-        |client| client.update_payment_status(uuid(), parse(r#"{"is_paying":false}"#), NONE),
-        "POST",
-        "/customers/caedbbbe-7d93-476f-b965-bf97cd7ce874/update-payment-status",
-        Some(r#"{"is_paying":false}"#),
-    ),
-];
+use super::{endpoints, support::*};
 
 #[wasm_bindgen_test]
-async fn each_call_sends_what_the_contract_says() {
-    for (call, method, path, body) in CALLS {
+async fn each_call_sends_what_its_row_says() {
+    for (endpoint, row) in endpoints::rows() {
         let fetch = succeeding();
-        call(&client(&fetch)).await.unwrap();
-        assert_eq!(requests_of(&fetch).length(), 1);
+        call_of_row(client(&fetch), row).await.unwrap();
+        assert_eq!(requests_of(&fetch).length(), 1, "{}", row.call);
         let sent = requests_of(&fetch).get(0);
-        assert_eq!(text(&sent, "method"), method);
-        assert_eq!(text(&sent, "url"), ["https://connect.reportei.com/api", path].concat());
-        assert_eq!(get(&sent, "body").as_string().as_deref(), body);
+        assert_eq!(text(&sent, "method"), row.method, "{}", row.call);
+        let url = ["https://connect.reportei.com/api", &row.request_path(UUID)].concat();
+        assert_eq!(text(&sent, "url"), url);
+        assert_eq!(get(&sent, "body").as_string().unwrap_or_default(), row.request_body());
+        assert_eq!(get(&sent, "body").is_undefined(), row.body.is_none(), "{}", row.call);
         assert_eq!(text(&sent, "redirect"), "manual");
         let headers = get(&sent, "headers");
         assert_eq!(text(&headers, "authorization"), ["Bearer ", ACCESS_TOKEN].concat());
         assert_eq!(text(&headers, "accept"), "application/json");
-        assert_eq!(get(&headers, "content-type").is_undefined(), body.is_none());
-        assert_eq!(get(&headers, "x-customer-token").is_undefined(), !path.ends_with("/settings"));
+        assert_eq!(get(&headers, "content-type").is_undefined(), row.body.is_none());
+        let has_customer_token = !get(&headers, "x-customer-token").is_undefined();
+        assert_eq!(has_customer_token, endpoint.needs_customer_token, "{}", row.call);
     }
 }
 
 #[wasm_bindgen_test]
-async fn envelopes_are_unwrapped_and_unknown_fields_reach_the_caller() {
-    let client = client(&succeeding());
-    let shown = client.show(uuid(), NONE).await.unwrap();
+async fn each_call_gives_what_is_in_the_envelope_of_the_documents_example() {
+    for (_, row) in endpoints::rows() {
+        let given = call_of_row(client(&succeeding()), row).await.unwrap();
+        let inside = row.envelope.as_ref().map_or(&row.answer, |name| &row.answer[name]);
+        let given: Value = serde_json::from_str(&json(&given)).unwrap();
+        for (name, value) in inside.as_object().unwrap() {
+            assert_eq!(&given[name], value, "{} {name}", row.call);
+        }
+    }
+}
+
+#[wasm_bindgen_test]
+async fn unknown_fields_and_statuses_reach_the_caller() {
+    let shown = client(&answering(200, &body_of("show"))).show(uuid(), NONE).await.unwrap();
     assert_eq!(text(&shown, "uuid"), UUID);
     assert_eq!(json(&get(&shown, "unknown_field")), r#"{"nested":[1,null]}"#);
     assert!(get(&shown, "trial_ends_at").is_null());
-    let settings = client.settings(NONE).await.unwrap();
+    let settings = client(&answering(200, &body_of("settings"))).settings(NONE).await.unwrap();
     let integrations: Array = get(&settings, "integrations").unchecked_into();
     assert_eq!(text(&integrations.get(0), "status"), "a_status_nobody_has_seen");
-    let created = client.create(parse(r#"{"name":"A"}"#), NONE).await.unwrap();
-    assert_eq!(text(&created, "api_token"), CUSTOMER_TOKEN);
 }
 
 #[wasm_bindgen_test]

@@ -4,9 +4,14 @@ use js_sys::{Array, Function, Promise};
 use reportei_customers::client::ReporteiCustomers;
 use wasm_bindgen::prelude::*;
 
+use super::endpoints::{self, Row};
+
 #[wasm_bindgen(module = "/tests/wasm/stubs.js")]
 extern "C" {
-    pub fn succeeding() -> Function;
+    #[wasm_bindgen(js_name = succeeding)]
+    fn js_succeeding(table: &str) -> Function;
+    #[wasm_bindgen(js_name = callOf)]
+    fn call_of(client: JsValue, name: &str, arguments: &JsValue) -> Promise;
     pub fn answering(status: u16, body: &str) -> Function;
     #[wasm_bindgen(js_name = requestsOf)]
     pub fn requests_of(fetch: &Function) -> Array;
@@ -68,6 +73,16 @@ extern "C" {
 pub const UUID: &str = "caedbbbe-7d93-476f-b965-bf97cd7ce874";
 pub const ACCESS_TOKEN: &str = "merchant-access-token-0123456789";
 pub const CUSTOMER_TOKEN: &str = "6d37ffcc936ffa1d2bf4f99dbea973b760988e6fe755a22c328d3d3f908f5f87";
+
+/// A fetch that answers each call with the example of its row.
+pub fn succeeding() -> Function {
+    js_succeeding(endpoints::TABLE)
+}
+
+/// The call of a row with its arguments, by the method that JavaScript has.
+pub fn call_of_row(client: ReporteiCustomers, row: &Row) -> Promise {
+    call_of(client.into(), &row.call, &parse(&row.arguments_text(UUID)))
+}
 
 /// A client with both tokens.
 pub fn client(fetch: &Function) -> ReporteiCustomers {

@@ -1,5 +1,5 @@
 import { ReporteiCustomers, ReporteiError } from "reportei-customers";
 import { options } from "./options.js";
-import { sevenCalls } from "./seven-calls.js";
+import { makeCalls } from "./calls.js";
 
-sevenCalls(ReporteiCustomers, ReporteiError, options).then((text) => document.body.append(text));
+makeCalls(ReporteiCustomers, ReporteiError, options).then((text) => document.body.append(text));

@@ -1,5 +1,5 @@
 import { ReporteiCustomers, ReporteiError } from "reportei-customers";
-import { sevenCalls } from "./seven-calls.js";
+import { makeCalls } from "./calls.js";
 
 const { REPORTEI_BASE_URL: baseUrl, REPORTEI_ACCESS_TOKEN: accessToken = "" } = process.env;
-sevenCalls(ReporteiCustomers, ReporteiError, { baseUrl, accessToken }).then(console.log);
+makeCalls(ReporteiCustomers, ReporteiError, { baseUrl, accessToken }).then(console.log);

@@ -1,6 +1,6 @@
 import { ReporteiCustomers, ReporteiError } from "reportei-customers";
 import { ReporteiSandbox } from "reportei-customers/sandbox";
-import { sandboxCall, sevenCalls } from "./seven-calls.js";
+import { sandboxCall, makeCalls } from "./calls.js";
 
 addEventListener("fetch", (event) => event.respondWith(answer(event.request)));
 
@@ -10,7 +10,7 @@ async function answer(request) {
     accessToken: request.headers.get("x-access-token"),
   };
   try {
-    const calls = await sevenCalls(ReporteiCustomers, ReporteiError, options);
+    const calls = await makeCalls(ReporteiCustomers, ReporteiError, options);
     return new Response(`${calls}\n${await sandboxCall(ReporteiCustomers, ReporteiSandbox)}\n`);
   } catch (error) {
     return new Response(error.stack, { status: 500 });

@@ -1,7 +1,7 @@
 import { ReporteiCustomers, ReporteiError } from "reportei-customers";
 import { ReporteiSandbox } from "reportei-customers/sandbox";
 import { beforeEach, expect, jest, test } from "@jest/globals";
-import { sandboxCall, sevenCalls } from "./seven-calls.js";
+import { sandboxCall, makeCalls } from "./calls.js";
 
 const options = {
   baseUrl: process.env.REPORTEI_BASE_URL,
@@ -13,15 +13,13 @@ beforeEach(() => {
 });
 
 test("the client", async () => {
-  expect(await sevenCalls(ReporteiCustomers, ReporteiError, options)).toBe("seven calls ok");
+  expect(await makeCalls(ReporteiCustomers, ReporteiError, options)).toBe("calls ok");
   expect(await sandboxCall(ReporteiCustomers, ReporteiSandbox)).toBe("sandbox ok");
 });
 
 test.each([1, 2])("the client, imported again after a reset (%i)", async () => {
   const again = await import("reportei-customers");
-  expect(await sevenCalls(again.ReporteiCustomers, again.ReporteiError, options)).toBe(
-    "seven calls ok",
-  );
+  expect(await makeCalls(again.ReporteiCustomers, again.ReporteiError, options)).toBe("calls ok");
 });
 
 test("what a rejection looks like to the assertions", async () => {

@@ -2,12 +2,12 @@
 import { createRequire } from "node:module";
 import { ReporteiCustomers, ReporteiError } from "reportei-customers";
 import options from "./options.cjs";
-import { sevenCalls } from "./seven-calls.js";
+import { makeCalls } from "./calls.js";
 
 const required = createRequire(import.meta.url)("reportei-customers");
 const oneClass =
   required.ReporteiCustomers === ReporteiCustomers && required.ReporteiError === ReporteiError;
 
-console.log(await sevenCalls(ReporteiCustomers, ReporteiError, options));
-console.log(await sevenCalls(required.ReporteiCustomers, required.ReporteiError, options));
+console.log(await makeCalls(ReporteiCustomers, ReporteiError, options));
+console.log(await makeCalls(required.ReporteiCustomers, required.ReporteiError, options));
 console.log(oneClass ? "one class" : "two classes");

@@ -2,7 +2,7 @@
 import { cpSync, writeFileSync } from "node:fs";
 import * as own from "reportei-customers";
 import options from "./options.cjs";
-import { sevenCalls } from "./seven-calls.js";
+import { makeCalls } from "./calls.js";
 
 const dependency = new URL("./node_modules/dependency/", import.meta.url);
 const original = new URL("./node_modules/reportei-customers/", import.meta.url);
@@ -13,5 +13,5 @@ const theirs = await import("dependency");
 
 if (theirs.ReporteiCustomers === own.ReporteiCustomers) throw new Error("there is one copy only");
 for (const { ReporteiCustomers, ReporteiError } of [own, theirs, own]) {
-  console.log(await sevenCalls(ReporteiCustomers, ReporteiError, options));
+  console.log(await makeCalls(ReporteiCustomers, ReporteiError, options));
 }

@@ -1,7 +1,7 @@
 import { ReporteiCustomers, ReporteiError } from "reportei-customers";
 import { ReporteiSandbox } from "reportei-customers/sandbox";
 import options from "./options.cjs";
-import { sandboxCall, sevenCalls } from "./seven-calls.js";
+import { sandboxCall, makeCalls } from "./calls.js";
 
-console.log(await sevenCalls(ReporteiCustomers, ReporteiError, options));
+console.log(await makeCalls(ReporteiCustomers, ReporteiError, options));
 console.log(await sandboxCall(ReporteiCustomers, ReporteiSandbox));

@@ -1,5 +1,5 @@
 import { ReporteiCustomers, ReporteiError } from "reportei-customers";
 import { options } from "./options.js";
-import { sevenCalls } from "./seven-calls.js";
+import { makeCalls } from "./calls.js";
 
-document.body.append(await sevenCalls(ReporteiCustomers, ReporteiError, options));
+document.body.append(await makeCalls(ReporteiCustomers, ReporteiError, options));

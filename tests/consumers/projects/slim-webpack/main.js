@@ -1,8 +1,8 @@
 import { init, ReporteiCustomers, ReporteiError } from "reportei-customers/slim";
 import { options } from "./options.js";
-import { sevenCalls } from "./seven-calls.js";
+import { makeCalls } from "./calls.js";
 
 await init({
   module_or_path: new URL("reportei-customers/reportei_customers.wasm", import.meta.url),
 });
-document.body.append(await sevenCalls(ReporteiCustomers, ReporteiError, options));
+document.body.append(await makeCalls(ReporteiCustomers, ReporteiError, options));

@@ -28,7 +28,7 @@ const last :Workerd.Worker = (
 
 const modules :List(Workerd.Worker.Module) = [
   (name = "worker", esModule = embed "worker.js"),
-  (name = "seven-calls.js", esModule = embed "seven-calls.js"),
+  (name = "calls.js", esModule = embed "calls.js"),
   (name = "reportei-customers", esModule = embed "node_modules/reportei-customers/worker.js"),
   (name = "client.js", esModule = embed "node_modules/reportei-customers/client.js"),
   (name = "error.js", esModule = embed "node_modules/reportei-customers/error.js"),

@@ -2,13 +2,13 @@
 // Node, of browsers or of any other runtime.
 
 /**
- * Makes the seven calls and checks what comes back.
+ * Makes the calls and checks what comes back.
  * @param {typeof import("reportei-customers").ReporteiCustomers} ReporteiCustomers
  * @param {typeof import("reportei-customers").ReporteiError} ReporteiError
  * @param {import("reportei-customers").ClientOptions} options
  * @returns {Promise<string>} The line that a consumer prints when all is well.
  */
-export async function sevenCalls(ReporteiCustomers, ReporteiError, options) {
+export async function makeCalls(ReporteiCustomers, ReporteiError, options) {
   const reportei = new ReporteiCustomers(options);
 
   const page = await reportei.list({ page: 2, per_page: 15 });
@@ -28,7 +28,7 @@ export async function sevenCalls(ReporteiCustomers, ReporteiError, options) {
   same(error instanceof Error, true, "instanceof Error");
   same(error.kind, "not_found", "kind of the error");
   reportei.free();
-  return "seven calls ok";
+  return "calls ok";
 }
 
 /**

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { missingCalls } from "../../pkg-template/scripts/sandbox.mjs";
+import { ROWS, argumentsOf, isRequestOf } from "../support/endpoints.mjs";
 import { imported, required, requiredInOlderNode, sandboxFor } from "./helpers/installed.mjs";
 
 for (const [way, load] of /** @type {const} */ ([
@@ -9,7 +10,7 @@ for (const [way, load] of /** @type {const} */ ([
   ["required", required],
   ["bundled CommonJS", requiredInOlderNode],
 ])) {
-  test(`the seven calls of the ${way} package arrive and are answered`, async (context) => {
+  test(`the calls of the ${way} package arrive and are answered`, async (context) => {
     const { ReporteiCustomers } = await load("reportei-customers");
     const { apiUrl: baseUrl, accessToken, journal } = await sandboxFor(context);
     const reportei = new ReporteiCustomers({ accessToken, baseUrl });
@@ -52,6 +53,20 @@ for (const [way, load] of /** @type {const} */ ([
     const { accessToken, fetch } = sandbox;
     const reportei = new ReporteiCustomers({ accessToken, fetch });
     assert.equal((await reportei.list()).meta.total, 3);
+  });
+}
+
+for (const row of ROWS) {
+  test(`${row.call} over HTTP is answered by the sandbox`, async (context) => {
+    const { ReporteiCustomers } = await imported("reportei-customers");
+    const { apiUrl: baseUrl, accessToken, journal } = await sandboxFor(context);
+    const reportei = new ReporteiCustomers({ accessToken, baseUrl });
+    const { uuid, api_token: customerToken } = await reportei.create({ name: "Padaria" });
+    journal.length = 0;
+    await reportei[row.call](...argumentsOf(row, uuid), { customerToken });
+    const [{ method, path, status }, ...others] = journal;
+    assert.ok(isRequestOf(row, method, path.replace("/api", "")), `${method} ${path}`);
+    assert.deepEqual({ status, others }, { status: row.status, others: [] });
   });
 }
 

@@ -1,0 +1,49 @@
+//! What an error tells of the one that led to it.
+//!
+//! That one is anybody's: a caller's `fetch` may put its request on it, with the tokens, and Node's the
+//! rest of an answer, and a console prints all of it. So an error has a copy of what names the cause.
+
+use serde::Serialize;
+
+use crate::mask::mask;
+
+/// How many errors of a chain are told of.
+pub const MAX_DEPTH: u32 = 4;
+/// How many of the errors that one stands for are told of.
+pub const MAX_ERRORS: u32 = 8;
+/// What stands before a token in a header.
+const SCHEME: &str = "bearer";
+
+/// What is told of an error.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Cause {
+    /// Its name.
+    pub name: String,
+    /// Its message.
+    pub message: String,
+    /// Its code, such as `ECONNREFUSED`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// Where it was made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stack: Option<String>,
+    /// What led to it in turn.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cause: Option<Box<Cause>>,
+    /// The errors that it stands for, such as one for each address that was tried.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<Cause>,
+}
+
+/// A text of somebody else's error, without tokens.
+#[must_use]
+pub fn masked(text: &str, secrets: &[&str]) -> String {
+    let text = mask(text, secrets);
+    let mut is_token = false;
+    let words = text.split(' ').map(|word| {
+        let shown = if is_token { "***" } else { word };
+        is_token = word.eq_ignore_ascii_case(SCHEME);
+        shown
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
