@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 
 use super::{event::Event, redirect, run::Call};
 use crate::{
-    error::Error,
+    error::{Error, ErrorKind},
     js::{
         abort::{Interruption, Signal},
         error::Failure,
@@ -15,7 +15,7 @@ use crate::{
     },
     mask::mask,
     options::read_access_token,
-    pacing::queue::Turn,
+    pacing::queue::{NoTurn, Turn},
     secret::Secret,
 };
 
@@ -42,8 +42,21 @@ impl Call {
     /// Waits until the attempt may be sent.
     async fn wait_for_turn(&mut self) -> Result<Option<Turn>, Failure> {
         if let Some(queue) = self.shared.queue.clone() {
-            let turn = queue.join(&mut self.cancellation).await;
-            return turn.map(Some).map_err(|interruption| self.interrupted(interruption));
+            let longest_ms = match self.shared.options.max_retry_delay_ms {
+                0 => f64::INFINITY,
+                ms => ms.into(),
+            };
+            let turn = queue.join(&mut self.cancellation, longest_ms).await;
+            return turn.map(Some).map_err(|reason| match reason {
+                NoTurn::Interrupted(interruption) => self.interrupted(interruption),
+                NoTurn::Paused(ms) => {
+                    let message = "the API refused an earlier call, and asked to wait for longer \
+                         than maxRetryDelayMs allows (see retryAfterMs)";
+                    let mut error = Error::new(ErrorKind::RateLimit, message);
+                    error.retry_after_ms = Some(ms.ceil());
+                    error.into()
+                }
+            });
         }
         let limiter = self.functions.limiter();
         if !limiter.is_undefined() {

@@ -85,7 +85,8 @@ pub struct ClientOptions {
     #[tsify(optional, type = "number | undefined")]
     pub max_retries: u32,
     /// The longest wait that a server may ask for, in milliseconds; 0 for any. Where it asks for
-    /// more, the call rejects at once, and `retryAfterMs` says how long. Default: 60,000.
+    /// more, the call rejects at once, and `retryAfterMs` says how long. With `rateLimit`, later
+    /// calls reject likewise until that time, unsent. Default: 60,000.
     #[tsify(optional, type = "number | undefined")]
     pub max_retry_delay_ms: u32,
     /// Aborts every call that has no signal of its own.

@@ -136,6 +136,12 @@ impl Pacing {
         0.0
     }
 
+    /// For how many milliseconds a refusal keeps the queue waiting still.
+    #[must_use]
+    pub fn pause_ms(&self, now: f64) -> f64 {
+        (self.paused_until - now).max(0.0)
+    }
+
     /// Learns from an answer.
     pub fn learn(&mut self, now: f64, info: &RateLimitInfo) {
         self.now = now;
