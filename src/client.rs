@@ -150,7 +150,8 @@ impl ReporteiCustomers {
 
     /// After a `create` whose outcome is `unknown`: the customers of exactly that name that were
     /// created since, from all pages. None: it was not created, or is yet to be. Their tokens can
-    /// never be read: delete what is not wanted, and create anew.
+    /// never be read: delete what is not wanted, and create anew. Rejects with `decode` where one
+    /// of that name has a `created_at` in a form of time that is not known.
     #[wasm_bindgen(js_name = findUnconfirmed, unchecked_return_type = "Promise<Customer[]>")]
     pub fn find_unconfirmed(
         &self,
