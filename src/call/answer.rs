@@ -6,7 +6,10 @@
 use js_sys::{JsString, Reflect};
 use wasm_bindgen::prelude::*;
 
-use super::{retry, run::Call};
+use super::{
+    retry_after::{self, RetryHeaders},
+    run::Call,
+};
 use crate::{
     api::{
         check::{self, Json},
@@ -28,21 +31,21 @@ impl Answer {
     /// How many calls the server says it allows, and how many of them are left.
     #[must_use]
     pub fn rate_limit(&self) -> (Option<f64>, Option<f64>) {
-        let number = |name| retry::whole_number(&self.headers.get(name)?);
+        let number = |name| retry_after::whole_number(&self.headers.get(name)?);
         (number("x-ratelimit-limit"), number("x-ratelimit-remaining"))
     }
 
     /// How long the server asks to wait.
     #[must_use]
     pub fn retry_after_ms(&self) -> Option<f64> {
-        let retry_after = self.headers.get("retry-after");
-        let reset = self.headers.get("x-ratelimit-reset");
-        let named = retry::RetryHeaders {
+        let [retry_after, reset, date] =
+            ["retry-after", "x-ratelimit-reset", "date"].map(|name| self.headers.get(name));
+        let named = RetryHeaders {
             retry_after: retry_after.as_deref(),
-            retry_after_date: retry_after.as_deref().map(platform::parse_date),
             reset: reset.as_deref(),
+            date: date.as_deref(),
         };
-        retry::retry_after_ms(named, self.status, platform::now())
+        retry_after::retry_after_ms(named, self.status, platform::now())
     }
 }
 

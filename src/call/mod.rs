@@ -15,6 +15,7 @@ pub mod outcome;
 pub mod progress;
 pub mod redirect;
 pub mod retry;
+pub mod retry_after;
 #[cfg(feature = "client")]
 pub mod run;
 #[cfg(feature = "client")]

@@ -51,8 +51,9 @@ const CONTENT_TYPE: &str = "content-type";
 /// The names by which servers and proxies tell a request's id.
 pub const REQUEST_IDS: [&str; 3] = ["x-request-id", "request-id", "x-correlation-id"];
 /// What an answer may say that an error, an event or the pacing needs.
-const IN_USE: [&str; 8] = [
+const IN_USE: [&str; 9] = [
     "location",
+    "date",
     "retry-after",
     "x-ratelimit-limit",
     "x-ratelimit-remaining",

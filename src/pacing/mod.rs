@@ -58,7 +58,7 @@ pub struct RateLimitInfo {
     pub limit: Option<f64>,
     /// `X-RateLimit-Remaining`.
     pub remaining: Option<f64>,
-    /// How long the server asks to wait ([`crate::call::retry::retry_after_ms`]).
+    /// How long the server asks to wait ([`crate::call::retry_after::retry_after_ms`]).
     pub retry_after_ms: Option<f64>,
 }
 

@@ -14,6 +14,7 @@ mod problems;
 mod redirects;
 mod requests;
 mod retries;
+mod retry_afters;
 mod rules;
 mod support;
 mod times;

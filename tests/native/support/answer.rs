@@ -10,7 +10,8 @@ use reportei_customers::{
     },
     call::{
         outcome::{History, Outcome},
-        retry::{self, RetryHeaders},
+        retry,
+        retry_after::{self, RetryHeaders},
     },
     error::{Error, ErrorKind},
     mask::mask,
@@ -83,15 +84,14 @@ fn read(endpoint: &'static Endpoint, answer: &Answer, json: Option<&Value>) -> O
         Some(_) => check_answer(endpoint, &Parsed(json)).err()?,
         None => not_json(),
     };
-    let whole = |name| answer.header(name).and_then(retry::whole_number);
-    let retry_after = answer.header("retry-after");
+    let whole = |name| answer.header(name).and_then(retry_after::whole_number);
     let headers = RetryHeaders {
-        retry_after,
-        retry_after_date: retry_after.map(|text| f64::from(u32::from(text.len() > 9)) * NOW),
+        retry_after: answer.header("retry-after"),
         reset: answer.header("x-ratelimit-reset"),
+        date: answer.header("date"),
     };
     error.status = Some(answer.status);
-    error.retry_after_ms = retry::retry_after_ms(headers, answer.status, NOW);
+    error.retry_after_ms = retry_after::retry_after_ms(headers, answer.status, NOW);
     error.limit = whole("x-ratelimit-limit");
     error.remaining = whole("x-ratelimit-remaining");
     Some(error)
