@@ -7,7 +7,7 @@
 use serde::{Serialize, Serializer};
 use tsify::Tsify;
 
-use crate::call::outcome::Outcome;
+use crate::call::{outcome::Outcome, status::rule_of};
 
 /// The longest message or other text of an error, in characters: proxies answer with whole pages.
 const MAX_TEXT_CHARS: usize = 300;
@@ -53,16 +53,10 @@ pub enum ErrorKind {
 impl ErrorKind {
     /// The kind of an answer that is not a success.
     #[must_use]
-    pub const fn of_status(status: u32, has_field_errors: bool) -> Self {
+    pub fn of_status(status: u32, has_field_errors: bool) -> Self {
         match status {
-            401 => Self::Authentication,
-            403 => Self::Permission,
-            404 => Self::NotFound,
-            422 => Self::Validation,
             400 if has_field_errors => Self::Validation,
-            429 => Self::RateLimit,
-            500..=599 => Self::Server,
-            _ => Self::Http,
+            _ => rule_of(status).kind,
         }
     }
 

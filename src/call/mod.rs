@@ -20,3 +20,4 @@ pub mod retry_after;
 pub mod run;
 #[cfg(feature = "client")]
 pub mod shared;
+pub mod status;

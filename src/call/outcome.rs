@@ -3,7 +3,7 @@
 use serde::Serialize;
 use tsify::Tsify;
 
-use super::retry::{Verdict, judge};
+use super::retry::judge;
 use crate::{
     api::endpoint::Endpoint,
     error::{Error, ErrorKind},
@@ -55,10 +55,7 @@ impl History {
         match (error.kind, error.status) {
             (ErrorKind::TokenNotStored, _) if error.rolled_back == Some(true) => Outcome::Rejected,
             (ErrorKind::Decode | ErrorKind::TokenNotStored, _) => Outcome::Applied,
-            // A gateway that timed out may have passed the request on before.
-            (_, Some(408)) => Outcome::Unknown,
-            (_, Some(400..=499)) => self.between(),
-            _ if judge(error) == Verdict::Untouched => self.between(),
+            _ if !judge(error).may_be_applied() => self.between(),
             (_, Some(0 | 300..=399)) if endpoint.reads() => Outcome::Rejected,
             _ => Outcome::Unknown,
         }

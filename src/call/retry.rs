@@ -1,7 +1,7 @@
 //! Whether a failed attempt is repeated, and after how long.
 //!
 //! # Which
-//! [`judge`] is one table: what is not in it is final. All endpoints but `create` are repeatable: a
+//! [`judge`] asks the table of statuses ([`super::status`]). All endpoints but `create` are repeatable: a
 //! second request leaves the server in the same state. `create` is not, so it is repeated only after
 //! an answer that says that the server did nothing.
 //!
@@ -14,7 +14,7 @@
 //! # How often
 //! At most as often as the caller allows, and within the client's budget ([`super::budget`]).
 
-use super::retry_after::LEAST_MS;
+use super::{retry_after::LEAST_MS, status::rule_of};
 use crate::{
     api::endpoint::Endpoint,
     error::{Error, ErrorKind},
@@ -28,28 +28,35 @@ const MAX_DOUBLINGS: u32 = 4;
 /// What the retry policy says of a failed attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
-    /// It is final.
+    /// It is final, and the server may have applied it.
     Final,
-    /// It may be repeated, and the server may have applied it.
+    /// It is final: the server refused it, and did nothing.
+    Refused,
+    /// It may be repeated where that is safe, and the server may have applied it.
     Unclear,
     /// It may be repeated where that is safe: the server says that it did nothing.
-    Refused,
+    Early,
     /// It may be repeated: the server certainly did nothing.
     Untouched,
 }
 
-/// Judges a failed attempt by its error alone. A `decode` error has the status of a success, which is
-/// in none of these rows.
+impl Verdict {
+    /// Whether the server may have applied the attempt.
+    #[must_use]
+    pub const fn may_be_applied(self) -> bool {
+        matches!(self, Self::Final | Self::Unclear)
+    }
+}
+
+/// Judges a failed attempt by its error alone.
 #[must_use]
 pub fn judge(error: &Error) -> Verdict {
     match (error.kind, error.status) {
         (ErrorKind::Network | ErrorKind::Timeout, _) => Verdict::Unclear,
-        // Too Early: believed only for calls that are safe to repeat.
-        (_, Some(425)) => Verdict::Refused,
-        (_, Some(429)) => Verdict::Untouched,
+        // It has the status of a success, and its outcome is known.
+        (ErrorKind::Decode, _) | (_, None) => Verdict::Final,
         (_, Some(503)) if error.retry_after_ms.is_some() => Verdict::Untouched,
-        (_, Some(408 | 500 | 502 | 503 | 504)) => Verdict::Unclear,
-        _ => Verdict::Final,
+        (_, Some(status)) => rule_of(status).verdict,
     }
 }
 
@@ -57,8 +64,8 @@ pub fn judge(error: &Error) -> Verdict {
 #[must_use]
 pub fn repeats(endpoint: &Endpoint, verdict: Verdict) -> bool {
     match verdict {
-        Verdict::Final => false,
-        Verdict::Unclear | Verdict::Refused => endpoint.is_repeatable,
+        Verdict::Final | Verdict::Refused => false,
+        Verdict::Unclear | Verdict::Early => endpoint.is_repeatable,
         Verdict::Untouched => true,
     }
 }

@@ -78,9 +78,9 @@ pub struct ClientOptions {
     #[tsify(optional, type = "number | undefined")]
     pub total_timeout_ms: u32,
     /// How often a failed attempt is made again at most; 0 for never. Reads, updates and deletes are
-    /// repeated after network failures, time-outs and the statuses 408, 425, 429, 500, 502, 503 and
-    /// 504; `create` only after 429, and 503 with `Retry-After`, where the server did nothing. The
-    /// wait is what the server asks for, else exponential backoff with full jitter (base 500 ms, cap
+    /// repeated after network failures, time-outs and the statuses 408, 425, 429, 500, 502 to 504,
+    /// 520 to 524, 527 and 530; `create` only after 429, and 503 with `Retry-After`, where the
+    /// server did nothing. The wait is what the server asks for, else exponential backoff with full jitter (base 500 ms, cap
     /// 8 s). A client's retries together are at most 20 % of its calls, and 10 in 10 s. Default: 2.
     #[tsify(optional, type = "number | undefined")]
     pub max_retries: u32,

@@ -18,9 +18,12 @@ const DELETE: Make = |client| client.delete(uuid(), NONE);
 /// none where it succeeds. Waits the server names are 0, so that no test waits.
 type Row = (Make, &'static str, u32, Option<&'static str>);
 
-const ROWS: [Row; 18] = [
+const ROWS: [Row; 21] = [
     (SHOW, r#"[[500,"",{"retry-after":"0"}],["fail"],[200,"show"]]"#, 3, None),
     (SHOW, r#"[[503,"",{"retry-after":"0"}]]"#, 3, Some("rejected")),
+    (SHOW, r#"[[522,"",{"retry-after":"0"}],[530,"",{"retry-after":"0"}],[200,"show"]]"#, 3, None),
+    (SHOW, r#"[[526,"",{"retry-after":"0"}]]"#, 1, Some("unknown")),
+    (CREATE, r#"[[522,"",{"retry-after":"0"}]]"#, 1, Some("unknown")),
     (SHOW, r#"[[404,"{}"]]"#, 1, Some("rejected")),
     (CREATE, r#"[[429,"",{"retry-after":"0"}],[201,"created"]]"#, 2, None),
     (CREATE, r#"[[503,"",{"retry-after":"0"}],[201,"created"]]"#, 2, None),
