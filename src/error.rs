@@ -7,7 +7,7 @@
 use serde::{Serialize, Serializer};
 use tsify::Tsify;
 
-use crate::call::{outcome::Outcome, status::rule_of};
+use crate::call::{outcome::Outcome, retry::Verdict, status::rule_of};
 
 /// The longest message or other text of an error, in characters: proxies answer with whole pages.
 const MAX_TEXT_CHARS: usize = 300;
@@ -25,8 +25,8 @@ pub type Result<T> = core::result::Result<T, Box<Error>>;
 /// - `rate_limit`: 429, too many calls.
 /// - `server`: any 5xx, the API or something before it failed.
 /// - `http`: any other status, redirects included.
-/// - `network`: no answer came.
-/// - `timeout`: the answer was not whole after `timeoutMs`.
+/// - `network`: no answer came, or `fetch` gave something that is none.
+/// - `timeout`: the answer was not whole after `timeoutMs`, or after a time limit of the platform's.
 /// - `aborted`: the caller's `signal` said so.
 /// - `decode`: a success whose body is not what the API's contract says.
 /// - `token_not_stored`: a customer was created, and `storeToken` failed.
@@ -103,7 +103,7 @@ pub struct Error {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(optional)]
     pub request_id: Option<String>,
-    /// How many attempts were sent.
+    /// How many attempts were made.
     pub attempts: u32,
     /// What is known of the server's state.
     #[tsify(type = "ReporteiOutcome")]
@@ -146,6 +146,9 @@ pub struct Error {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(optional)]
     pub url: Option<String>,
+    /// What is known of an attempt that has no answer to tell it.
+    #[serde(skip)]
+    pub verdict: Option<Verdict>,
 }
 
 impl Error {
@@ -169,6 +172,7 @@ impl Error {
             path: None,
             method: None,
             url: None,
+            verdict: None,
         })
     }
 

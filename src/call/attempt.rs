@@ -4,11 +4,17 @@
 use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
 
-use super::{event::Event, redirect, run::Call};
+use super::{
+    causes::{self, Cause},
+    event::Event,
+    redirect,
+    run::Call,
+};
 use crate::{
     error::{Error, ErrorKind},
     js::{
         abort::{Interruption, Signal},
+        cause,
         error::Failure,
         platform,
         transport::{self, Answer, HeaderFields, NoAnswer},
@@ -143,7 +149,13 @@ impl Call {
                 transport::send(fetch.as_ref(), &url, &init, needs_headers, cancellation).await;
             let answer = sent.map_err(|reason| match reason {
                 NoAnswer::Interrupted(interruption) => self.interrupted(interruption),
-                NoAnswer::Failed(cause) => Failure::network(cause),
+                NoAnswer::NoFetch => causes::no_fetch().into(),
+                // What a redirect led to was asked for before.
+                NoAnswer::Failed(cause) => self.unanswered(cause, followed == 0),
+                NoAnswer::Broken(cause) => self.unanswered(cause, false),
+                NoAnswer::Foreign(problem, cause) => {
+                    Failure::from(causes::foreign(problem)).caused_by(cause)
+                }
             })?;
             self.take_note_of(&answer, sent_at);
             let Some(location) = location_of(&answer) else { return self.read(answer) };
@@ -155,6 +167,14 @@ impl Call {
             followed += 1;
             url = target;
         }
+    }
+
+    /// The error of an attempt without an answer.
+    fn unanswered(&self, reason: JsValue, may_be_unsent: bool) -> Failure {
+        let (cause, code) = cause::read(&reason);
+        let cause = cause.filter(|cause| may_be_unsent || *cause == Cause::TimeLimit);
+        let error = causes::unanswered(cause, &mask(&code, &self.secrets()));
+        Failure::from(error).caused_by(reason)
     }
 
     /// Tells the observer and the pacing of an answer.

@@ -9,6 +9,7 @@ pub mod answer;
 #[cfg(feature = "client")]
 pub mod attempt;
 pub mod budget;
+pub mod causes;
 #[cfg(feature = "client")]
 pub mod event;
 pub mod outcome;

@@ -38,6 +38,10 @@ pub enum Verdict {
     Early,
     /// It may be repeated: the server certainly did nothing.
     Untouched,
+    /// It may be repeated: it was not sent.
+    Unsent,
+    /// It is final, and was not sent.
+    Blocked,
 }
 
 impl Verdict {
@@ -46,11 +50,20 @@ impl Verdict {
     pub const fn may_be_applied(self) -> bool {
         matches!(self, Self::Final | Self::Unclear)
     }
+
+    /// Whether the attempt was sent.
+    #[must_use]
+    pub const fn was_sent(self) -> bool {
+        !matches!(self, Self::Unsent | Self::Blocked)
+    }
 }
 
 /// Judges a failed attempt by its error alone.
 #[must_use]
 pub fn judge(error: &Error) -> Verdict {
+    if let Some(verdict) = error.verdict {
+        return verdict;
+    }
     match (error.kind, error.status) {
         (ErrorKind::Network | ErrorKind::Timeout, _) => Verdict::Unclear,
         // It has the status of a success, and its outcome is known.
@@ -64,9 +77,9 @@ pub fn judge(error: &Error) -> Verdict {
 #[must_use]
 pub fn repeats(endpoint: &Endpoint, verdict: Verdict) -> bool {
     match verdict {
-        Verdict::Final | Verdict::Refused => false,
+        Verdict::Final | Verdict::Refused | Verdict::Blocked => false,
         Verdict::Unclear | Verdict::Early => endpoint.is_repeatable,
-        Verdict::Untouched => true,
+        Verdict::Untouched | Verdict::Unsent => true,
     }
 }
 

@@ -8,6 +8,7 @@ pub mod abort;
 pub mod args;
 pub mod body;
 pub mod caller;
+pub mod cause;
 pub mod error;
 pub mod guard;
 pub mod json;

@@ -70,7 +70,7 @@ pub struct ClientOptions {
     #[tsify(optional, type = "FetchLike | undefined")]
     pub fetch: Option<Function>,
     /// How long an attempt may take, in milliseconds, from connecting to the last byte of the body;
-    /// 0 for ever. Default: 30,000.
+    /// 0 for as long as the platform waits. Default: 30,000.
     #[tsify(optional, type = "number | undefined")]
     pub timeout_ms: u32,
     /// How long a whole call may take, in milliseconds, its retries and waits included; 0 for ever.
@@ -79,8 +79,8 @@ pub struct ClientOptions {
     pub total_timeout_ms: u32,
     /// How often a failed attempt is made again at most; 0 for never. Reads, updates and deletes are
     /// repeated after network failures, time-outs and the statuses 408, 425, 429, 500, 502 to 504,
-    /// 520 to 524, 527 and 530; `create` only after 429, and 503 with `Retry-After`, where the
-    /// server did nothing. The wait is what the server asks for, else exponential backoff with full jitter (base 500 ms, cap
+    /// 520 to 524, 527 and 530; `create` only after 429, 503 with `Retry-After`, and where nothing was
+    /// sent. The wait is what the server asks for, else exponential backoff with full jitter (base 500 ms, cap
     /// 8 s). A client's retries together are at most 20 % of its calls, and 10 in 10 s. Default: 2.
     #[tsify(optional, type = "number | undefined")]
     pub max_retries: u32,

@@ -130,6 +130,7 @@ fn all_that_is_known_is_there() {
         path: Some("customer.uuid".to_owned()),
         method: Some("POST"),
         url: Some("https://connect.reportei.com/api/customers".to_owned()),
+        verdict: None,
     };
     let json = json!({
         "kind": "decode",

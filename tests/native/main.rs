@@ -5,6 +5,7 @@
 mod answers;
 mod base_urls;
 mod budgets;
+mod causes;
 mod errors;
 mod headers;
 mod masking;

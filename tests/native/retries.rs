@@ -108,7 +108,7 @@ fn a_success_that_cannot_be_read_is_final_and_applied_whatever_its_headers_say()
         let error = Error { retry_after_ms: Some(0.0), ..Decode(status).error() };
         assert_eq!(judge(&error), Verdict::Final, "{status}");
         for (name, endpoint, ..) in CALLS {
-            let history = History { attempts: 1, unclear: false };
+            let history = History { attempts: 1, sent: true, unclear: false };
             assert_eq!(history.outcome(endpoint, &error), Outcome::Applied, "{name} {status}");
         }
     }
@@ -176,6 +176,7 @@ fn play(endpoint: &Endpoint, troubles: &[Trouble]) -> (History, Outcome) {
     let (last, earlier) = troubles.split_last().unwrap();
     for trouble in earlier {
         history.attempts += 1;
+        history.sent = true;
         history.unclear |= judge(&trouble.error()) == Verdict::Unclear;
     }
     history.attempts += 1;
@@ -238,6 +239,7 @@ fn a_write_that_ends_between_two_attempts_says_what_holds_in_every_world() {
                 continue;
             }
             let (mut history, _) = play(endpoint, &call);
+            history.sent = true;
             history.unclear |= judge(&last.error()) == Verdict::Unclear;
             assert_eq!(history.between(), truth(writes, &call), "{name} after {call:?}");
         }

@@ -139,7 +139,7 @@ fn verify_policy(error: &Error, endpoint: &Endpoint) {
         endpoint.path
     );
     for (attempts, unclear) in [(1, false), (2, true)] {
-        let outcome = History { attempts, unclear }.outcome(endpoint, error);
+        let outcome = History { attempts, sent: attempts > 1, unclear }.outcome(endpoint, error);
         assert_ne!(outcome, Outcome::NotSent);
         assert_eq!(outcome == Outcome::Applied, error.kind == ErrorKind::Decode);
     }
