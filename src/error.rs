@@ -20,11 +20,12 @@ pub type Result<T> = core::result::Result<T, Box<Error>>;
 /// - `invalid_argument`: an option or argument is not what it must be; nothing was sent.
 /// - `authentication`: 401, the access token or the customer token is missing or wrong.
 /// - `permission`: 403, the merchant may not do this.
-/// - `not_found`: 404, there is no such customer.
+/// - `not_found`: 404 in the API's own form, with a message: there is no such customer.
 /// - `validation`: 422, or 400 with field errors: the API refused the values (see `fieldErrors`).
 /// - `rate_limit`: 429, too many calls.
 /// - `server`: any 5xx, the API or something before it failed.
-/// - `http`: any other status, redirects included.
+/// - `http`: any other status, redirects and a 404 from before the API included, or a success that says
+///   `success: false`.
 /// - `network`: no answer came, or `fetch` gave something that is none.
 /// - `timeout`: the answer was not whole after `timeoutMs`, or after a time limit of the platform's.
 /// - `aborted`: the caller's `signal` said so.
@@ -55,7 +56,7 @@ impl ErrorKind {
     #[must_use]
     pub fn of_status(status: u32, has_field_errors: bool) -> Self {
         match status {
-            400 if has_field_errors => Self::Validation,
+            400 | 200..=299 if has_field_errors => Self::Validation,
             _ => rule_of(status).kind,
         }
     }
@@ -125,7 +126,7 @@ pub struct Error {
     #[tsify(optional)]
     pub rolled_back: Option<bool>,
     /// What the API says of single fields: field name to messages of at most 300 characters, 16 KiB
-    /// in all; empty where it says nothing.
+    /// in all; empty where it says nothing. What it says of no field is under the empty name.
     #[serde(skip_serializing_if = "FieldErrors::is_empty")]
     #[tsify(type = "Record<string, string[]>")]
     pub field_errors: FieldErrors,

@@ -96,7 +96,7 @@ pub fn unanswered(cause: Option<Cause>, code: &str) -> Box<Error> {
         None => (Network, "the connection failed before a whole answer came", Unclear),
     };
     let separator = if code.is_empty() { "" } else { "; " };
-    judged(Error::new(kind, &[phrase, " (", code, separator, "see cause)"].concat()), verdict)
+    judged(Error::new(kind, &format!("{phrase} ({code}{separator}see cause)")), verdict)
 }
 
 /// What is wrong with a `fetch` whose response cannot be read at all.

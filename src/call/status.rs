@@ -10,9 +10,9 @@ use crate::error::ErrorKind::{
 #[derive(Debug, Clone, Copy)]
 pub struct Rule {
     /// The first of them.
-    pub first: u32,
+    pub first: u16,
     /// The last of them.
-    pub last: u32,
+    pub last: u16,
     /// The kind of error.
     pub kind: ErrorKind,
     /// What is known of the attempt, and whether it may be repeated.
@@ -22,7 +22,9 @@ pub struct Rule {
 /// The rules, of which the first that fits counts. Those from 520 on are Cloudflare's: an origin that
 /// fails, refuses, is too slow or is not found is a passing trouble, as 502 is. A certificate that it
 /// has not, or a wrong one (525 and 526), is not.
-pub const RULES: [Rule; 14] = [
+pub const RULES: [Rule; 15] = [
+    // A success that says that it is none.
+    rule(200, 299, Http, Refused),
     rule(401, 401, Authentication, Refused),
     rule(403, 403, Permission, Refused),
     rule(404, 404, NotFound, Refused),
@@ -41,16 +43,16 @@ pub const RULES: [Rule; 14] = [
     rule(500, 599, Server, Final),
 ];
 
-const fn rule(first: u32, last: u32, kind: ErrorKind, verdict: Verdict) -> Rule {
+const fn rule(first: u16, last: u16, kind: ErrorKind, verdict: Verdict) -> Rule {
     Rule { first, last, kind, verdict }
 }
 
 /// What a status means that is in no rule: redirects among them.
-const OTHER: Rule = rule(0, u32::MAX, Http, Final);
+const OTHER: Rule = rule(0, u16::MAX, Http, Final);
 
 /// What a status means.
 #[must_use]
 pub fn rule_of(status: u32) -> Rule {
-    let fits = |rule: &&Rule| (rule.first..=rule.last).contains(&status);
+    let fits = |rule: &&Rule| (rule.first.into()..=rule.last.into()).contains(&status);
     *RULES.iter().find(fits).unwrap_or(&OTHER)
 }

@@ -147,7 +147,7 @@ fn worlds(writes: bool, trouble: Trouble) -> &'static [bool] {
         // servers answer a form that they did accept; a proxy gives up on what it passed on (408).
         Network | Timeout | Aborted | Status(408) | StatusWithTime(408) => &[false, true],
         // It refused.
-        Status(400..=499) | StatusWithTime(400..=499 | 503) => &[false],
+        Status(200..=299 | 400..=499) | StatusWithTime(200..=299 | 400..=499 | 503) => &[false],
         _ => &[false, true],
     }
 }
@@ -270,7 +270,9 @@ fn one_attempt_of_a_write_was_refused_by_a_client_error_and_is_unclear_after_any
             let expected = match trouble {
                 StatusWithTime(429 | 503) => Outcome::Rejected,
                 Status(408) | StatusWithTime(408) => Outcome::Unknown,
-                Status(status) | StatusWithTime(status) if status / 100 == 4 => Outcome::Rejected,
+                Status(status) | StatusWithTime(status) if matches!(status / 100, 2 | 4) => {
+                    Outcome::Rejected
+                }
                 Decode(_) => Outcome::Applied,
                 _ => Outcome::Unknown,
             };

@@ -83,7 +83,7 @@ test("an attempt that fails makes room for the next", async () => {
   await request(1);
   aborter.abort();
   await assert.rejects(aborted, { kind: "aborted" });
-  (await request(2)).answer(answer(404, "{}"));
+  (await request(2)).answer(answer(404, '{"message":"Not found"}'));
   await assert.rejects(refused, { kind: "not_found" });
   (await request(3)).answer();
   await last;
