@@ -16,6 +16,7 @@ use crate::{
         abort::{Interruption, Signal},
         cause,
         error::Failure,
+        object::object,
         platform,
         transport::{self, Answer, HeaderFields, NoAnswer},
     },
@@ -74,17 +75,40 @@ impl Call {
     }
 
     /// Asks the caller's function for the access token of this attempt, where there is such a function.
+    /// It is told where the attempt before was refused, which stands where it has no other token.
     async fn ask_for_token(&mut self) -> Result<(), Failure> {
-        self.token = None;
-        if let Some(source) = self.functions.token() {
-            let no_token = |cause| failed("accessToken", "could not be had (see cause)", cause);
-            let given = source.call0(&JsValue::UNDEFINED).map_err(no_token)?;
-            let given = self.race(&given).await?.map_err(no_token)?;
-            let token = read_access_token(&given)?;
-            self.token =
-                Some(token.ok_or_else(|| Failure::argument("accessToken", "gave no token"))?);
+        let (before, refusal) = (self.token.take(), self.refusal.take());
+        let Some(source) = self.functions.token() else { return Ok(()) };
+        let request = match refusal {
+            Some(_) => object(&[("reason", "unauthorized".into())]),
+            None => JsValue::UNDEFINED,
+        };
+        let given = match source.call1(&JsValue::UNDEFINED, &request) {
+            Ok(given) => self.race(&given).await?,
+            Err(cause) => Err(cause),
+        };
+        let token = match given {
+            Ok(given) => read_access_token(&given).and_then(|token| {
+                token.ok_or_else(|| Failure::argument("accessToken", "gave no token"))
+            }),
+            Err(cause) => Err(failed("accessToken", "could not be had (see cause)", cause)),
+        };
+        match (token, refusal) {
+            (Err(failure), Some(refusal)) => Err(refusal.caused_by(failure.into_error())),
+            (Err(failure), None) => Err(failure),
+            (Ok(token), Some(refusal))
+                if before.is_some_and(|it| it.reveal() == token.reveal()) =>
+            {
+                Err(refusal)
+            }
+            (Ok(token), refusal) => {
+                if refusal.is_some() {
+                    self.emit(&Event::Retry { kind: ErrorKind::Authentication, delay_ms: 0.0 });
+                }
+                self.token = Some(token);
+                Ok(())
+            }
         }
-        Ok(())
     }
 
     async fn race(&mut self, value: &JsValue) -> Result<Result<JsValue, JsValue>, Failure> {

@@ -78,6 +78,11 @@ impl Progress {
         is_deleted
     }
 
+    /// Lets the attempt that failed last be repeated, since something about it can be changed.
+    pub const fn allow_repeat(&mut self) {
+        self.may_repeat = true;
+    }
+
     /// How long to wait before the attempt that failed with that error is repeated, in milliseconds;
     /// `None` where it is not repeated. `random` is from 0 to 1.
     pub fn delay(

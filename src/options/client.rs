@@ -45,8 +45,13 @@ pub struct ClientOptions {
     /// The merchant's access token, sent as a bearer token. It opens all of the merchant's data:
     /// never put it into a web page. It may be left out only where `baseUrl` names a proxy of your
     /// own that adds it. A function is asked before every attempt, so that short-lived tokens work;
-    /// where it throws, rejects or gives no token, the call rejects with `invalid_argument`.
-    #[tsify(optional, type = "string | (() => string | PromiseLike<string>) | undefined")]
+    /// where it throws, rejects or gives no token, the call rejects with `invalid_argument`. After a
+    /// 401 it is asked once more, with `{ reason: "unauthorized" }`, and where it gives another
+    /// token the attempt is repeated once (within `maxRetries`).
+    #[tsify(
+        optional,
+        type = "string | ((request?: { readonly reason: \"unauthorized\" }) => string | PromiseLike<string>) | undefined"
+    )]
     pub access_token: Option<TokenSource>,
     /// The customer token that `settings` sends where the call names none.
     #[tsify(optional, type = "string | undefined")]

@@ -96,7 +96,7 @@ for (const reason of [
   wrapped(error({ code: "EPERM", syscall: "write" })),
   wrapped(new AggregateError([error({ code: "ECONNREFUSED" }), error({ code: "ECONNRESET" })])),
   new TypeError("Failed to fetch"),
-  Object.defineProperty(new Error("no"), "code", { get: rejecting }),
+  Object.defineProperty(new Error("no"), "code", { get: () => rejecting }),
   Object.defineProperty(new Error("no"), "code", { get: assert.fail }),
   "ECONNREFUSED",
 ]) {

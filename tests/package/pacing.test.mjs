@@ -235,7 +235,9 @@ test("calls that wait behind a refusal for a day reject with it, one after the o
   const { client, sent, request } = paced({ rateLimit: { concurrency: 1 }, maxRetries: 0 });
   const calls = Array.from({ length: 5 }, () => client.show(UUID));
   (await request(1)).answer(answer(429, "{}", { "retry-after": "86400" }));
-  const outcomes = await Promise.all(calls.map((call) => call.catch(({ outcome }) => outcome)));
+  const outcomes = await Promise.all(
+    calls.map((call) => call.catch((/** @type {any} */ error) => error.outcome)),
+  );
   assert.deepEqual(outcomes, ["rejected", ...Array(4).fill("not_sent")]);
   assert.equal(sent.length, 1);
 });

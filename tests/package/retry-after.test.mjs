@@ -37,7 +37,9 @@ test("a 429 whose time cannot be read is repeated after a second at least", asyn
     if (ms < 30_000) waits.push(ms);
     return setTimeout(run, ms < 30_000 ? 0 : ms);
   });
-  for (const headers of [{}, { "retry-after": "soon" }, { "x-ratelimit-reset": "0" }]) {
+  /** @type {Record<string, string>[]} */
+  const all = [{}, { "retry-after": "soon" }, { "x-ratelimit-reset": "0" }];
+  for (const headers of all) {
     const fetch = async () => answer(429, "{}", headers);
     const client = new ReporteiCustomers({ accessToken: ACCESS_TOKEN, fetch });
     await assert.rejects(client.create({ name: "Ana" }), { kind: "rate_limit", attempts: 3 });
