@@ -164,6 +164,9 @@ impl ReporteiCustomers {
     ///
     /// None: it was not created, or is yet to be. Ask after the time in which the server answers or
     /// gives up. More than one: at least one may be somebody else's.
+    ///
+    /// Rejects with `decode` where one of that name has a `created_at` in a form of time that is not
+    /// known.
     #[wasm_bindgen(js_name = findUnconfirmed, unchecked_return_type = "Promise<Customer[]>")]
     pub fn find_unconfirmed(
         &self,

@@ -7,7 +7,7 @@
 use serde::{Serialize, Serializer};
 use tsify::Tsify;
 
-use crate::call::outcome::Outcome;
+use crate::call::{outcome::Outcome, retry::Verdict, status::rule_of};
 
 /// The longest message or other text of an error, in characters: proxies answer with whole pages.
 const MAX_TEXT_CHARS: usize = 300;
@@ -20,13 +20,14 @@ pub type Result<T> = core::result::Result<T, Box<Error>>;
 /// - `invalid_argument`: an option or argument is not what it must be; nothing was sent.
 /// - `authentication`: 401, the access token or the customer token is missing or wrong.
 /// - `permission`: 403, the merchant may not do this.
-/// - `not_found`: 404, there is no such customer.
+/// - `not_found`: 404 in the API's own form, with a message: there is no such customer.
 /// - `validation`: 422, or 400 with field errors: the API refused the values (see `fieldErrors`).
 /// - `rate_limit`: 429, too many calls.
 /// - `server`: any 5xx, the API or something before it failed.
-/// - `http`: any other status, redirects included.
-/// - `network`: no answer came.
-/// - `timeout`: the answer was not whole after `timeoutMs`.
+/// - `http`: any other status, redirects and a 404 from before the API included, or a success that says
+///   `success: false`.
+/// - `network`: no answer came, or `fetch` gave something that is none.
+/// - `timeout`: the answer was not whole after `timeoutMs`, or after a time limit of the platform's.
 /// - `aborted`: the caller's `signal` said so.
 /// - `decode`: a success whose body is not what the API's contract says.
 /// - `token_not_stored`: a customer was created, and `storeToken` failed.
@@ -53,16 +54,10 @@ pub enum ErrorKind {
 impl ErrorKind {
     /// The kind of an answer that is not a success.
     #[must_use]
-    pub const fn of_status(status: u32, has_field_errors: bool) -> Self {
+    pub fn of_status(status: u32, has_field_errors: bool) -> Self {
         match status {
-            401 => Self::Authentication,
-            403 => Self::Permission,
-            404 => Self::NotFound,
-            422 => Self::Validation,
-            400 if has_field_errors => Self::Validation,
-            429 => Self::RateLimit,
-            500..=599 => Self::Server,
-            _ => Self::Http,
+            400 | 200..=299 if has_field_errors => Self::Validation,
+            _ => rule_of(status).kind,
         }
     }
 
@@ -109,7 +104,7 @@ pub struct Error {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(optional)]
     pub request_id: Option<String>,
-    /// How many attempts were sent.
+    /// How many attempts were made.
     pub attempts: u32,
     /// What is known of the server's state.
     #[tsify(type = "ReporteiOutcome")]
@@ -131,7 +126,7 @@ pub struct Error {
     #[tsify(optional)]
     pub rolled_back: Option<bool>,
     /// What the API says of single fields: field name to messages of at most 300 characters, 16 KiB
-    /// in all; empty where it says nothing.
+    /// in all; empty where it says nothing. What it says of no field is under the empty name.
     #[serde(skip_serializing_if = "FieldErrors::is_empty")]
     #[tsify(type = "Record<string, string[]>")]
     pub field_errors: FieldErrors,
@@ -152,6 +147,9 @@ pub struct Error {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(optional)]
     pub url: Option<String>,
+    /// What is known of an attempt that has no answer to tell it.
+    #[serde(skip)]
+    pub verdict: Option<Verdict>,
 }
 
 impl Error {
@@ -175,6 +173,7 @@ impl Error {
             path: None,
             method: None,
             url: None,
+            verdict: None,
         })
     }
 

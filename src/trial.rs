@@ -25,7 +25,7 @@ pub struct TrialStatus {
     /// `paying`: it pays. Else, `trial`: its trial is not over; `expired`: it is; `none`: it has none.
     #[tsify(type = "\"paying\" | \"trial\" | \"expired\" | \"none\"")]
     pub state: &'static str,
-    /// When its trial ends or ended; `null` where it has none.
+    /// When its trial ends or ended; `null` where it has none, or where the API's text is no time.
     #[serde(with = "serde_wasm_bindgen::preserve")]
     #[tsify(type = "Date | null")]
     pub ends_at: JsValue,
@@ -51,7 +51,9 @@ pub fn trial_status(
     serde_wasm_bindgen::to_value(&status).map_err(JsValue::from)
 }
 
-/// The time that the API means by a text such as `"2024-09-24 17:07:34"`, which is in UTC.
+/// The time that the API means by a text such as `"2024-09-24 17:07:34"`, which is in UTC, or
+/// `"2024-09-24T17:07:34.000000Z"`: with a space or a `T`, with or without a fraction of a second, `Z`
+/// or an offset such as `-03:00`.
 ///
 /// # Errors
 /// Throws a `ReporteiError` of the kind `invalid_argument` where it is none.
@@ -59,9 +61,13 @@ pub fn trial_status(
 pub fn parse_timestamp(
     #[wasm_bindgen(unchecked_param_type = "string")] text: JsValue,
 ) -> Result<Date, JsValue> {
-    let time = text.as_string().and_then(|text| time::parse_timestamp(&text));
+    let time = read_text(&text);
     let wrong = || Failure::argument("text", "must be a time: YYYY-MM-DD HH:MM:SS");
     time.map(date).ok_or_else(|| wrong().into_error())
+}
+
+fn read_text(value: &JsValue) -> Option<f64> {
+    time::parse_timestamp(value.as_string()?.as_bytes())
 }
 
 fn date(time: f64) -> Date {
@@ -70,18 +76,17 @@ fn date(time: f64) -> Date {
 
 fn status_of(customer: &JsValue, now: &JsValue) -> Read<TrialStatus> {
     let wrong = || {
-        let rule = "must have is_paying, and trial_ends_at: null or YYYY-MM-DD HH:MM:SS";
+        let rule = "must have is_paying, and trial_ends_at: null or a string";
         Failure::argument("customer", rule)
     };
     let get = |name: &str| Reflect::get(customer, &name.into()).map_err(|_| wrong());
     let Given::Flag(is_paying) = given(&get("is_paying")?) else { return Err(wrong()) };
     let ends_at = get("trial_ends_at")?;
-    let ends_at = if ends_at.is_null() {
-        None
-    } else {
-        let time = ends_at.as_string().and_then(|text| time::parse_timestamp(&text));
-        Some(time.ok_or_else(wrong)?)
-    };
+    if !ends_at.is_null() && !ends_at.is_string() {
+        return Err(wrong());
+    }
+    // Databases write no time as one that the calendar does not have.
+    let ends_at = read_text(&ends_at);
     let now = if now.is_undefined() { Some(platform::now()) } else { read_time(now) };
     let now = now
         .filter(|now| now.is_finite())

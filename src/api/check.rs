@@ -6,7 +6,10 @@
 //! itself is never changed or copied.
 
 use super::endpoint::Endpoint;
-use crate::error::{Error, Result};
+use crate::{
+    call::retry_after::whole_number,
+    error::{Error, Result},
+};
 
 /// What kind of value a JSON value is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +61,8 @@ pub trait Json: Sized {
     fn get(&self, name: &'static str) -> Self;
     /// An array's items; none where this is no array.
     fn items(&self) -> Vec<Self>;
+    /// A boolean's value.
+    fn flag(&self) -> Option<bool>;
     /// A string's text.
     fn text(&self) -> Option<String>;
     /// An object's own enumerable fields, in the order in which the engine has them; none where this
@@ -83,6 +88,8 @@ pub struct Field {
     model: Option<&'static Model>,
     is_nullable: bool,
     is_optional: bool,
+    /// Whether digits in a text are a number too.
+    pub takes_digits: bool,
     substitute: Option<&'static str>,
 }
 
@@ -91,7 +98,15 @@ impl Field {
     /// items.
     #[must_use]
     pub const fn new(name: &'static str, kind: Kind, model: Option<&'static Model>) -> Self {
-        Self { name, kind, model, is_nullable: false, is_optional: false, substitute: None }
+        Self {
+            name,
+            kind,
+            model,
+            is_nullable: false,
+            is_optional: false,
+            takes_digits: false,
+            substitute: None,
+        }
     }
 
     /// The same field under that name in JSON.
@@ -112,6 +127,13 @@ impl Field {
     #[must_use]
     pub const fn optional(mut self) -> Self {
         self.is_optional = true;
+        self
+    }
+
+    /// The same field, whose number may come as digits in a text: Laravel echoes what a request said.
+    #[must_use]
+    pub const fn digits(mut self) -> Self {
+        self.takes_digits = true;
         self
     }
 
@@ -218,11 +240,17 @@ fn check_value<J: Json>(value: &J, field: &Field) -> Checked {
     match (found, field.model) {
         (Kind::Missing, _) if field.is_optional => Ok(()),
         (Kind::Null, _) if field.is_nullable => Ok(()),
+        (Kind::String, _) if field.takes_digits && number_in(value).is_some() => Ok(()),
         _ if found != field.kind => Err(Mismatch::new(found, field.kind)),
         (Kind::Object, Some(model)) => check_object(value, model),
         (Kind::Array, Some(model)) => check_items(value, model),
         _ => Ok(()),
     }
+}
+
+/// The number that a text's digits are.
+pub fn number_in<J: Json>(value: &J) -> Option<f64> {
+    whole_number(&value.text()?)
 }
 
 fn check_items<J: Json>(array: &J, model: &'static Model) -> Checked {

@@ -25,25 +25,25 @@ model! {
     #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Tsify)]
     pub struct PageMeta {
         /// This page's number, from 1.
-        pub current_page: u32,
+        pub current_page: u32 => digits(),
         /// The number of this page's first row, from 1; `null` on an empty page.
         #[serde(default)]
         #[tsify(optional, type = "number | null")]
-        pub from: Option<u32> => nullable().optional(),
+        pub from: Option<u32> => nullable().optional().digits(),
         /// The last page's number. Where the API sends `total_pages` in its place, this is filled in from it.
-        pub last_page: u32 => or("total_pages"),
+        pub last_page: u32 => or("total_pages").digits(),
         /// The API's own address of the list.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         #[tsify(optional)]
         pub path: Option<String> => optional(),
         /// How many rows a page has at most.
-        pub per_page: u32,
+        pub per_page: u32 => digits(),
         /// The number of this page's last row; `null` on an empty page.
         #[serde(default)]
         #[tsify(optional, type = "number | null")]
-        pub to: Option<u32> => nullable().optional(),
+        pub to: Option<u32> => nullable().optional().digits(),
         /// How many customers there are on all pages.
-        pub total: u32,
+        pub total: u32 => digits(),
         /// The column the API sorted by; `null` where it chose.
         #[serde(default, rename = "sortBy")]
         #[tsify(optional, type = "string | null")]

@@ -7,13 +7,16 @@ use js_sys::{JsString, Reflect};
 use wasm_bindgen::prelude::*;
 
 use super::{
-    retry,
+    retry_after::{self, RetryHeaders},
     run::{Call, has_token},
 };
 use crate::{
     api::{
+        PageMeta,
         check::{self, Json},
-        embedded, problem,
+        embedded, endpoint,
+        model::Modelled,
+        problem,
     },
     error::Error,
     js::{
@@ -31,21 +34,21 @@ impl Answer {
     /// How many calls the server says it allows, and how many of them are left.
     #[must_use]
     pub fn rate_limit(&self) -> (Option<f64>, Option<f64>) {
-        let number = |name| retry::whole_number(&self.headers.get(name)?);
+        let number = |name| retry_after::whole_number(&self.headers.get(name)?);
         (number("x-ratelimit-limit"), number("x-ratelimit-remaining"))
     }
 
     /// How long the server asks to wait.
     #[must_use]
     pub fn retry_after_ms(&self) -> Option<f64> {
-        let retry_after = self.headers.get("retry-after");
-        let reset = self.headers.get("x-ratelimit-reset");
-        let named = retry::RetryHeaders {
+        let [retry_after, reset, date] =
+            ["retry-after", "x-ratelimit-reset", "date"].map(|name| self.headers.get(name));
+        let named = RetryHeaders {
             retry_after: retry_after.as_deref(),
-            retry_after_date: retry_after.as_deref().map(platform::parse_date),
             reset: reset.as_deref(),
+            date: date.as_deref(),
         };
-        retry::retry_after_ms(named, self.status, platform::now())
+        retry_after::retry_after_ms(named, self.status, platform::now())
     }
 }
 
@@ -54,13 +57,15 @@ impl Call {
     pub(super) fn read(&self, mut answer: Answer) -> Result<JsValue, Failure> {
         // Such as a byte order mark.
         answer.text = answer.text.trim();
-        if !(200..300).contains(&answer.status) {
+        let endpoint = self.request.endpoint;
+        let is_success = (200..300).contains(&answer.status);
+        let parsed = if is_success { platform::parse_json(&answer.text).ok() } else { None };
+        if !is_success || parsed.as_ref().is_some_and(|body| problem::is_refusal(endpoint, body)) {
             let body = Excerpt::of(&answer.text, &self.secrets());
+            answer.read_headers();
             let error = problem::refusal(answer.status, &body.json);
             return Err(self.refused(error, &answer).with_body(body.kept));
         }
-        let endpoint = self.request.endpoint;
-        let parsed = platform::parse_json(&answer.text).ok();
         let checked = match &parsed {
             Some(value) => check::check_answer(endpoint, value),
             None => Err(check::not_json()),
@@ -68,7 +73,8 @@ impl Call {
         match (checked, parsed) {
             (Ok(()), Some(value)) => Ok(match endpoint.envelope {
                 Some(name) => value.get(name),
-                None => completed(value),
+                None if std::ptr::eq(endpoint, &raw const endpoint::LIST) => completed(value),
+                None => value,
             }),
             (Err(mut error), parsed) => {
                 let body = Excerpt::of(&answer.text, &self.secrets());
@@ -124,17 +130,29 @@ fn customer_in(body: JsValue) -> JsValue {
 }
 
 /// A page gets `hasNextPage`, and `last_page` where its meta has `total_pages` in its place, so that
-/// callers need one. Anything else stays as it is.
+/// callers need one; what its meta has as digits in a text becomes a number. Anything else stays as it
+/// is.
 fn completed(value: JsValue) -> JsValue {
     let meta = value.get("meta");
-    if let Some(current) = meta.get("current_page").as_f64() {
-        let last = meta.get("last_page");
-        let last = if last.is_undefined() { meta.get("total_pages") } else { last };
-        let has_next_page = last.as_f64().is_some_and(|last| current < last);
-        // Setting a field of an object that was just parsed cannot fail.
-        let _ = Reflect::set(&meta, &"last_page".into(), &last);
-        let _ = Reflect::set(&value, &"hasNextPage".into(), &has_next_page.into());
+    // Setting a field of an object that was just parsed cannot fail.
+    let set = |object: &JsValue, name: &str, value: &JsValue| {
+        let _ = Reflect::set(object, &name.into(), value);
+    };
+    for (index, field) in PageMeta::MODEL.fields.iter().enumerate() {
+        let value = meta.field(PageMeta::MODEL, index);
+        if field.takes_digits
+            && let Some(number) = check::number_in(&value)
+        {
+            set(&meta, field.name, &number.into());
+        }
     }
+    let [current, last, pages] =
+        ["current_page", "last_page", "total_pages"].map(|name| meta.get(name));
+    let last = if last.is_undefined() { pages } else { last };
+    let last = check::number_in(&last).map_or(last, JsValue::from);
+    let has_next_page = current.as_f64() < last.as_f64();
+    set(&meta, "last_page", &last);
+    set(&value, "hasNextPage", &has_next_page.into());
     value
 }
 

@@ -4,19 +4,26 @@
 use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
 
-use super::{event::Event, redirect, run::Call};
+use super::{
+    causes::{self, Cause},
+    event::Event,
+    redirect,
+    run::Call,
+};
 use crate::{
-    error::Error,
+    error::{Error, ErrorKind},
     js::{
         abort::Interruption,
         error::Failure,
+        object::object,
         platform,
         signal::Signal,
+        thrown,
         transport::{self, Answer, HeaderFields, NoAnswer},
     },
     mask::mask,
     options::read_access_token,
-    pacing::queue::Turn,
+    pacing::queue::{NoTurn, Turn},
     secret::Secret,
 };
 
@@ -43,8 +50,21 @@ impl Call {
     /// Waits until the attempt may be sent.
     async fn wait_for_turn(&mut self) -> Result<Option<Turn>, Failure> {
         if let Some(queue) = self.shared.queue.clone() {
-            let turn = queue.join(&mut self.cancellation).await;
-            return turn.map(Some).map_err(|interruption| self.interrupted(interruption));
+            let longest_ms = match self.shared.options.max_retry_delay_ms {
+                0 => f64::INFINITY,
+                ms => ms.into(),
+            };
+            let turn = queue.join(&mut self.cancellation, longest_ms).await;
+            return turn.map(Some).map_err(|reason| match reason {
+                NoTurn::Interrupted(interruption) => self.interrupted(interruption),
+                NoTurn::Paused(ms) => {
+                    let message = "the API refused an earlier call, and asked to wait for longer \
+                         than maxRetryDelayMs allows (see retryAfterMs)";
+                    let mut error = Error::new(ErrorKind::RateLimit, message);
+                    error.retry_after_ms = Some(ms.ceil());
+                    error.into()
+                }
+            });
         }
         let limiter = self.functions.limiter();
         if !limiter.is_undefined() {
@@ -56,17 +76,40 @@ impl Call {
     }
 
     /// Asks the caller's function for the access token of this attempt, where there is such a function.
+    /// It is told where the attempt before was refused, which stands where it has no other token.
     async fn ask_for_token(&mut self) -> Result<(), Failure> {
-        self.token = None;
-        if let Some(source) = self.functions.token() {
-            let no_token = |cause| failed("accessToken", "could not be had (see cause)", cause);
-            let given = source.call0(&JsValue::UNDEFINED).map_err(no_token)?;
-            let given = self.race(&given).await?.map_err(no_token)?;
-            let token = read_access_token(&given)?;
-            self.token =
-                Some(token.ok_or_else(|| Failure::argument("accessToken", "gave no token"))?);
+        let (before, refusal) = (self.token.take(), self.refusal.take());
+        let Some(source) = self.functions.token() else { return Ok(()) };
+        let request = match refusal {
+            Some(_) => object(&[("reason", "unauthorized".into())]),
+            None => JsValue::UNDEFINED,
+        };
+        let given = match source.call1(&JsValue::UNDEFINED, &request) {
+            Ok(given) => self.race(&given).await?,
+            Err(cause) => Err(cause),
+        };
+        let token = match given {
+            Ok(given) => read_access_token(&given).and_then(|token| {
+                token.ok_or_else(|| Failure::argument("accessToken", "gave no token"))
+            }),
+            Err(cause) => Err(failed("accessToken", "could not be had (see cause)", cause)),
+        };
+        match (token, refusal) {
+            (Err(failure), Some(refusal)) => Err(refusal.caused_by(failure.into_error())),
+            (Err(failure), None) => Err(failure),
+            (Ok(token), Some(refusal))
+                if before.is_some_and(|it| it.reveal() == token.reveal()) =>
+            {
+                Err(refusal)
+            }
+            (Ok(token), refusal) => {
+                if refusal.is_some() {
+                    self.emit(&Event::Retry { kind: ErrorKind::Authentication, delay_ms: 0.0 });
+                }
+                self.token = Some(token);
+                Ok(())
+            }
         }
-        Ok(())
     }
 
     async fn race(&mut self, value: &JsValue) -> Result<Result<JsValue, JsValue>, Failure> {
@@ -131,7 +174,13 @@ impl Call {
                 transport::send(fetch.as_ref(), &url, &init, needs_headers, cancellation).await;
             let answer = sent.map_err(|reason| match reason {
                 NoAnswer::Interrupted(interruption) => self.interrupted(interruption),
-                NoAnswer::Failed(cause) => Failure::network(cause),
+                NoAnswer::NoFetch => causes::no_fetch().into(),
+                // What a redirect led to was asked for before.
+                NoAnswer::Failed(cause) => self.unanswered(cause, followed == 0),
+                NoAnswer::Broken(cause) => self.unanswered(cause, false),
+                NoAnswer::Foreign(problem, cause) => {
+                    Failure::from(causes::foreign(problem)).caused_by(cause)
+                }
             })?;
             self.take_note_of(&answer, sent_at);
             let Some(location) = location_of(&answer) else { return self.read(answer) };
@@ -143,6 +192,15 @@ impl Call {
             followed += 1;
             url = target;
         }
+    }
+
+    /// The error of an attempt without an answer.
+    fn unanswered(&self, reason: JsValue, may_be_unsent: bool) -> Failure {
+        let thrown = thrown::read(&reason, &self.secrets());
+        let (cause, code) = Cause::of_thrown(&thrown);
+        let cause = cause.filter(|cause| may_be_unsent || *cause == Cause::TimeLimit);
+        let error = causes::unanswered(cause, code);
+        Failure::from(error).caused_by(reason)
     }
 
     /// Tells the observer and the pacing of an answer.

@@ -9,13 +9,16 @@ pub mod answer;
 #[cfg(feature = "client")]
 pub mod attempt;
 pub mod budget;
+pub mod causes;
 #[cfg(feature = "client")]
 pub mod event;
 pub mod outcome;
 pub mod progress;
 pub mod redirect;
 pub mod retry;
+pub mod retry_after;
 #[cfg(feature = "client")]
 pub mod run;
 #[cfg(feature = "client")]
 pub mod shared;
+pub mod status;

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use tsify::Tsify;
 
-use super::retry::{Verdict, judge};
+use super::retry::judge;
 use crate::{
     api::endpoint::Endpoint,
     error::{Error, ErrorKind},
@@ -42,8 +42,10 @@ impl Outcome {
 /// The attempts of one call so far.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct History {
-    /// How many attempts were sent.
+    /// How many attempts were made.
     pub attempts: u32,
+    /// Whether one of those that failed was sent.
+    pub sent: bool,
     /// Whether the server may have applied one of those that failed.
     pub unclear: bool,
 }
@@ -52,13 +54,13 @@ impl History {
     /// The outcome where the attempt under way fails with that error.
     #[must_use]
     pub fn outcome(self, endpoint: &Endpoint, error: &Error) -> Outcome {
+        let verdict = judge(error);
         match (error.kind, error.status) {
             (ErrorKind::TokenNotStored, _) if error.rolled_back == Some(true) => Outcome::Rejected,
             (ErrorKind::Decode | ErrorKind::TokenNotStored, _) => Outcome::Applied,
-            // A gateway that timed out may have passed the request on before.
-            (_, Some(408)) => Outcome::Unknown,
-            (_, Some(400..=499)) => self.between(),
-            _ if judge(error) == Verdict::Untouched => self.between(),
+            _ if !verdict.may_be_applied() => {
+                Self { sent: self.sent || verdict.was_sent(), ..self }.between()
+            }
             (_, Some(0 | 300..=399)) if endpoint.reads() => Outcome::Rejected,
             _ => Outcome::Unknown,
         }
@@ -69,9 +71,9 @@ impl History {
     #[must_use]
     pub const fn between(self) -> Outcome {
         match self {
-            Self { attempts: 0, .. } => Outcome::NotSent,
             Self { unclear: true, .. } => Outcome::Unknown,
-            _ => Outcome::Rejected,
+            Self { sent: true, .. } => Outcome::Rejected,
+            _ => Outcome::NotSent,
         }
     }
 }

@@ -41,11 +41,11 @@ impl Progress {
     /// A call that begins at `now`.
     #[must_use]
     pub const fn new(now: f64) -> Self {
-        let history = History { attempts: 0, unclear: false };
+        let history = History { attempts: 0, sent: false, unclear: false };
         Self { history, is_sent: false, may_repeat: false, begun: now }
     }
 
-    /// How many attempts were sent.
+    /// How many attempts were made.
     #[must_use]
     pub const fn attempts(&self) -> u32 {
         self.history.attempts
@@ -72,9 +72,15 @@ impl Progress {
         };
         let is_deleted =
             endpoint.removes() && error.kind == ErrorKind::NotFound && self.history.unclear;
+        self.history.sent |= self.is_sent && verdict.was_sent();
         self.history.unclear |= verdict == Verdict::Unclear;
         self.may_repeat = !is_final && retry::repeats(endpoint, verdict);
         is_deleted
+    }
+
+    /// Lets the attempt that failed last be repeated, since something about it can be changed.
+    pub const fn allow_repeat(&mut self) {
+        self.may_repeat = true;
     }
 
     /// How long to wait before the attempt that failed with that error is repeated, in milliseconds;

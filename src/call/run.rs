@@ -47,6 +47,10 @@ pub struct Call {
     pub(super) cancellation: Cancellation,
     /// What the function that gives access tokens gave for this attempt.
     pub(super) token: Option<Secret>,
+    /// The refusal of the attempt before, where its access token is to be asked for once more.
+    pub(super) refusal: Option<Failure>,
+    /// Whether it was asked for once more.
+    has_renewed: bool,
     store: Option<Store>,
 }
 
@@ -91,6 +95,8 @@ impl Call {
             options,
             cancellation,
             token: None,
+            refusal: None,
+            has_renewed: false,
             store: None,
         }))
     }
@@ -122,6 +128,11 @@ impl Call {
             let Some(delay_ms) = self.delay(&failure.error) else {
                 return Err(self.give_up(failure));
             };
+            if failure.error.status == Some(401) {
+                // There is nothing to wait for, and another attempt only with another token.
+                self.refusal = Some(failure);
+                continue;
+            }
             self.emit(&Event::Retry { kind: failure.error.kind, delay_ms });
             // Where it ends early, there is no next attempt, which says why.
             if let Ok(timer) = Timer::start(delay_ms) {
@@ -153,6 +164,10 @@ impl Call {
             max_retry_delay_ms: self.shared.options.max_retry_delay_ms,
             total_timeout_ms: self.shared.options.total_timeout_ms,
         };
+        if error.status == Some(401) && self.functions.token().is_some() && !self.has_renewed {
+            self.has_renewed = true;
+            self.progress.allow_repeat();
+        }
         let (now, random) = (platform::clock(), platform::random());
         self.progress.delay(error, limits, now, random, &self.shared.budget)
     }

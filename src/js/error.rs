@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
-use super::cause;
+use super::thrown;
 use crate::error::{Error, ErrorKind};
 
 #[wasm_bindgen(module = "/pkg-template/error.js")]
@@ -85,7 +85,7 @@ impl Failure {
     /// With these secrets left out of what is told of its cause.
     #[must_use]
     pub fn without(mut self, secrets: &[&str]) -> Self {
-        self.shown_cause = cause::shown(&self.cause, secrets);
+        self.shown_cause = thrown::shown(&self.cause, secrets);
         self
     }
 

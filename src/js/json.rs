@@ -82,6 +82,10 @@ impl Json for JsValue {
         if Array::is_array(self) { self.unchecked_ref::<Array>().to_vec() } else { Vec::new() }
     }
 
+    fn flag(&self) -> Option<bool> {
+        self.as_bool()
+    }
+
     fn text(&self) -> Option<String> {
         self.as_string()
     }

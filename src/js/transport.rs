@@ -6,9 +6,11 @@
 //! checked and copied before gloo-net's [`Response`] and [`Headers`] carry it.
 
 use gloo_net::http::{Headers, Response};
-use js_sys::{Array, Function, JsString};
+use js_sys::{Array, Function, JsString, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::{RequestCredentials, RequestInit, RequestRedirect};
+
+use crate::call::causes::{BODY_USED, NO_RESPONSE, NO_TEXT};
 
 use super::{
     abort::{Cancellation, Interruption},
@@ -52,8 +54,9 @@ const CONTENT_TYPE: &str = "content-type";
 /// The names by which servers and proxies tell a request's id.
 pub const REQUEST_IDS: [&str; 3] = ["x-request-id", "request-id", "x-correlation-id"];
 /// What an answer may say that an error, an event or the pacing needs.
-const IN_USE: [&str; 8] = [
+const IN_USE: [&str; 9] = [
     "location",
+    "date",
     "retry-after",
     "x-ratelimit-limit",
     "x-ratelimit-remaining",
@@ -113,8 +116,14 @@ pub fn init(
 pub enum NoAnswer {
     /// The call ended early.
     Interrupted(Interruption),
-    /// The connection failed, for that reason, or `fetch` gave no response.
+    /// There is no `fetch`.
+    NoFetch,
+    /// `fetch` failed, for that reason.
     Failed(JsValue),
+    /// The body could not be read, for that reason.
+    Broken(JsValue),
+    /// `fetch` gave no response: what is wrong with it, and what it threw.
+    Foreign(&'static str, JsValue),
 }
 
 impl From<Interruption> for NoAnswer {
@@ -135,32 +144,47 @@ pub async fn send(
     needs_headers: bool,
     cancellation: &mut Cancellation,
 ) -> Result<Answer, NoAnswer> {
-    let sent = call_fetch(fetch, url, init).map_err(NoAnswer::Failed)?;
+    let sent = call_fetch(fetch, url, init)?;
     let given = cancellation.race(&sent).await?.map_err(NoAnswer::Failed)?;
     let mut response = read(&given, needs_headers)?;
     if !needs_headers && !(200..300).contains(&response.status()) {
         response = read(&given, true)?;
     }
-    let text = given.unchecked_ref::<Body>().text().map_err(NoAnswer::Failed)?;
-    let text = cancellation.race(&text).await?.and_then(into_text).map_err(NoAnswer::Failed)?;
+    check_body(&given)?;
+    let text = given.unchecked_ref::<Body>().text().map_err(NoAnswer::Broken)?;
+    let text = cancellation.race(&text).await?.and_then(into_text).map_err(NoAnswer::Broken)?;
     Ok(Answer { status: response.status().into(), headers: response.headers(), given, text })
 }
 
 /// Without a receiver, as the platform's own `fetch` requires. That one is looked up at each call, so
 /// that a replacement is seen that was made after the import.
-fn call_fetch(own: Option<&Function>, url: &str, init: &RequestInit) -> Result<JsValue, JsValue> {
+fn call_fetch(own: Option<&Function>, url: &str, init: &RequestInit) -> Result<JsValue, NoAnswer> {
     let found = match own {
         Some(_) => None,
-        None => Some(platform::global("fetch")?.dyn_into::<Function>()?),
+        None => platform::global("fetch").ok().and_then(|found| found.dyn_into::<Function>().ok()),
     };
-    let Some(fetch) = own.or(found.as_ref()) else { return Ok(JsValue::UNDEFINED) };
-    fetch.call2(&JsValue::UNDEFINED, &url.into(), init)
+    let fetch = own.or(found.as_ref()).ok_or(NoAnswer::NoFetch)?;
+    fetch.call2(&JsValue::UNDEFINED, &url.into(), init).map_err(NoAnswer::Failed)
+}
+
+/// Whether a response has a body that can be read.
+fn check_body(given: &JsValue) -> Result<(), NoAnswer> {
+    let get = |name: &str| Reflect::get(given, &name.into()).unwrap_or_default();
+    let what = if get("bodyUsed").is_truthy() {
+        BODY_USED
+    } else if get("text").is_function() {
+        return Ok(());
+    } else {
+        NO_TEXT
+    };
+    Err(NoAnswer::Foreign(what, JsValue::UNDEFINED))
 }
 
 /// A checked copy of a response's status and headers.
 fn read(given: &JsValue, with_headers: bool) -> Result<Response, NoAnswer> {
     let names = if with_headers { &USED } else { &NONE };
-    let copy = names.with(|names| read_response(given, names)).map_err(NoAnswer::Failed)?;
+    let copy = names.with(|names| read_response(given, names));
+    let copy = copy.map_err(|cause| NoAnswer::Foreign(NO_RESPONSE, cause))?;
     Ok(Response::from(copy))
 }
 

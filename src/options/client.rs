@@ -45,8 +45,13 @@ pub struct ClientOptions {
     /// The merchant's access token, sent as a bearer token. It opens all of the merchant's data:
     /// never put it into a web page. It may be left out only where `baseUrl` names a proxy of your
     /// own that adds it. A function is asked before every attempt, so that short-lived tokens work;
-    /// where it throws, rejects or gives no token, the call rejects with `invalid_argument`.
-    #[tsify(optional, type = "string | (() => string | PromiseLike<string>) | undefined")]
+    /// where it throws, rejects or gives no token, the call rejects with `invalid_argument`. After a
+    /// 401 it is asked once more, with `{ reason: "unauthorized" }`, and where it gives another
+    /// token the attempt is repeated once (within `maxRetries`).
+    #[tsify(
+        optional,
+        type = "string | ((request?: { readonly reason: \"unauthorized\" }) => string | PromiseLike<string>) | undefined"
+    )]
     pub access_token: Option<TokenSource>,
     /// The customer token that `settings` sends where the call names none.
     #[tsify(optional, type = "string | undefined")]
@@ -70,7 +75,7 @@ pub struct ClientOptions {
     #[tsify(optional, type = "FetchLike | undefined")]
     pub fetch: Option<Function>,
     /// How long an attempt may take, in milliseconds, from connecting to the last byte of the body;
-    /// 0 for ever. Default: 30,000.
+    /// 0 for as long as the platform waits. Default: 30,000.
     #[tsify(optional, type = "number | undefined")]
     pub timeout_ms: u32,
     /// How long a whole call may take, in milliseconds, its retries and waits included; 0 for ever.
@@ -78,14 +83,15 @@ pub struct ClientOptions {
     #[tsify(optional, type = "number | undefined")]
     pub total_timeout_ms: u32,
     /// How often a failed attempt is made again at most; 0 for never. Reads, updates and deletes are
-    /// repeated after network failures, time-outs and the statuses 408, 425, 429, 500, 502, 503 and
-    /// 504; `create` only after 429, and 503 with `Retry-After`, where the server did nothing. The
-    /// wait is what the server asks for, else exponential backoff with full jitter (base 500 ms, cap
+    /// repeated after network failures, time-outs and the statuses 408, 425, 429, 500, 502 to 504,
+    /// 520 to 524, 527 and 530; `create` only after 429, 503 with `Retry-After`, and where nothing was
+    /// sent. The wait is what the server asks for, else exponential backoff with full jitter (base 500 ms, cap
     /// 8 s). A client's retries together are at most 20 % of its calls, and 10 in 10 s. Default: 2.
     #[tsify(optional, type = "number | undefined")]
     pub max_retries: u32,
     /// The longest wait that a server may ask for, in milliseconds; 0 for any. Where it asks for
-    /// more, the call rejects at once, and `retryAfterMs` says how long. Default: 60,000.
+    /// more, the call rejects at once, and `retryAfterMs` says how long. With `rateLimit`, later
+    /// calls reject likewise until that time, unsent. Default: 60,000.
     #[tsify(optional, type = "number | undefined")]
     pub max_retry_delay_ms: u32,
     /// Aborts every call that has no signal of its own.

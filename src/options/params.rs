@@ -17,6 +17,9 @@ use crate::{
     rules::{Given, required},
 };
 
+/// The last time that JavaScript has a date for.
+const LAST_TIME: f64 = 8.64e15;
+
 /// Which customers `listAll` goes through, in which order.
 #[derive(Clone, Tsify)]
 pub struct ListAllParams {
@@ -41,7 +44,7 @@ pub struct UnconfirmedParams {
     /// When you began to create it: a `Date`, milliseconds since 1970, or a time as the API writes
     /// it. It is compared with the server's clock, to the second.
     #[tsify(type = "Date | number | string")]
-    pub since: String,
+    pub since: f64,
     /// The ids of customers that others know, such as those whose token is stored. Default: none.
     #[tsify(optional, type = "readonly string[] | undefined")]
     pub except: Set,
@@ -159,7 +162,7 @@ impl UnconfirmedParams {
         fields.finish()?;
         let name = required("name", name)?;
         let since = required("since", Some(since).filter(|it| !it.is_undefined()))?;
-        let since = read_timestamp(&since).ok_or_else(|| {
+        let since = read_since(&since).ok_or_else(|| {
             let problem = "must be a Date, a number of milliseconds or YYYY-MM-DD HH:MM:SS";
             Failure::argument("since", problem)
         })?;
@@ -167,18 +170,16 @@ impl UnconfirmedParams {
     }
 }
 
-/// A caller's time, as the API writes times.
-fn read_timestamp(value: &JsValue) -> Option<String> {
+/// A caller's time, in whole seconds as the API writes times: in milliseconds since 1970.
+fn read_since(value: &JsValue) -> Option<f64> {
     let ms = match given(value) {
         Given::Text(text) => {
-            if time::parse_timestamp(&text).is_some() {
-                return Some(text);
-            }
-            platform::parse_date(&text)
+            let time = time::parse_timestamp(text.as_bytes());
+            time.unwrap_or_else(|| platform::parse_date(&text))
         }
         _ => read_time(value)?,
     };
-    time::format_timestamp(ms)
+    (ms.abs() <= LAST_TIME).then(|| (ms / 1000.0).floor() * 1000.0)
 }
 
 /// A time of a caller's, in milliseconds since 1970: a `Date` of any realm, or a number.

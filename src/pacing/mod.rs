@@ -58,7 +58,7 @@ pub struct RateLimitInfo {
     pub limit: Option<f64>,
     /// `X-RateLimit-Remaining`.
     pub remaining: Option<f64>,
-    /// How long the server asks to wait ([`crate::call::retry::retry_after_ms`]).
+    /// How long the server asks to wait ([`crate::call::retry_after::retry_after_ms`]).
     pub retry_after_ms: Option<f64>,
 }
 
@@ -134,6 +134,12 @@ impl Pacing {
             window.take(now, quiet_ms);
         }
         0.0
+    }
+
+    /// For how many milliseconds a refusal keeps the queue waiting still.
+    #[must_use]
+    pub fn pause_ms(&self, now: f64) -> f64 {
+        (self.paused_until - now).max(0.0)
     }
 
     /// Learns from an answer.

@@ -59,11 +59,12 @@ impl Queue {
     /// Waits until an attempt may be sent. It has its turn until what this gives is dropped.
     ///
     /// # Errors
-    /// The early end of the call.
+    /// The early end of the call, or a refusal that is known to last longer than `longest_ms`.
     pub async fn join(
         self: &Rc<Self>,
         cancellation: &mut Cancellation,
-    ) -> Result<Turn, Interruption> {
+        longest_ms: f64,
+    ) -> Result<Turn, NoTurn> {
         let place = Place::last(self);
         loop {
             let news = Deferred::default();
@@ -71,7 +72,14 @@ impl Queue {
             place.waiter.news.set(Some(news));
             let mut timer = None;
             if place.is_first() {
-                let ms = self.pacing.borrow_mut().begin(platform::clock());
+                let now = platform::clock();
+                let mut pacing = self.pacing.borrow_mut();
+                let pause_ms = pacing.pause_ms(now);
+                if pause_ms > longest_ms {
+                    return Err(NoTurn::Paused(pause_ms));
+                }
+                let ms = pacing.begin(now);
+                drop(pacing);
                 if ms <= 0.0 {
                     drop(place);
                     return Ok(Turn(Rc::clone(self)));
@@ -81,7 +89,8 @@ impl Queue {
                     timer = Timer::start(ms.min(MAX_DURATION_MS.into())).ok();
                 }
             }
-            cancellation.race_with(first_of(woken, timer)).await?;
+            let woken = cancellation.race_with(first_of(woken, timer)).await;
+            woken.map_err(NoTurn::Interrupted)?;
         }
     }
 
@@ -112,6 +121,14 @@ fn first_of(mut woken: Wait, mut timer: Option<Timer>) -> impl Future<Output = (
             None => Poll::Pending,
         }
     })
+}
+
+/// Why an attempt has no turn.
+pub enum NoTurn {
+    /// The call ended early.
+    Interrupted(Interruption),
+    /// The server refuses attempts for that many milliseconds still, which is too long to wait.
+    Paused(f64),
 }
 
 /// A place in the queue, which is left when it is dropped.

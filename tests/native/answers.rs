@@ -80,6 +80,7 @@ fn headers() -> impl Strategy<Value = Vec<(String, String)>> {
         "x-ratelimit-limit",
         "x-ratelimit-remaining",
         "x-ratelimit-reset",
+        "date",
         "location",
     ]);
     let value = prop_oneof![

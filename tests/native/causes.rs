@@ -1,23 +1,139 @@
-//! What is told of somebody else's error.
+//! Why a request has no answer, in the words of the platforms.
 
-use reportei_customers::cause::masked;
+use reportei_customers::{
+    api::endpoint::{CREATE, SHOW},
+    call::{
+        causes::{
+            BODY_USED,
+            Cause::{self, Forbidden, Insecure, TimeLimit, Unreached},
+            NO_RESPONSE, NO_TEXT, WORDS, foreign, no_fetch, unanswered,
+        },
+        outcome::{History, Outcome},
+        retry::{Verdict, judge, repeats},
+    },
+    error::ErrorKind,
+};
 
 #[test]
-fn what_stands_behind_a_scheme_is_no_ones_to_read() {
-    for (text, expected) in [
-        ("Request failed for Bearer t0k", "Request failed for Bearer ***"),
-        ("bearer t0k, twice: BEARER other", "bearer *** twice: BEARER ***"),
-        ("no bearer", "no bearer"),
-        ("", ""),
-        ("two  blanks", "two  blanks"),
-    ] {
-        assert_eq!(masked(text, &[]), expected);
+fn a_word_of_a_platforms_stands_for_a_cause() {
+    let table = [
+        ("ENOTFOUND", Some(Unreached)),
+        ("EAI_AGAIN", Some(Unreached)),
+        ("ECONNREFUSED", Some(Unreached)),
+        ("EHOSTUNREACH", Some(Unreached)),
+        ("ENETUNREACH", Some(Unreached)),
+        ("UND_ERR_CONNECT_TIMEOUT", Some(Unreached)),
+        ("ConnectionRefused", Some(Unreached)),
+        ("FailedToOpenSocket", Some(Unreached)),
+        ("CERT_HAS_EXPIRED", Some(Insecure)),
+        ("CERT_NOT_YET_VALID", Some(Insecure)),
+        ("ERR_TLS_CERT_ALTNAME_INVALID", Some(Insecure)),
+        ("UNABLE_TO_VERIFY_LEAF_SIGNATURE", Some(Insecure)),
+        ("UNABLE_TO_GET_ISSUER_CERT_LOCALLY", Some(Insecure)),
+        ("DEPTH_ZERO_SELF_SIGNED_CERT", Some(Insecure)),
+        ("SELF_SIGNED_CERT_IN_CHAIN", Some(Insecure)),
+        ("EACCES", Some(Forbidden)),
+        ("EPERM", Some(Forbidden)),
+        ("bad port", Some(Forbidden)),
+        ("UND_ERR_HEADERS_TIMEOUT", Some(TimeLimit)),
+        ("UND_ERR_BODY_TIMEOUT", Some(TimeLimit)),
+        // What may have been sent.
+        ("ECONNRESET", None),
+        ("EPIPE", None),
+        ("ETIMEDOUT", None),
+        ("UND_ERR_SOCKET", None),
+        ("ConnectionClosed", None),
+        ("ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC", None),
+        ("AbortError", None),
+        ("", None),
+        ("CERT", None),
+        ("enotfound", None),
+        ("ENOTFOUND ", None),
+        ("*", None),
+    ];
+    for (word, cause) in table {
+        assert_eq!(Cause::of(word), cause, "{word}");
     }
 }
 
 #[test]
-fn secrets_that_are_known_go_wherever_they_stand() {
-    let secret = "merchant-access-token";
-    let text = format!("GET https://api.example/?token={secret}");
-    assert_eq!(masked(&text, &[secret]), "GET https://api.example/?token=***");
+fn what_failed_while_it_was_read_or_written_was_connected() {
+    for cause in [None, Some(Unreached), Some(Forbidden)] {
+        for syscall in ["read", "write"] {
+            assert_eq!(Cause::after_syscall(cause, syscall), None);
+        }
+        for syscall in ["connect", "getaddrinfo"] {
+            let expected = cause.or(Some(Unreached));
+            assert_eq!(Cause::after_syscall(cause, syscall), expected);
+        }
+        assert_eq!(Cause::after_syscall(cause, ""), cause);
+    }
+}
+
+#[test]
+fn several_addresses_were_not_reached_only_if_none_of_them_was() {
+    let table: [(&[Option<Cause>], Option<Cause>); 8] = [
+        (&[Some(Unreached), Some(Unreached)], Some(Unreached)),
+        (&[Some(Forbidden), Some(Unreached)], Some(Unreached)),
+        (&[Some(Unreached), Some(Insecure)], Some(Unreached)),
+        (&[Some(Forbidden), Some(Insecure)], Some(Forbidden)),
+        (&[Some(Unreached), None], None),
+        (&[None, Some(Unreached)], None),
+        (&[Some(Unreached), Some(TimeLimit)], None),
+        (&[], None),
+    ];
+    for (causes, common) in table {
+        assert_eq!(Cause::common(causes.iter().copied()), common, "{causes:?}");
+    }
+}
+
+#[test]
+fn each_cause_says_what_is_known_and_whether_another_attempt_makes_sense() {
+    let table = [
+        (Some(Unreached), ErrorKind::Network, Verdict::Unsent, Outcome::NotSent),
+        (Some(Insecure), ErrorKind::Network, Verdict::Blocked, Outcome::NotSent),
+        (Some(Forbidden), ErrorKind::Network, Verdict::Blocked, Outcome::NotSent),
+        (Some(TimeLimit), ErrorKind::Timeout, Verdict::Unclear, Outcome::Unknown),
+        (None, ErrorKind::Network, Verdict::Unclear, Outcome::Unknown),
+    ];
+    for (cause, kind, verdict, outcome) in table {
+        let error = unanswered(cause, "ECODE");
+        assert_eq!((error.kind, judge(&error)), (kind, verdict), "{cause:?}");
+        assert!(error.message.ends_with(" (ECODE; see cause)"), "{}", error.message);
+        assert!(unanswered(cause, "").message.ends_with(" (see cause)"));
+        assert_eq!(repeats(&CREATE, verdict), verdict == Verdict::Unsent, "{cause:?}");
+        assert_eq!(repeats(&SHOW, verdict), verdict != Verdict::Blocked, "{cause:?}");
+        let first = History { attempts: 1, ..History::default() };
+        assert_eq!(first.outcome(&CREATE, &error), outcome, "{cause:?}");
+        // What an attempt before it did is as before.
+        let refused = History { attempts: 2, sent: true, unclear: false };
+        let expected =
+            if outcome == Outcome::NotSent { Outcome::Rejected } else { Outcome::Unknown };
+        assert_eq!(refused.outcome(&CREATE, &error), expected, "{cause:?}");
+        let unclear = History { attempts: 2, sent: true, unclear: true };
+        assert_eq!(unclear.outcome(&CREATE, &error), Outcome::Unknown, "{cause:?}");
+    }
+}
+
+#[test]
+fn a_fetch_that_gives_no_response_is_final_and_one_that_is_missing_sends_nothing() {
+    let first = History { attempts: 1, ..History::default() };
+    for what in [NO_RESPONSE, NO_TEXT, BODY_USED] {
+        let error = foreign(what);
+        assert_eq!((error.kind, judge(&error)), (ErrorKind::Network, Verdict::Final));
+        assert_eq!(first.outcome(&CREATE, &error), Outcome::Unknown);
+    }
+    let error = no_fetch();
+    assert_eq!((error.kind, judge(&error)), (ErrorKind::InvalidArgument, Verdict::Blocked));
+    assert_eq!(first.outcome(&CREATE, &error), Outcome::NotSent);
+}
+
+#[test]
+fn the_readme_names_each_code_but_those_of_certificates() {
+    let readme = include_str!("../../README.md");
+    for (cause, words) in WORDS {
+        for word in words.split('|').filter(|_| cause != Insecure) {
+            assert!(readme.contains(&format!("`{word}`")), "{word}");
+        }
+    }
 }

@@ -72,7 +72,7 @@ fn an_outcomes_name_is_the_one_in_the_declared_types() {
 fn the_status_gives_the_kind() {
     for status in 0..=u32::from(u16::MAX) {
         let (without, with) = match status {
-            400 => ("http", "validation"),
+            200..=299 | 400 => ("http", "validation"),
             401 => ("authentication", "authentication"),
             403 => ("permission", "permission"),
             404 => ("not_found", "not_found"),
@@ -130,6 +130,7 @@ fn all_that_is_known_is_there() {
         path: Some("customer.uuid".to_owned()),
         method: Some("POST"),
         url: Some("https://connect.reportei.com/api/customers".to_owned()),
+        verdict: None,
     };
     let json = json!({
         "kind": "decode",

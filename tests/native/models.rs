@@ -88,6 +88,25 @@ fn the_check_accepts_whole_numbers_that_are_no_u32() {
 }
 
 #[test]
+fn a_number_of_meta_may_be_digits_in_a_text_and_no_other_text() {
+    for name in ["current_page", "from", "last_page", "per_page", "to", "total"] {
+        let checked = |value: &str| {
+            let changed = with(&meta(), name, Some(json!(value))).unwrap();
+            check(&changed, PageMeta::MODEL).is_ok()
+        };
+        for digits in ["0", "50", "007", "4294967296"] {
+            assert!(checked(digits), "{name} {digits}");
+        }
+        for text in ["", " ", "fifty", "-5", "+5", "5.0", "5e1", "0x5", "５"] {
+            assert!(!checked(text), "{name} {text:?}");
+        }
+    }
+    // Only there.
+    let customer = with(&meta(), "path", Some(json!(7))).unwrap();
+    assert!(check(&customer, PageMeta::MODEL).is_err());
+}
+
+#[test]
 fn the_last_page_may_be_missing_only_where_the_number_of_pages_is_there() {
     let last_page = |last_page: Option<Value>, total_pages: Option<Value>| {
         let meta = with(&meta(), "last_page", last_page).unwrap();
@@ -100,8 +119,8 @@ fn the_last_page_may_be_missing_only_where_the_number_of_pages_is_there() {
     assert_eq!(last_page(Some(json!(3)), Some(json!(3))), Ok(()));
     assert_eq!(last_page(None, None), wrong("last_page"));
     assert_eq!(last_page(Some(json!(null)), Some(json!(3))), wrong("last_page"));
-    assert_eq!(last_page(Some(json!("3")), Some(json!(3))), wrong("last_page"));
-    assert_eq!(last_page(None, Some(json!("3"))), wrong("total_pages"));
+    assert_eq!(last_page(Some(json!("three")), Some(json!(3))), wrong("last_page"));
+    assert_eq!(last_page(None, Some(json!("three"))), wrong("total_pages"));
     assert_eq!(last_page(None, Some(json!(null))), wrong("total_pages"));
     assert_eq!(last_page(Some(json!(3)), Some(json!(2.5))), wrong("total_pages"));
 }

@@ -3,7 +3,7 @@
 use crate::support::json::Parsed;
 use proptest::{option, prelude::*};
 use reportei_customers::{
-    api::problem,
+    api::{endpoint, problem},
     error::{Error, ErrorKind},
 };
 use serde_json::{Value, json};
@@ -18,8 +18,17 @@ fn refusal(status: u32, body: Option<&Value>) -> Box<Error> {
 fn fallback(status: u32) -> String {
     match status {
         0 | 300..400 => "the API answered with a redirect, which is not followed".to_owned(),
+        404 => "something before the API answered with status 404".to_owned(),
         _ => format!("the API answered with status {status}"),
     }
+}
+
+/// The kind of a refusal, with a message in its body or without.
+fn kind_of(status: u32, has_message: bool, has_field_errors: bool) -> ErrorKind {
+    if status == 404 && !has_message {
+        return ErrorKind::Http;
+    }
+    ErrorKind::of_status(status, has_field_errors)
 }
 
 /// The bodies of the contract's table, each with its message and its field errors.
@@ -98,7 +107,8 @@ fn envelopes() -> Vec<(Value, Option<&'static str>, FieldErrors<'static>)> {
         (json!({ "message": "\u{a0}\u{3000}", "error": "\u{2003}Read" }), Some("Read"), &[]),
         (json!({ "message": "\n<!DOCTYPE html><title>502</title>" }), None, &[]),
         (json!({ "error": "<html>", "message": 7 }), None, &[]),
-        (json!({ "error": { "message": { "en": "No" } }, "message": ["No"] }), None, &[]),
+        (json!({ "error": { "message": { "en": "No" } }, "message": [7, " No"] }), Some("No"), &[]),
+        (json!({ "error": ["<b>", "No"] }), Some("No"), &[]),
         (json!({ "errors": [] }), None, &[]),
         (json!({ "errors": { "name": [] } }), None, &[]),
         (json!({ "errors": { "name": [""] } }), None, &[("name", &[""])]),
@@ -114,9 +124,47 @@ fn envelopes() -> Vec<(Value, Option<&'static str>, FieldErrors<'static>)> {
     ]
 }
 
+/// What programs in PHP make of lists, and other forms that are seen.
+fn other_forms() -> Vec<(Value, Option<&'static str>, FieldErrors<'static>)> {
+    vec![
+        (
+            // PHP makes an object of an array with gaps.
+            json!({ "message": "Invalid", "errors": { "name": { "1": "Taken.", "3": "Long." } } }),
+            Some("Invalid"),
+            &[("name", &["Taken.", "Long."])],
+        ),
+        (json!({ "errors": ["Taken.", "Long."] }), Some("Taken."), &[("", &["Taken.", "Long."])]),
+        (json!({ "message": "A", "errors": ["B"] }), Some("A"), &[("", &["B"])]),
+        (json!({ "errors": "Taken." }), Some("Taken."), &[("", &["Taken."])]),
+        (json!({ "errors": { "1": "Taken." } }), Some("Taken."), &[("1", &["Taken."])]),
+        (
+            json!({ "errors": [{ "status": "422", "title": "Invalid", "detail": "Taken." }] }),
+            Some("Taken."),
+            &[("", &["Taken."])],
+        ),
+        (
+            json!({ "errors": { "a": [["Deep."], { "b": { "c": "Deeper." } }] } }),
+            Some("Deep."),
+            &[("a", &["Deep.", "Deeper."])],
+        ),
+        (json!({ "errors": { "a": [[[[["Too deep."]]]]] } }), None, &[]),
+        (
+            json!({ "error": { "code": "x", "details": ["Taken."] } }),
+            Some("Taken."),
+            &[("", &["Taken."]), ("details", &["Taken."])],
+        ),
+        (json!({ "message": { "name": ["Taken."] } }), Some("Taken."), &[("name", &["Taken."])]),
+        (
+            json!({ "error": { "name": ["Taken."], "trace": [{ "file": "a.php" }], "x": "y" } }),
+            Some("Taken."),
+            &[("name", &["Taken."])],
+        ),
+    ]
+}
+
 #[test]
 fn any_envelope_is_understood_with_any_status() {
-    for (body, message, field_errors) in envelopes() {
+    for (body, message, field_errors) in envelopes().into_iter().chain(other_forms()) {
         let owned = |messages: &[&str]| messages.iter().map(ToString::to_string).collect();
         let field_errors: Vec<(String, Vec<String>)> = field_errors
             .iter()
@@ -127,7 +175,7 @@ fn any_envelope_is_understood_with_any_status() {
             let expected = message.map_or_else(|| fallback(status), str::to_owned);
             assert_eq!(error.message, expected, "{status} {body}");
             assert_eq!(error.field_errors.0, field_errors, "{status} {body}");
-            assert_eq!(error.kind, ErrorKind::of_status(status, !field_errors.is_empty()));
+            assert_eq!(error.kind, kind_of(status, message.is_some(), !field_errors.is_empty()));
             assert_eq!(error.status, Some(status));
         }
     }
@@ -138,7 +186,7 @@ fn a_body_that_is_no_json_leaves_the_status_to_speak() {
     for status in (300..=599).chain([0]) {
         let error = refusal(status, None);
         assert_eq!(error.message, fallback(status));
-        assert_eq!(error.kind, ErrorKind::of_status(status, false));
+        assert_eq!(error.kind, kind_of(status, false, false));
         assert_eq!((error.status, error.field_errors.is_empty()), (Some(status), true));
     }
 }
@@ -281,7 +329,9 @@ proptest! {
 
     #[test]
     fn any_body_with_any_status_gives_a_short_message_for_people(
-        status in any::<u32>(),
+        status in prop_oneof![Just(404), any::<u32>()].prop_filter("a success", |status| {
+            !(200..300).contains(status)
+        }),
         body in option::weighted(0.95, prop_oneof![crate::support::json(NAMES), envelope()]),
     ) {
         let error = refusal(status, body.as_ref());
@@ -291,6 +341,37 @@ proptest! {
         prop_assert!(error.code.as_ref().is_none_or(|code| code.chars().count() <= 300));
         prop_assert!(text_size(&error) <= 16 * 1024);
         prop_assert_eq!(error.status, Some(status));
-        prop_assert_eq!(error.kind, ErrorKind::of_status(status, !error.field_errors.is_empty()));
+        let has_message = error.message != fallback(status);
+        let expected = kind_of(status, has_message, !error.field_errors.is_empty());
+        prop_assert_eq!(error.kind, expected);
     }
+}
+
+#[test]
+fn a_success_is_a_refusal_where_it_says_so_and_shows_nothing() {
+    let table = [
+        (json!({ "success": false, "message": "Customer has active reports" }), true),
+        (json!({ "success": false }), true),
+        (json!({ "success": true, "message": "Done" }), false),
+        (json!({ "success": 0 }), false),
+        (json!({ "success": "false" }), false),
+        (json!({ "success": null }), false),
+        (json!({}), false),
+        (json!([]), false),
+        (json!("success"), false),
+    ];
+    for endpoint in endpoint::ALL {
+        for (body, expected) in &table {
+            assert_eq!(problem::is_refusal(endpoint, &Parsed(Some(body))), *expected, "{body}");
+        }
+        let shown = json!({ "success": false, "customer": { "uuid": "u" } });
+        let is_refusal = problem::is_refusal(endpoint, &Parsed(Some(&shown)));
+        assert_eq!(is_refusal, endpoint.envelope.is_none());
+    }
+    let body = json!({ "success": false, "message": "Customer has active reports" });
+    let error = refusal(200, Some(&body));
+    assert_eq!((error.kind, &*error.message), (ErrorKind::Http, "Customer has active reports"));
+    let body = json!({ "success": false, "errors": { "name": ["Taken."] } });
+    assert_eq!(refusal(201, Some(&body)).kind, ErrorKind::Validation);
+    assert!(!refusal(200, Some(&json!({ "success": false }))).message.is_empty());
 }

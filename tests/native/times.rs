@@ -2,7 +2,9 @@
 #![allow(clippy::float_cmp, reason = "whole milliseconds are exact")]
 
 use proptest::prelude::*;
-use reportei_customers::api::time::{TrialState, TrialStatus, format_timestamp, parse_timestamp};
+use reportei_customers::api::time::{
+    TrialState, TrialStatus, format_timestamp, parse_http_date, parse_timestamp,
+};
 use time::{
     OffsetDateTime,
     macros::{datetime, format_description},
@@ -13,6 +15,10 @@ const DAY: f64 = 86_400_000.0;
 #[allow(clippy::cast_precision_loss, reason = "times are exact in a double")]
 fn ms(time: OffsetDateTime) -> f64 {
     time.unix_timestamp() as f64 * 1000.0
+}
+
+fn parse(text: &str) -> Option<f64> {
+    parse_timestamp(text.as_bytes())
 }
 
 fn time(second: i64) -> OffsetDateTime {
@@ -68,15 +74,12 @@ fn a_time_stamp_is_a_time_of_the_calendar_in_the_apis_way_of_writing() {
         ("9999-12-31 23:59:59", 253_402_300_799_000.0),
     ];
     for (text, time) in table {
-        assert_eq!(parse_timestamp(text), Some(time), "{text}");
+        assert_eq!(parse(text), Some(time), "{text}");
         assert_eq!(format_timestamp(time).as_deref(), Some(text));
     }
     let wrong = [
         "",
         "2024-09-24",
-        "2024-09-24T17:07:34",
-        "2024-09-24 17:07:34Z",
-        "2024-09-24 17:07:34.000",
         "2024-09-24  17:07:34",
         " 2024-09-24 17:07:34",
         "2024-9-24 17:07:34",
@@ -95,9 +98,85 @@ fn a_time_stamp_is_a_time_of_the_calendar_in_the_apis_way_of_writing() {
         "+024-01-01 00:00:00",
         "２０２４-01-01 00:00:00",
         "2024-01-01\u{a0}00:00:00",
+        "-0001-11-30 00:00:00",
+        "0000-00-00 00:00:00",
+        "2024-09-24_17:07:34",
+        "2024-09-24 17:07:34.",
+        "2024-09-24 17:07:34.Z",
+        "2024-09-24 17:07:34,5",
+        "2024-09-24 17:07:34 ",
+        "2024-09-24 17:07:34 Z",
+        "2024-09-24 17:07:34UTC",
+        "2024-09-24 17:07:34+",
+        "2024-09-24 17:07:34+3",
+        "2024-09-24 17:07:34+03:",
+        "2024-09-24 17:07:34+03:0",
+        "2024-09-24 17:07:34+0300Z",
+        "2024-09-24 17:07:34+24:00",
+        "2024-09-24 17:07:34-03:60",
+        "2024-09-24 17:07:34ZZ",
     ];
     for text in wrong {
-        assert_eq!(parse_timestamp(text), None, "{text:?}");
+        assert_eq!(parse(text), None, "{text:?}");
+    }
+}
+
+#[test]
+fn a_time_stamp_may_have_a_t_a_fraction_and_a_zone() {
+    let second = 1_727_197_654_000.0;
+    let table = [
+        ("2024-09-24T17:07:34", second),
+        ("2024-09-24t17:07:34z", second),
+        ("2024-09-24 17:07:34Z", second),
+        ("2024-09-24 17:07:34.5", second + 500.0),
+        ("2024-09-24 17:07:34.000", second),
+        ("2024-09-24T17:07:34.250000Z", second + 250.0),
+        ("2024-09-24T17:07:34+00:00", second),
+        ("2024-09-24T14:07:34-03:00", second),
+        ("2024-09-24 14:07:34-0300", second),
+        ("2024-09-24 14:07:34-03", second),
+        ("2024-09-24T22:37:34.125+05:30", second + 125.0),
+        ("2024-09-25T07:07:34+14:00", second),
+        ("1969-12-31T23:59:59.500Z", -500.0),
+    ];
+    for (text, time) in table {
+        assert_eq!(parse(text), Some(time), "{text}");
+    }
+    // As many digits as anybody writes.
+    let close = parse("2024-09-24T17:07:34.123456789Z").unwrap() - second;
+    assert!((close - 123.456_789).abs() < 0.001, "{close}");
+    assert!(parse(&format!("2024-09-24T17:07:34.{}Z", "9".repeat(400))).is_some());
+}
+
+#[test]
+fn https_dates_are_read_in_each_of_its_forms() {
+    let date = |text: &str| parse_http_date(text.as_bytes());
+    let time = 784_111_777_000.0;
+    for text in ["06 Nov 1994 08:49:37 GMT", "06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994"] {
+        assert_eq!(date(text), Some(time), "{text}");
+    }
+    assert_eq!(date("23-Nov-26 15:00:00 GMT"), Some(1_795_446_000_000.0));
+    assert_eq!(date("Mon Nov 23 15:00:00 2026"), Some(1_795_446_000_000.0));
+    assert_eq!(date("01-Jan-69 00:00:00 GMT"), Some(ms(datetime!(2069-01-01 00:00:00 UTC))));
+    assert_eq!(date("01-Jan-70 00:00:00 GMT"), Some(0.0));
+    let wrong = [
+        "",
+        "06 Nov 1994 08:49:37",
+        "06 Nov 1994 08:49:37 UTC",
+        "06 Nov 1994 08:49:37 +0100",
+        "06 Nov 1994 08:49:37 GMT+1",
+        "6 Nov 1994 08:49:37 GMT",
+        "06 nov 1994 08:49:37 GMT",
+        "31 Nov 1994 08:49:37 GMT",
+        "06 Nov 1994 24:49:37 GMT",
+        "06 Nov 1994 08:49 GMT",
+        "06 Nov 94 08:49:37 GMT",
+        "Sun Nov 6 08:49:37 1994",
+        "Sun Nov  x 08:49:37 1994",
+        "2024-09-24 17:07:34",
+    ];
+    for text in wrong {
+        assert_eq!(date(text), None, "{text}");
     }
 }
 
@@ -139,15 +218,15 @@ proptest! {
         let text = time(second).format(other).unwrap();
         let time = ms(time(second));
         prop_assert_eq!(format_timestamp(time), Some(text.clone()));
-        prop_assert_eq!(parse_timestamp(&text), Some(time));
+        prop_assert_eq!(parse(&text), Some(time));
     }
 
     #[test]
     fn any_text_is_a_time_stamp_only_if_it_is_written_so(
         text in prop_oneof![any::<String>(), "[0-9]{4}-[01][0-9]-[0-3][0-9] [0-2][0-9]:[0-6][0-9]:[0-6][0-9]"],
     ) {
-        if let Some(time) = parse_timestamp(&text) {
-            prop_assert_eq!(format_timestamp(time), Some(text));
+        if let Some(time) = parse(&text).filter(|_| text.len() == 19) {
+            prop_assert_eq!(format_timestamp(time), Some(text.replace(['T', 't'], " ")));
         }
     }
 

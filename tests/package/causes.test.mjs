@@ -1,95 +1,197 @@
-// What an error says of the one that led to it, and how an error crosses to another worker.
+// Why a request has no answer: what is known of it, and whether another attempt is made.
 import assert from "node:assert/strict";
+import { createServer } from "node:net";
 import test from "node:test";
-import { createContext, runInContext } from "node:vm";
-import { Worker } from "node:worker_threads";
 import { imported } from "./helpers/installed.mjs";
-import { ACCESS_TOKEN, UUID, answer } from "./helpers/stubbed.mjs";
+import { ACCESS_TOKEN, UUID, answer, success } from "./helpers/stubbed.mjs";
 
-const { ReporteiCustomers, ReporteiError, isReporteiError } = await imported("reportei-customers");
+const { ReporteiCustomers } = await imported("reportei-customers");
 
 /**
- * @param {unknown} thrown
- * @returns {Promise<any>}
+ * A client whose fetch fails so, and then succeeds.
+ * @param {() => any} fail
+ * @param {object} [options]
  */
-const failedWith = (thrown) => {
-  const fetch = () => Promise.reject(thrown);
-  const reportei = new ReporteiCustomers({ accessToken: ACCESS_TOKEN, fetch, maxRetries: 0 });
-  return reportei.show(UUID).then(
-    () => assert.fail("it resolved"),
-    (error) => error,
-  );
-};
-
-test("a cause has the name, message, code, stack and causes of what was thrown", async () => {
-  const refused = Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
-  const several = new AggregateError([refused, new RangeError("and another")], "all failed");
-  const thrown = new TypeError("fetch failed", { cause: several });
-  const { cause, originalCause } = await failedWith(thrown);
-  assert.equal(originalCause, thrown);
-  assert.ok(cause instanceof Error);
-  assert.equal(String(cause), "TypeError: fetch failed");
-  assert.equal(cause.stack, thrown.stack);
-  const inner = /** @type {AggregateError} */ (cause.cause);
-  assert.equal(String(inner), "AggregateError: all failed");
-  assert.deepEqual(inner.errors.map(String), [
-    "Error: connect ECONNREFUSED",
-    "RangeError: and another",
-  ]);
-  assert.equal(inner.errors[0].code, "ECONNREFUSED");
-});
-
-test("a cause that is no error is a copy too, or the plain value", async () => {
-  assert.equal((await failedWith("a text")).cause, "a text");
-  assert.equal((await failedWith(404)).cause, 404);
-  assert.equal((await failedWith({ status: 500, message: "odd" })).cause.message, "odd");
-  const hostile = {
-    get message() {
-      throw new Error("a getter's own");
-    },
+function failing(fail, options) {
+  const counted = { requests: 0 };
+  const fetch = async (/** @type {string} */ url, /** @type {any} */ init) => {
+    counted.requests += 1;
+    if (counted.requests === 1) return fail();
+    return success(url, init);
   };
-  assert.ok((await failedWith(hostile)).cause instanceof Error);
-  const endless = new Error("endless");
-  endless.cause = endless;
-  assert.equal((await failedWith(endless)).cause.message, "endless");
+  return {
+    client: new ReporteiCustomers({ accessToken: ACCESS_TOKEN, fetch, ...options }),
+    counted,
+  };
+}
+
+/** @param {object} fields */
+const error = (fields) => Object.assign(new Error("no"), fields);
+/** @param {unknown} cause */
+const wrapped = (cause) => new TypeError("fetch failed", { cause });
+/** @param {unknown} reason */
+const rejecting = (reason) => () => Promise.reject(reason);
+
+const UNREACHED = [
+  wrapped(error({ code: "ENOTFOUND", syscall: "getaddrinfo" })),
+  wrapped(error({ code: "EAI_AGAIN" })),
+  wrapped(error({ code: "ECONNREFUSED" })),
+  wrapped(error({ code: "EHOSTUNREACH" })),
+  wrapped(error({ code: "ENETUNREACH" })),
+  wrapped(error({ code: "UND_ERR_CONNECT_TIMEOUT" })),
+  wrapped(error({ code: "ETIMEDOUT", syscall: "connect" })),
+  wrapped(
+    Object.assign(
+      new AggregateError([error({ code: "ECONNREFUSED" }), error({ code: "ENETUNREACH" })]),
+      {
+        code: "ECONNREFUSED",
+      },
+    ),
+  ),
+  wrapped(wrapped(new AggregateError([wrapped(error({ code: "ECONNREFUSED" }))]))),
+  error({ code: "ConnectionRefused" }),
+  error({ code: "FailedToOpenSocket" }),
+];
+
+for (const [at, reason] of UNREACHED.entries()) {
+  test(`what reached no server did nothing, and a create is repeated (${at})`, async () => {
+    const { client, counted } = failing(rejecting(reason));
+    await client.create({ name: "A" });
+    assert.equal(counted.requests, 2);
+    const once = failing(rejecting(reason), { maxRetries: 0 });
+    await assert.rejects(once.client.create({ name: "A" }), {
+      kind: "network",
+      outcome: "not_sent",
+      cause: reason,
+      message: /nothing was sent/,
+    });
+  });
+}
+
+for (const [code, reason] of /** @type {[string, Error][]} */ ([
+  ["CERT_HAS_EXPIRED", wrapped(error({ code: "CERT_HAS_EXPIRED" }))],
+  ["DEPTH_ZERO_SELF_SIGNED_CERT", wrapped(error({ code: "DEPTH_ZERO_SELF_SIGNED_CERT" }))],
+  ["ERR_TLS_CERT_ALTNAME_INVALID", error({ code: "ERR_TLS_CERT_ALTNAME_INVALID" })],
+  ["EACCES", wrapped(error({ code: "EACCES", syscall: "connect" }))],
+  ["EPERM", wrapped(error({ code: "EPERM" }))],
+  ["bad port", wrapped(new Error("bad port"))],
+  ["NotCapable", error({ name: "NotCapable" })],
+])) {
+  test(`${code} is final, nothing was sent, and the message says so`, async () => {
+    for (const call of ["show", "create"]) {
+      const { client, counted } = failing(rejecting(reason));
+      await assert.rejects(call === "show" ? client.show(UUID) : client.create({ name: "A" }), {
+        kind: "network",
+        outcome: "not_sent",
+        message: new RegExp(`nothing was sent \\(${code}; see cause\\)`),
+      });
+      assert.equal(counted.requests, 1);
+    }
+  });
+}
+
+for (const reason of [
+  wrapped(error({ code: "ECONNRESET" })),
+  wrapped(error({ code: "EHOSTUNREACH", syscall: "read" })),
+  wrapped(error({ code: "EPERM", syscall: "write" })),
+  wrapped(new AggregateError([error({ code: "ECONNREFUSED" }), error({ code: "ECONNRESET" })])),
+  new TypeError("Failed to fetch"),
+  Object.defineProperty(new Error("no"), "code", { get: () => rejecting }),
+  Object.defineProperty(new Error("no"), "code", { get: assert.fail }),
+  "ECONNREFUSED",
+]) {
+  test(`what may have been sent is unknown, and a create is not repeated (${reason})`, async () => {
+    const { client, counted } = failing(rejecting(reason));
+    await assert.rejects(client.create({ name: "A" }), { kind: "network", outcome: "unknown" });
+    assert.equal(counted.requests, 1);
+    const reading = failing(rejecting(reason));
+    await reading.client.show(UUID);
+    assert.equal(reading.counted.requests, 2);
+  });
+}
+
+test("a cause that is its own cause, and errors without end, are looked at for a while", async () => {
+  const circular = error({});
+  circular.cause = circular;
+  const endless = new AggregateError([]);
+  endless.errors = Array(1e6).fill(endless);
+  const revoked = Proxy.revocable([], {});
+  revoked.revoke();
+  for (const reason of [circular, endless, revoked.proxy, error({ errors: revoked.proxy })]) {
+    const { client } = failing(rejecting(reason));
+    await assert.rejects(client.create({ name: "A" }), { kind: "network", outcome: "unknown" });
+  }
 });
 
-test("an error that has a cause crosses postMessage, and comes back by fromJSON", async () => {
-  const thrown = Object.assign(new Error("refused"), { code: "ECONNREFUSED", retry: () => {} });
-  const error = await failedWith(new TypeError("fetch failed", { cause: thrown }));
-  structuredClone(error);
-  const echo =
-    'const { parentPort } = require("node:worker_threads"); parentPort.once("message", (it) => parentPort.postMessage(it));';
-  const worker = new Worker(echo, { eval: true });
-  const back = new Promise((resolve) => worker.once("message", resolve));
-  worker.postMessage(error.toJSON());
-  const again = ReporteiError.fromJSON(await back);
-  assert.ok(again instanceof ReporteiError && isReporteiError(again));
-  assert.deepEqual(again.toJSON(), error.toJSON());
-  assert.equal(again.kind, "network");
-  assert.equal(again.cause.cause.code, "ECONNREFUSED");
-});
-
-test("fromJSON gives back what every kind of field says", async () => {
-  const body = JSON.stringify({ message: "Invalid", errors: { name: ["Taken."] } });
-  const fetch = async () => answer(422, body, { "x-request-id": "9f8e" });
-  const reportei = new ReporteiCustomers({ accessToken: ACCESS_TOKEN, fetch });
-  const error = await reportei.create({ name: "Ana" }).catch((/** @type {any} */ error) => error);
-  const again = ReporteiError.fromJSON(JSON.parse(JSON.stringify(error)));
-  assert.deepEqual(again.toJSON(), error.toJSON());
-  assert.deepEqual(again.fieldErrors, { name: ["Taken."] });
-});
-
-test("an error of another realm is one", async () => {
-  const realm = createContext({});
-  const brand = 'Symbol.for("reportei-customers.error")';
-  const foreign = runInContext(
-    `new (class extends Error { get [${brand}]() { return true; } })()`,
-    realm,
+test("the code stands in the message, and no token does", async () => {
+  const { client } = failing(rejecting(wrapped(error({ code: "ECONNRESET" }))));
+  await assert.rejects(client.create({ name: "A" }), { message: /\(ECONNRESET; see cause\)$/ });
+  const leaking = failing(rejecting(error({ code: ACCESS_TOKEN })));
+  await assert.rejects(
+    leaking.client.create({ name: "A" }),
+    ({ message }) => !message.includes(ACCESS_TOKEN),
   );
-  assert.ok(!(foreign instanceof Error));
-  assert.ok(isReporteiError(foreign));
-  for (const other of [undefined, null, "text", 7, {}, new Error("plain")]) {
-    assert.ok(!isReporteiError(other));
+});
+
+for (const code of ["UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT"]) {
+  test(`${code} is a timeout, and named as the platform's`, async () => {
+    const expected = { kind: "timeout", name: "TimeoutError", outcome: "unknown" };
+    const message = new RegExp(`^the platform's own time limit .*${code}`);
+    const { client } = failing(rejecting(wrapped(error({ code }))), { timeoutMs: 0 });
+    await assert.rejects(client.create({ name: "A" }), { ...expected, message });
+    const body = failing(() => ({ ...answer(200, ""), text: rejecting(error({ code })) }));
+    await assert.rejects(body.client.create({ name: "A" }), { ...expected, message });
+  });
+}
+
+test("a body that fails was asked for, whatever its error's code", async () => {
+  const text = rejecting(error({ code: "ECONNREFUSED" }));
+  const { client } = failing(() => ({ ...answer(201, ""), text }));
+  await assert.rejects(client.create({ name: "A" }), { kind: "network", outcome: "unknown" });
+});
+
+const used = new Response("{}");
+await used.text();
+
+for (const [what, given, message] of /** @type {[string, unknown, RegExp][]} */ ([
+  ["the used-up response of another call", used, /was not read before/],
+  ["a mock with json() alone", { ok: true, status: 200, json: async () => ({}) }, /text\(\)/],
+  ["a response without text()", { status: 200, headers: new Headers() }, /with text\(\)/],
+  ["nothing", undefined, /must give a response/],
+])) {
+  test(`a fetch that gives ${what} is final, and the message says what is wrong`, async () => {
+    const { client, counted } = failing(() => given);
+    await assert.rejects(client.show(UUID), { kind: "network", attempts: 1, message });
+    assert.equal(counted.requests, 1);
+  });
+}
+
+test("without a global fetch the error names the option, and nothing was sent", async () => {
+  const { fetch } = globalThis;
+  const client = new ReporteiCustomers({ accessToken: ACCESS_TOKEN });
+  Reflect.deleteProperty(globalThis, "fetch");
+  const call = client.create({ name: "A" });
+  await assert
+    .rejects(call, { kind: "invalid_argument", argument: "fetch", outcome: "not_sent" })
+    .finally(() => (globalThis.fetch = fetch));
+});
+
+test("the platform's own errors: a port where nobody listens, and one that is blocked", async () => {
+  const server = createServer().listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+  await new Promise((resolve) => server.close(resolve));
+  for (const [at, code] of /** @type {const} */ ([
+    [`127.0.0.1:${port}`, "ECONNREFUSED"],
+    ["127.0.0.1:10080", "bad port"],
+    ["nobody.invalid", "ENOTFOUND|EAI_AGAIN"],
+  ])) {
+    const baseUrl = `http://${at}/api`;
+    const options = { accessToken: ACCESS_TOKEN, baseUrl, allowInsecure: true, maxRetries: 0 };
+    await assert.rejects(new ReporteiCustomers(options).create({ name: "A" }), {
+      kind: "network",
+      outcome: "not_sent",
+      message: new RegExp(`\\((${code}); see cause\\)`),
+    });
   }
 });

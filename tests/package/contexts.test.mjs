@@ -145,7 +145,7 @@ for (const count of [2, 40]) {
   test(`${count} contexts: what follows a failure is in the caller's`, async () => {
     const all = together(count);
     const fetch = (/** @type {string} */ url, /** @type {Init} */ init) =>
-      all.fetch(url, init, () => answer(404, "{}"));
+      all.fetch(url, init, () => answer(404, '{"message":"Not found"}'));
     const reportei = new ReporteiCustomers({ accessToken: "token", fetch });
     await inContexts(count, async (options, caller) => {
       const error = await reportei.show(uuid(caller), options).catch((/** @type {any} */ e) => e);
@@ -253,7 +253,9 @@ for (const count of [2, 40]) {
     const fetch = (/** @type {string} */ url, /** @type {Init} */ init) =>
       refusals-- > 0
         ? answer(503, "{}", { "retry-after": "0" })
-        : all.fetch(url, init, () => (refusals % 3 ? success(url, init) : answer(404, "{}")));
+        : all.fetch(url, init, () =>
+            refusals % 3 ? success(url, init) : answer(404, '{"message":"Not found"}'),
+          );
     const reportei = new ReporteiCustomers({ accessToken: "token", fetch, observer });
     await inContexts(count, async (options, caller) => {
       await reportei.show(uuid(caller), options).catch(() => {});

@@ -83,7 +83,7 @@ test("an attempt that fails makes room for the next", async () => {
   await request(1);
   aborter.abort();
   await assert.rejects(aborted, { kind: "aborted" });
-  (await request(2)).answer(answer(404, "{}"));
+  (await request(2)).answer(answer(404, '{"message":"Not found"}'));
   await assert.rejects(refused, { kind: "not_found" });
   (await request(3)).answer();
   await last;
@@ -199,4 +199,58 @@ test("auto sends a few before the first answer, and then what the server's heade
   client.free();
   for (let n = sent.length + 1; n <= calls.length; n += 1) (await request(n)).answer();
   await Promise.all(calls);
+});
+
+for (const [limit, rateLimit] of /** @type {const} */ ([
+  ["numbers", { perSecond: 50 }],
+  ["auto", "auto"],
+])) {
+  for (const [named, headers, ms] of /** @type {const} */ ([
+    ["a day", { "retry-after": "86400" }, 86_400_000],
+    ["two minutes", { "retry-after": "120" }, 120_000],
+  ])) {
+    test(`with ${limit}, a refusal for ${named} rejects later calls at once, unsent`, async () => {
+      const { client, sent, request } = paced({ rateLimit });
+      const first = client.show(UUID);
+      const waiting = client.show(UUID);
+      for (const n of [1, 2]) (await request(n)).answer(answer(429, "{}", headers));
+      await assert.rejects(first, { kind: "rate_limit", retryAfterMs: ms });
+      await assert.rejects(waiting, { kind: "rate_limit", outcome: "rejected" });
+      for (const call of [client.show(UUID), client.create({ name: "A" })]) {
+        const error = await call.catch((/** @type {any} */ error) => error);
+        const { kind, outcome, attempts, retryAfterMs } = error;
+        assert.deepEqual(
+          { kind, outcome, attempts },
+          { kind: "rate_limit", outcome: "not_sent", attempts: 0 },
+        );
+        assert.ok(retryAfterMs > ms - 10_000 && retryAfterMs <= ms, `${retryAfterMs}`);
+        assert.match(error.message, /maxRetryDelayMs/);
+      }
+      assert.equal(sent.length, 2);
+    });
+  }
+}
+
+test("calls that wait behind a refusal for a day reject with it, one after the other", async () => {
+  const { client, sent, request } = paced({ rateLimit: { concurrency: 1 }, maxRetries: 0 });
+  const calls = Array.from({ length: 5 }, () => client.show(UUID));
+  (await request(1)).answer(answer(429, "{}", { "retry-after": "86400" }));
+  const outcomes = await Promise.all(
+    calls.map((call) => call.catch((/** @type {any} */ error) => error.outcome)),
+  );
+  assert.deepEqual(outcomes, ["rejected", ...Array(4).fill("not_sent")]);
+  assert.equal(sent.length, 1);
+});
+
+test("a refusal for a day is waited for where maxRetryDelayMs allows any time", async () => {
+  const options = { rateLimit: { perSecond: 50 }, maxRetryDelayMs: 0, maxRetries: 0 };
+  const { client, request } = paced(options);
+  const first = client.show(UUID);
+  (await request(1)).answer(answer(429, "{}", { "retry-after": "86400" }));
+  await assert.rejects(first, { kind: "rate_limit" });
+  const aborter = new AbortController();
+  const second = client.show(UUID, { signal: aborter.signal });
+  await settled();
+  aborter.abort();
+  await assert.rejects(second, { kind: "aborted", outcome: "not_sent" });
 });

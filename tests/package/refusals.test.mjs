@@ -74,11 +74,15 @@ test("a field that is called __proto__ is a field", async () => {
   }
 });
 
-test("a __proto__ that is an object of fields gives none of them", async () => {
+test("a __proto__ that is an object has words like any other field, and pollutes nothing", async () => {
   const error = await refusedWith('{"errors":{"__proto__":{"polluted":["P."]},"name":["N."]}}');
-  assert.deepEqual(Object.keys(error.fieldErrors), ["name"]);
+  assert.deepEqual(Object.entries(error.fieldErrors), [
+    ["__proto__", ["P."]],
+    ["name", ["N."]],
+  ]);
+  assert.equal(Object.getPrototypeOf(error.fieldErrors), Object.prototype);
   assert.equal(error.fieldErrors.polluted, undefined);
-  assert.equal(error.message, "N.");
+  assert.equal(error.message, "P.");
 });
 
 test("the messages of one field keep their order, and what is said for all comes before any", async () => {

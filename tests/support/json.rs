@@ -38,6 +38,10 @@ impl Json for Parsed<'_> {
         items.map(|item| Self(Some(item))).collect()
     }
 
+    fn flag(&self) -> Option<bool> {
+        self.0?.as_bool()
+    }
+
     fn text(&self) -> Option<String> {
         self.0?.as_str().map(str::to_owned)
     }

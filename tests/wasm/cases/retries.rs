@@ -18,9 +18,12 @@ const DELETE: Make = |client| client.delete(uuid(), NONE);
 /// none where it succeeds. Waits the server names are 0, so that no test waits.
 type Row = (Make, &'static str, u32, Option<&'static str>);
 
-const ROWS: [Row; 18] = [
+const ROWS: [Row; 22] = [
     (SHOW, r#"[[500,"",{"retry-after":"0"}],["fail"],[200,"show"]]"#, 3, None),
     (SHOW, r#"[[503,"",{"retry-after":"0"}]]"#, 3, Some("rejected")),
+    (SHOW, r#"[[522,"",{"retry-after":"0"}],[530,"",{"retry-after":"0"}],[200,"show"]]"#, 3, None),
+    (SHOW, r#"[[526,"",{"retry-after":"0"}]]"#, 1, Some("unknown")),
+    (CREATE, r#"[[522,"",{"retry-after":"0"}]]"#, 1, Some("unknown")),
     (SHOW, r#"[[404,"{}"]]"#, 1, Some("rejected")),
     (CREATE, r#"[[429,"",{"retry-after":"0"}],[201,"created"]]"#, 2, None),
     (CREATE, r#"[[503,"",{"retry-after":"0"}],[201,"created"]]"#, 2, None),
@@ -33,7 +36,8 @@ const ROWS: [Row; 18] = [
     (UPDATE, r#"[[500,"",{"retry-after":"0"}],[422,"{}"]]"#, 2, Some("unknown")),
     (UPDATE, r#"[[429,"",{"retry-after":"0"}],[422,"{}"]]"#, 2, Some("rejected")),
     (UPDATE, r#"[[500,"",{"retry-after":"0"}],[200,"show"]]"#, 2, None),
-    (DELETE, r#"[[500,"",{"retry-after":"0"}],[404,"{}"]]"#, 2, None),
+    (DELETE, r#"[[500,"",{"retry-after":"0"}],[404,"{\"message\":\"No\"}"]]"#, 2, None),
+    (DELETE, r#"[[500,"",{"retry-after":"0"}],[404,"404 page not found"]]"#, 2, Some("unknown")),
     (DELETE, r#"[[429,"",{"retry-after":"0"}],[404,"{}"]]"#, 2, Some("rejected")),
     (DELETE, r#"[[404,"{}"]]"#, 1, Some("rejected")),
     (DELETE, r#"[[408,"",{"retry-after":"0"}]]"#, 3, Some("unknown")),
@@ -171,8 +175,11 @@ async fn an_observer_hears_of_all_and_of_no_secret_and_its_failure_disturbs_noth
     let client = client_and(&fetch, "observer", heard.clone());
     client.update(uuid(), parse(r#"{"name":"A"}"#), NONE).await.unwrap();
     rejection(client.show(JsValue::NULL, NONE)).await;
-    rejection(client_and(&by_turns("[[404]]"), "observer", heard.clone()).delete(uuid(), NONE))
-        .await;
+    rejection(
+        client_and(&by_turns(r#"[[404,"{\"message\":\"No\"}"]]"#), "observer", heard.clone())
+            .delete(uuid(), NONE),
+    )
+    .await;
     Promise::resolve(&JsValue::NULL).await.unwrap();
     let events = events_of(&heard);
     let names: Vec<String> = events.iter().map(|event| text(&event, "type")).collect();

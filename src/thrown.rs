@@ -1,4 +1,4 @@
-//! What an error tells of the one that led to it.
+//! What is told of an error that somebody else threw.
 //!
 //! That one is anybody's: a caller's `fetch` may put its request on it, with the tokens, and Node's the
 //! rest of an answer, and a console prints all of it. So an error has a copy of what names the cause.
@@ -16,7 +16,7 @@ const SCHEME: &str = "bearer";
 
 /// What is told of an error.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct Cause {
+pub struct Thrown {
     /// Its name.
     pub name: String,
     /// Its message.
@@ -24,15 +24,18 @@ pub struct Cause {
     /// Its code, such as `ECONNREFUSED`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
+    /// The operating system's call that failed.
+    #[serde(skip)]
+    pub syscall: String,
     /// Where it was made.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stack: Option<String>,
     /// What led to it in turn.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub cause: Option<Box<Cause>>,
+    pub cause: Option<Box<Thrown>>,
     /// The errors that it stands for, such as one for each address that was tried.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub errors: Vec<Cause>,
+    pub errors: Vec<Thrown>,
 }
 
 /// A text of somebody else's error, without tokens.
