@@ -25,6 +25,7 @@
 //! `tests/native/requests.rs` fails where its row is missing, and `tests/types/exact.mts` where a method
 //! is. No test tells of a row that is missing in `models.rs`, in `arguments.test.mjs` or in `CALLS`.
 
+pub mod bounds;
 pub mod check;
 mod confirmation;
 mod customer;

@@ -9,10 +9,11 @@ use wasm_bindgen::prelude::*;
 use super::{retry, run::Call};
 use crate::{
     api::{
+        bounds::{self, MAX_KEPT, MAX_REFUSAL},
         check::{self, Json},
         problem,
     },
-    error::Error,
+    error::{Error, label},
     js::{
         error::Failure,
         platform,
@@ -20,9 +21,6 @@ use crate::{
     },
     mask::{contains_secret, mask},
 };
-
-/// How much of an answer an error keeps, in UTF-16 code units.
-const MAX_BODY_UNITS: u32 = 16 * 1024;
 
 impl Answer {
     /// How many calls the server says it allows, and how many of them are left.
@@ -55,9 +53,10 @@ impl Call {
             return Err(self.refused(error, &answer).with_body(body.kept));
         }
         let endpoint = self.request.endpoint;
-        let parsed = platform::parse_json(&answer.text).ok();
+        let parsed = if answer.is_cut { None } else { platform::parse_json(&answer.text).ok() };
         let checked = match &parsed {
             Some(value) => check::check_answer(endpoint, value),
+            None if answer.is_cut => Err(check::too_long()),
             None => Err(check::not_json()),
         };
         match (checked, parsed) {
@@ -92,6 +91,7 @@ impl Call {
     /// has a secret in it.
     pub(super) fn request_id(&self, answer: &Answer) -> Option<String> {
         let id = REQUEST_IDS.into_iter().find_map(|name| answer.headers.get(name))?;
+        let id = label(&id);
         (!id.is_empty() && !contains_secret(&id, &self.secrets())).then_some(id)
     }
 }
@@ -128,15 +128,18 @@ struct Excerpt {
 
 impl Excerpt {
     fn of(text: &JsString, secrets: &[&str]) -> Self {
+        // A success can be long. No more of it is copied into wasm than of any other answer.
+        let text = text.slice(0, MAX_REFUSAL);
         let masked = mask(&text.as_string().unwrap_or_default(), secrets);
+        let is_deep = bounds::nests_too_deep(&masked);
         let text = JsString::from(masked);
         let json = platform::parse_json(&text).unwrap_or_default();
-        let kept = if text.length() <= MAX_BODY_UNITS && !json.is_undefined() {
+        let kept = if text.length() <= MAX_KEPT && !is_deep && !json.is_undefined() {
             json.clone()
         } else if text.length() == 0 {
             JsValue::UNDEFINED
         } else {
-            text.slice(0, MAX_BODY_UNITS).into()
+            text.slice(0, MAX_KEPT).into()
         };
         Self { json, kept }
     }

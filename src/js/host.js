@@ -10,10 +10,7 @@ let trap;
 const TRAPPED = "the client's WebAssembly failed and cannot go on (see cause): load it anew";
 const NOT_STARTED = "this is no client, or its WebAssembly was not started (see cause)";
 
-/**
- * Runs code of the wasm. Whatever it throws is a `ReporteiError`.
- * @type {<T>(code: () => T) => T}
- */
+/** Runs code of the wasm: what it throws is a `ReporteiError`. @type {<T>(code: () => T) => T} */
 export function enter(code) {
   try {
     if (trap) throw trap;
@@ -44,8 +41,7 @@ function failed(kind, message, outcome, cause) {
 }
 
 /**
- * Settles as a call of Rust's does. Its error is made here, behind an await, because that is how
- * engines find the caller's line: a stack that is taken in wasm ends there.
+ * Settles as a call does. Its error is made behind an await: there, engines find the caller's line.
  * @type {(call: Promise<unknown>, reject: (reason: unknown) => void) => Promise<unknown>}
  */
 export async function settle(call, reject) {
@@ -68,15 +64,12 @@ export function connect(settle) {
   awaken = (slot, turn, kept, value) => {
     try {
       enter(() => settle(slot, turn, kept, value));
-    } catch {
-      // Every call that is pending was rejected with it.
-    }
+    } catch {} // Every call that is pending was rejected with it.
   };
 }
 
 /**
- * Waits for a value or a promise. It keeps neither Rust's closures nor its memory alive, so a promise
- * that never settles leaks nothing once nobody waits for it.
+ * Waits for a value or a promise. It holds nothing of Rust's, so what never settles leaks nothing.
  * @type {(value: unknown, slot: number, turn: number) => Promise<void>}
  */
 export async function wait(value, slot, turn) {
@@ -88,21 +81,23 @@ export async function wait(value, slot, turn) {
   awaken(slot, turn, true, value);
 }
 
-/** @type {(ms: number, slot: number, turn: number) => unknown} */
+/** Stand-ins for timers may pass no arguments on. @type {(ms: number, ...wait: number[]) => unknown} */
 export function startTimer(ms, slot, turn) {
-  // Stand-ins for it may pass no arguments on.
   return setTimeout(() => awaken(slot, turn, true, undefined), ms);
 }
 
 /**
  * Calls a caller's function in a later microtask: it disturbs nothing, and its failures are its own.
- * @type {(listener: (value: unknown) => unknown, value: unknown) => void}
+ * @type {(listener: (value: any) => unknown, value: unknown) => Promise<void>}
  */
-export function notify(listener, value) {
-  Promise.resolve(value)
-    .then(listener)
-    .catch(() => {});
+export async function notify(listener, value) {
+  try {
+    await listener(await value);
+  } catch {}
 }
+
+/** Cancels the body of a response that nobody will read. @param {unknown} response */
+export const discard = (response) => notify(({ body }) => body.cancel(), response);
 
 /**
  * A checked copy of a response's status and of the headers of these names: a caller's `fetch` may
@@ -119,4 +114,18 @@ export function readResponse({ status, headers }, names) {
   const isStatus = Number.isInteger(status) && status >= 0 && status < 1000;
   if (!isStatus) throw new TypeError("fetch gave something that is no response");
   return { status, headers: read };
+}
+
+/** What reads a body as a stream, where it is one that was not read. @param {any} response */
+export const readerOf = ({ body, bodyUsed }) => (bodyUsed ? undefined : body?.getReader?.());
+
+/** A stream's text, up to a bound. @type {(reader: any, most: number) => Promise<string>} */
+export async function readText(reader, most) {
+  const decoder = new TextDecoder();
+  // Each piece counts, so that empty ones have an end too.
+  for (let text = "", pieces = 0; ; pieces += 64) {
+    const { done, value } = await reader.read();
+    text += decoder.decode(value, { stream: !done });
+    if (done || Math.max(text.length, pieces) > most) return text;
+  }
 }

@@ -1,9 +1,12 @@
-//! Sends a request, and reads the whole of its answer.
+//! Sends a request, and reads its answer as far as its bound.
 //!
 //! gloo-net's types carry the method and the answer, but do not send: its own `send` never settles
 //! where `fetch` throws, or gives something that is no `Response` of this realm, and its readers panic
 //! where a getter throws. So `fetch` is called through an import that catches, and what it gives is
 //! checked and copied before gloo-net's [`Response`] and [`Headers`] carry it.
+//!
+//! A body is read as a stream where it is one, since its `text()` has no bound. What is not read is
+//! cancelled, whatever the reason.
 
 use gloo_net::http::{Headers, Response};
 use js_sys::{Array, Function, JsString};
@@ -12,13 +15,20 @@ use web_sys::{RequestCredentials, RequestInit, RequestRedirect};
 
 use super::{
     abort::{Cancellation, Interruption, Signal},
+    object::object,
     platform,
+    wait::discard,
 };
+use crate::api::bounds;
 
 #[wasm_bindgen(module = "/src/js/host.js")]
 extern "C" {
     #[wasm_bindgen(catch, js_name = readResponse)]
     fn read_response(response: &JsValue, names: &Array) -> Result<web_sys::Response, JsValue>;
+    #[wasm_bindgen(catch, js_name = readerOf)]
+    fn reader_of(response: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_name = readText)]
+    fn read_text(reader: &JsValue, most: u32) -> JsValue;
 }
 
 #[wasm_bindgen]
@@ -62,7 +72,7 @@ const IN_USE: [&str; 8] = [
     REQUEST_IDS[2],
 ];
 
-/// An answer, read to its end.
+/// An answer, read to its end or to its bound.
 pub struct Answer {
     /// The HTTP status; 0 where a browser hides it.
     pub status: u32,
@@ -72,6 +82,8 @@ pub struct Answer {
     given: JsValue,
     /// The body: a JavaScript string, which is copied into wasm only where it has to be.
     pub text: JsString,
+    /// Whether the body goes on beyond that.
+    pub is_cut: bool,
 }
 
 impl Answer {
@@ -136,13 +148,50 @@ pub async fn send(
 ) -> Result<Answer, NoAnswer> {
     let sent = call_fetch(fetch, url, init).map_err(NoAnswer::Failed)?;
     let given = cancellation.race(&sent).await?.map_err(NoAnswer::Failed)?;
+    let mut unread = Unread(given.clone());
+    let (mut answer, text) = open(given, needs_headers, &mut unread).map_err(NoAnswer::Failed)?;
+    let text = cancellation.race(&text).await?.and_then(into_text).map_err(NoAnswer::Failed)?;
+    let most = bounds::most_read(answer.status);
+    answer.is_cut = text.length() > most;
+    answer.text = if answer.is_cut { text.slice(0, most) } else { text };
+    Ok(answer)
+}
+
+/// A response, or an object with a reader as its `body`, which is cancelled when this is dropped.
+struct Unread(JsValue);
+
+impl Drop for Unread {
+    fn drop(&mut self) {
+        if self.0.is_object() {
+            discard(&self.0);
+        }
+    }
+}
+
+/// Checks a response. Gives the answer without its text, and the promise of that: of a stream, or of
+/// `text()`, which is all that callers' stand-ins have, and which says best what is wrong with a body
+/// that was read before.
+fn open(
+    given: JsValue,
+    needs_headers: bool,
+    unread: &mut Unread,
+) -> Result<(Answer, JsValue), JsValue> {
     let mut response = read(&given, needs_headers)?;
     if !needs_headers && !(200..300).contains(&response.status()) {
         response = read(&given, true)?;
     }
-    let text = given.unchecked_ref::<Body>().text().map_err(NoAnswer::Failed)?;
-    let text = cancellation.race(&text).await?.and_then(into_text).map_err(NoAnswer::Failed)?;
-    Ok(Answer { status: response.status().into(), headers: response.headers(), given, text })
+    let status = response.status().into();
+    let reader = reader_of(&given)?;
+    let text = if reader.is_undefined() {
+        unread.0 = JsValue::UNDEFINED;
+        given.unchecked_ref::<Body>().text()?
+    } else {
+        let text = read_text(&reader, bounds::most_read(status));
+        unread.0 = object(&[("body", reader)]);
+        text
+    };
+    let headers = response.headers();
+    Ok((Answer { status, headers, given, text: JsString::default(), is_cut: false }, text))
 }
 
 /// Without a receiver, as the platform's own `fetch` requires. That one is looked up at each call, so
@@ -157,10 +206,9 @@ fn call_fetch(own: Option<&Function>, url: &str, init: &RequestInit) -> Result<J
 }
 
 /// A checked copy of a response's status and headers.
-fn read(given: &JsValue, with_headers: bool) -> Result<Response, NoAnswer> {
+fn read(given: &JsValue, with_headers: bool) -> Result<Response, JsValue> {
     let names = if with_headers { &USED } else { &NONE };
-    let copy = names.with(|names| read_response(given, names)).map_err(NoAnswer::Failed)?;
-    Ok(Response::from(copy))
+    names.with(|names| read_response(given, names)).map(Response::from)
 }
 
 fn into_text(text: JsValue) -> Result<JsString, JsValue> {
