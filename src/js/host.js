@@ -22,16 +22,17 @@ export function enter(code) {
 
 /**
  * The error of what code of the wasm threw. After a trap its memory is in an unknown state: each
- * pending call rejects, and so does each later one.
+ * pending call rejects, and so does each later one. The one that trapped may have sent a request.
  * @param {unknown} cause
  */
 export function refused(cause) {
   if (cause instanceof ReporteiError) return cause;
-  if (cause instanceof WebAssembly.RuntimeError && cause !== trap) {
+  const isNew = cause instanceof WebAssembly.RuntimeError && cause !== trap;
+  if (isNew) {
     trap = cause;
     for (const reject of pending) reject(failed("network", TRAPPED, "unknown", cause));
   }
-  if (trap) return failed("network", TRAPPED, "not_sent", cause);
+  if (trap) return failed("network", TRAPPED, isNew ? "unknown" : "not_sent", cause);
   return failed("invalid_argument", NOT_STARTED, "not_sent", cause);
 }
 
@@ -46,6 +47,7 @@ function failed(kind, message, outcome, cause) {
  */
 export async function settle(call, reject) {
   pending.add(reject);
+  if (trap) reject(failed("network", TRAPPED, "unknown", trap)); // That of a call within this one.
   try {
     return await call;
   } catch (/** @type {any} */ failure) {
