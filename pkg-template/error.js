@@ -38,8 +38,7 @@ export class ReporteiError extends Error {
     define(this, { fieldErrors: Object.fromEntries(fieldErrors ?? []) }, !!fieldErrors);
   }
 
-  /** @param {any} json What `toJSON` gave. */
-  static fromJSON({ name, fieldErrors, ...details }) {
+  static fromJSON(/** @type {any} */ { name, fieldErrors, ...details }) {
     const fields = Object.entries(fieldErrors);
     return new ReporteiError({ ...details, fieldErrors: fields.length ? fields : undefined });
   }

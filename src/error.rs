@@ -2,7 +2,7 @@
 //!
 //! It holds no JavaScript value. The boundary adds the original error and the answer's body when it
 //! makes a `ReporteiError` of this one. No message ever holds a token, or more of a server's text
-//! than a person would read.
+//! than a person would read, or a character that would forge or garble what it is printed into.
 
 use serde::{Serialize, Serializer};
 use tsify::Tsify;
@@ -11,6 +11,8 @@ use crate::call::{outcome::Outcome, retry::Verdict, status::rule_of};
 
 /// The longest message or other text of an error, in characters: proxies answer with whole pages.
 const MAX_TEXT_CHARS: usize = 300;
+/// The longest name of an argument or id of a request, in characters.
+const MAX_LABEL_CHARS: usize = 128;
 
 /// A result whose error is boxed, since an error is long and every step of a call returns one.
 pub type Result<T> = core::result::Result<T, Box<Error>>;
@@ -29,7 +31,7 @@ pub type Result<T> = core::result::Result<T, Box<Error>>;
 /// - `network`: no answer came, or `fetch` gave something that is none.
 /// - `timeout`: the answer was not whole after `timeoutMs`, or after a time limit of the platform's.
 /// - `aborted`: the caller's `signal` said so.
-/// - `decode`: a success whose body is not what the API's contract says.
+/// - `decode`: a success whose body is not what the API's contract says, or is longer than 8 MiB.
 /// - `token_not_stored`: a customer was created, and `storeToken` failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Tsify)]
 #[tsify(rename = "ReporteiErrorKind")]
@@ -90,7 +92,9 @@ pub struct Error {
     /// What went wrong, for a program.
     #[tsify(type = "ReporteiErrorKind")]
     pub kind: ErrorKind,
-    /// What went wrong, for a person: one sentence of at most 300 characters.
+    /// What went wrong, for a person: one sentence of at most 300 characters. Control characters and
+    /// line breaks of a server's text are replaced in it, as in `code`, `requestId`, `fieldErrors` and
+    /// `argument`.
     pub message: String,
     /// The answer's HTTP status, where one came; 0 where a browser hides a redirect's.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -100,7 +104,8 @@ pub struct Error {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(optional)]
     pub code: Option<String>,
-    /// The answer's request id, where it had one: what the API's support asks for.
+    /// The answer's request id, where it had one: what the API's support asks for. At most 128
+    /// characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(optional)]
     pub request_id: Option<String>,
@@ -131,6 +136,7 @@ pub struct Error {
     #[tsify(type = "Record<string, string[]>")]
     pub field_errors: FieldErrors,
     /// Which argument or option is wrong, of an `invalid_argument`: `"timeoutMs"`, `"headers.accept"`.
+    /// At most 128 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(optional)]
     pub argument: Option<String>,
@@ -180,8 +186,9 @@ impl Error {
     /// An `invalid_argument`: the argument's name and what is wrong with it, never its value.
     #[must_use]
     pub fn argument(argument: &str, problem: &str) -> Box<Self> {
+        let argument = label(argument);
         let mut error = Self::new(ErrorKind::InvalidArgument, &format!("{argument} {problem}"));
-        error.argument = Some(argument.to_owned());
+        error.argument = Some(argument);
         error
     }
 
@@ -234,11 +241,36 @@ impl Serialize for FieldErrors {
     }
 }
 
-/// A text, cut to what a person would read.
+/// A text, cut to what a person would read, that can be printed.
 #[must_use]
 pub fn shorten(text: &str) -> String {
-    if text.chars().nth(MAX_TEXT_CHARS).is_none() {
-        return text.to_owned();
+    printable(text, MAX_TEXT_CHARS)
+}
+
+/// A caller's name for something, or a server's, that can be printed.
+#[must_use]
+pub fn label(text: &str) -> String {
+    printable(text, MAX_LABEL_CHARS)
+}
+
+fn printable(text: &str, most: usize) -> String {
+    let is_long = text.chars().nth(most).is_some();
+    let kept = text.chars().take(most - usize::from(is_long)).map(shown);
+    kept.chain(is_long.then_some('…')).collect()
+}
+
+/// What is shown of a character: not what ends a line, commands a terminal, or turns the direction of
+/// what is around it.
+const fn shown(character: char) -> char {
+    match character {
+        '\t'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => ' ',
+        '\0'..='\u{1f}'
+        | '\u{7f}'..='\u{9f}'
+        | '\u{61c}'
+        | '\u{200e}'
+        | '\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2066}'..='\u{206f}' => char::REPLACEMENT_CHARACTER,
+        other => other,
     }
-    text.chars().take(MAX_TEXT_CHARS - 1).chain(['…']).collect()
 }

@@ -105,7 +105,10 @@ export type FetchLike = (url: string, init: FetchInit) => Promise<ResponseLike>;
 
 /** What every kind of error has. */
 export interface ReporteiErrorBase extends Error, Readonly<Omit<ReporteiErrorDetails, "message" | "kind" | "argument" | "path" | "retryAfterMs" | "limit" | "remaining" | "rolledBack">> {
-  /** The answer's body where one came: parsed if it was JSON, else its text; at most 16 KiB, tokens masked. */
+  /**
+   * The answer's body where one came, tokens masked: parsed if it was JSON of at most 16 KiB and 64
+   * levels, else the first 16 KiB of its text.
+   */
   readonly body?: unknown;
   /**
    * What led to it, fit to be printed: of an error a copy of its name, message, code, stack and

@@ -173,6 +173,13 @@ pub fn not_json() -> Box<Error> {
     Error::decode("the API answered with something that is not JSON", String::new())
 }
 
+/// The error for a body that is longer than what is read of one, [`MAX_SUCCESS`](super::bounds::MAX_SUCCESS).
+#[must_use]
+pub fn too_long() -> Box<Error> {
+    let message = "the API's answer is longer than the 8 MiB that are read of one";
+    Error::decode(message, String::new())
+}
+
 /// A value that is not of the kind that the model says.
 struct Mismatch {
     path: String,

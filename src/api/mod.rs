@@ -25,6 +25,7 @@
 //! request to the sandbox, and `tests/package/models.test.mjs` compares the class's methods with the rows
 //! and each example with the declared types.
 
+pub mod bounds;
 pub mod check;
 mod confirmation;
 mod customer;

@@ -13,12 +13,13 @@ use super::{
 use crate::{
     api::{
         PageMeta,
+        bounds::{self, MAX_KEPT, MAX_REFUSAL},
         check::{self, Json},
         embedded, endpoint,
         model::Modelled,
         problem,
     },
-    error::Error,
+    error::{Error, label},
     js::{
         error::Failure,
         platform,
@@ -26,9 +27,6 @@ use crate::{
     },
     mask::{contains_secret, mask},
 };
-
-/// How much of an answer an error keeps, in UTF-16 code units.
-const MAX_BODY_UNITS: u32 = 16 * 1024;
 
 impl Answer {
     /// How many calls the server says it allows, and how many of them are left.
@@ -59,7 +57,8 @@ impl Call {
         answer.text = answer.text.trim();
         let endpoint = self.request.endpoint;
         let is_success = (200..300).contains(&answer.status);
-        let parsed = if is_success { platform::parse_json(&answer.text).ok() } else { None };
+        let is_whole = is_success && !answer.is_cut;
+        let parsed = if is_whole { platform::parse_json(&answer.text).ok() } else { None };
         if !is_success || parsed.as_ref().is_some_and(|body| problem::is_refusal(endpoint, body)) {
             let body = Excerpt::of(&answer.text, &self.secrets());
             answer.read_headers();
@@ -68,6 +67,7 @@ impl Call {
         }
         let checked = match &parsed {
             Some(value) => check::check_answer(endpoint, value),
+            None if answer.is_cut => Err(check::too_long()),
             None => Err(check::not_json()),
         };
         match (checked, parsed) {
@@ -93,7 +93,7 @@ impl Call {
     /// The customer in an answer that has something around its JSON, or else all of it. The error then
     /// says what stands there.
     fn search(&self, text: &JsString, error: &mut Box<Error>) -> JsValue {
-        let body = String::from(text);
+        let body = String::from(text.slice(0, MAX_REFUSAL));
         let found = embedded::find(&body, |object| {
             let body = platform::parse_json(&object.into()).ok()?;
             Some(customer_in(body)).filter(has_token)
@@ -119,6 +119,7 @@ impl Call {
     /// has a secret in it.
     pub(super) fn request_id(&self, answer: &Answer) -> Option<String> {
         let id = REQUEST_IDS.into_iter().find_map(|name| answer.headers.get(name))?;
+        let id = label(&id);
         (!id.is_empty() && !contains_secret(&id, &self.secrets())).then_some(id)
     }
 }
@@ -166,15 +167,18 @@ struct Excerpt {
 
 impl Excerpt {
     fn of(text: &JsString, secrets: &[&str]) -> Self {
+        // A success can be long. No more of it is copied into wasm than of any other answer.
+        let text = text.slice(0, MAX_REFUSAL);
         let masked = mask(&text.as_string().unwrap_or_default(), secrets);
+        let is_deep = bounds::nests_too_deep(&masked);
         let text = JsString::from(masked);
         let json = platform::parse_json(&text).unwrap_or_default();
-        let kept = if text.length() <= MAX_BODY_UNITS && !json.is_undefined() {
+        let kept = if text.length() <= MAX_KEPT && !is_deep && !json.is_undefined() {
             json.clone()
         } else if text.length() == 0 {
             JsValue::UNDEFINED
         } else {
-            text.slice(0, MAX_BODY_UNITS).into()
+            text.slice(0, MAX_KEPT).into()
         };
         Self { json, kept }
     }

@@ -6,24 +6,16 @@ import { enter, refused } from "./host.js";
 /** What an object that Rust made keeps of its caller's: Rust has that by weak references alone. */
 const kept = new WeakMap();
 
-/** @param {object & { release?: () => unknown }} made */
-function keep(made) {
-  if (made.release) kept.set(made, made.release());
-}
-
 /** @type {(prototype: any) => (string | symbol)[]} */
 function methodsOf(prototype) {
   const isMethod = (/** @type {string | symbol} */ name) => typeof prototype[name] === "function";
   return Reflect.ownKeys(prototype).filter((name) => name !== "constructor" && isMethod(name));
 }
 
-/**
- * What a method gave. The methods of an object of Rust's work without it: `const { pages } = list`.
- * @param {any} given
- */
+/** What a method gave, whose methods work detached: `const { pages } = list`. @param {any} given */
 function adopted(given) {
   if (typeof given !== "object" || !given?.__wbg_ptr) return given;
-  keep(given);
+  kept.set(given, given.release?.());
   for (const name of methodsOf(Object.getPrototypeOf(given))) {
     Object.defineProperty(given, name, { value: given[name].bind(given), configurable: true });
   }
@@ -63,16 +55,13 @@ export function guarded(Class, ...others) {
       } catch (cause) {
         throw refused(cause);
       }
-      keep(this);
+      kept.set(this, /** @type {any} */ (this).release());
     }
   };
   return Object.defineProperty(Guarded, "name", { value: Class.name });
 }
 
-/**
- * A function that throws what is wrong with its arguments.
- * @type {<T extends Function>(code: T) => T}
- */
+/** A function that throws what is wrong. @type {<T extends Function>(code: T) => T} */
 export function guardedFunction(code) {
   return /** @type {any} */ ((/** @type {unknown[]} */ ...args) => enter(() => code(...args)));
 }

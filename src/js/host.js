@@ -10,10 +10,7 @@ let trap;
 const TRAPPED = "the client's WebAssembly failed and cannot go on (see cause): load it anew";
 const NOT_STARTED = "this is no client, or its WebAssembly was not started (see cause)";
 
-/**
- * Runs code of the wasm. Whatever it throws is a `ReporteiError`.
- * @type {<T>(code: () => T) => T}
- */
+/** Runs code of the wasm: what it throws is a `ReporteiError`. @type {<T>(code: () => T) => T} */
 export function enter(code) {
   try {
     if (trap) throw trap;
@@ -25,16 +22,17 @@ export function enter(code) {
 
 /**
  * The error of what code of the wasm threw. After a trap its memory is in an unknown state: each
- * pending call rejects, and so does each later one.
+ * pending call rejects, and so does each later one. The one that trapped may have sent a request.
  * @param {unknown} cause
  */
 export function refused(cause) {
   if (cause instanceof ReporteiError) return cause;
-  if (cause instanceof WebAssembly.RuntimeError && cause !== trap) {
+  const isNew = cause instanceof WebAssembly.RuntimeError && cause !== trap;
+  if (isNew) {
     trap = cause;
     for (const reject of pending) reject(failed("network", TRAPPED, "unknown", cause));
   }
-  if (trap) return failed("network", TRAPPED, "not_sent", cause);
+  if (trap) return failed("network", TRAPPED, isNew ? "unknown" : "not_sent", cause);
   return failed("invalid_argument", NOT_STARTED, "not_sent", cause);
 }
 
@@ -44,12 +42,12 @@ function failed(kind, message, outcome, cause) {
 }
 
 /**
- * Settles as a call of Rust's does. Its error is made here, behind an await, because that is how
- * engines find the caller's line: a stack that is taken in wasm ends there.
+ * Settles as a call does. Its error is made behind an await: there, engines find the caller's line.
  * @type {(call: Promise<unknown>, reject: (reason: unknown) => void) => Promise<unknown>}
  */
 export async function settle(call, reject) {
   pending.add(reject);
+  if (trap) reject(failed("network", TRAPPED, "unknown", trap)); // That of a call within this one.
   try {
     return await call;
   } catch (/** @type {any} */ failure) {
@@ -68,15 +66,12 @@ export function connect(settle) {
   awaken = (slot, turn, kept, value) => {
     try {
       enter(() => settle(slot, turn, kept, value));
-    } catch {
-      // Every call that is pending was rejected with it.
-    }
+    } catch {} // Every call that is pending was rejected with it.
   };
 }
 
 /**
- * Waits for a value or a promise. It keeps neither Rust's closures nor its memory alive, so a promise
- * that never settles leaks nothing once nobody waits for it.
+ * Waits for a value or a promise. It holds nothing of Rust's, so what never settles leaks nothing.
  * @type {(value: unknown, slot: number, turn: number) => Promise<void>}
  */
 export async function wait(value, slot, turn) {
@@ -88,21 +83,23 @@ export async function wait(value, slot, turn) {
   awaken(slot, turn, true, value);
 }
 
-/** @type {(ms: number, slot: number, turn: number) => unknown} */
+/** Stand-ins for timers may pass no arguments on. @type {(ms: number, ...wait: number[]) => unknown} */
 export function startTimer(ms, slot, turn) {
-  // Stand-ins for it may pass no arguments on.
   return setTimeout(() => awaken(slot, turn, true, undefined), ms);
 }
 
-/** In a later microtask: it disturbs nothing. @type {(listener: (value: unknown) => unknown, value: unknown) => void} */
-export function notify(listener, value) {
-  Promise.resolve(value)
-    .then(listener)
-    .catch(() => {});
+/** In a later microtask, which disturbs nothing. @type {(listener: (value: any) => unknown, value: unknown) => Promise<void>} */
+export async function notify(listener, value) {
+  try {
+    await listener(await value);
+  } catch {}
 }
 
 /** @type {(functions: Set<() => void>) => () => void} */
 export const callAll = (functions) => () => functions.forEach((one) => one());
+
+/** Cancels the body of a response that nobody will read. @param {unknown} response */
+export const discard = (response) => notify(({ body }) => body.cancel(), response);
 
 /**
  * A checked copy of a response's status and of the headers of these names: a caller's `fetch` may
@@ -111,12 +108,27 @@ export const callAll = (functions) => () => functions.forEach((one) => one());
  */
 export function readResponse({ status, headers }, names) {
   const read = new Map();
-  for (const name of names) {
-    const value = headers.get(name) ?? undefined;
-    if (typeof value === "string") read.set(name, value);
-    else if (value !== undefined) throw new TypeError(`the response's ${name} is no text`);
-  }
   const isStatus = Number.isInteger(status) && status >= 0 && status < 1000;
-  if (!isStatus) throw new TypeError("fetch gave something that is no response");
+  if (!isStatus || typeof headers.get !== "function") throw new TypeError("this is no response");
+  for (const name of names) {
+    try {
+      const value = headers.get(name);
+      if (typeof value === "string") read.set(name, value);
+    } catch {} // One that cannot be read is one that is not there.
+  }
   return { status, headers: read };
+}
+
+/** What reads a body as a stream, where it is one that was not read. @param {any} response */
+export const readerOf = ({ body, bodyUsed }) => (bodyUsed ? undefined : body?.getReader?.());
+
+/** A stream's text, up to a bound. @type {(reader: any, most: number) => Promise<string>} */
+export async function readText(reader, most) {
+  const decoder = new TextDecoder();
+  // Each piece counts, so that empty ones have an end too.
+  for (let text = "", pieces = 0; ; pieces += 64) {
+    const { done, value } = await reader.read();
+    text += decoder.decode(value, { stream: !done });
+    if (done || Math.max(text.length, pieces) > most) return text;
+  }
 }

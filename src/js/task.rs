@@ -74,14 +74,15 @@ pub fn promise(call: impl Future<Output = Result<JsValue, Failure>> + 'static) -
 /// Boxed, so that there is one copy of this however many kinds of calls there are.
 fn promise_of(call: Pin<Box<dyn Future<Output = Result<JsValue, Failure>>>>) -> Promise {
     let deferred = Deferred::default();
-    let settled = settle(&deferred.promise, &deferred.reject);
+    let (promise, reject) = (deferred.promise.clone(), deferred.reject.clone());
     start(Box::pin(async move {
         match call.await {
             Ok(value) => deferred.resolve(&value),
             Err(failure) => deferred.reject(&failure.into_details()),
         }
     }));
-    settled
+    // Not before: of a call that traps as it starts, nobody gets this promise.
+    settle(&promise, &reject)
 }
 
 /// Starts a task whose result another task awaits.

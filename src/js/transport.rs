@@ -1,9 +1,12 @@
-//! Sends a request, and reads the whole of its answer.
+//! Sends a request, and reads its answer as far as its bound.
 //!
 //! gloo-net's types carry the method and the answer, but do not send: its own `send` never settles
 //! where `fetch` throws, or gives something that is no `Response` of this realm, and its readers panic
 //! where a getter throws. So `fetch` is called through an import that catches, and what it gives is
 //! checked and copied before gloo-net's [`Response`] and [`Headers`] carry it.
+//!
+//! A body is read as a stream where it is one, since its `text()` has no bound. What is not read is
+//! cancelled, whatever the reason.
 
 use gloo_net::http::{Headers, Response};
 use js_sys::{Array, Function, JsString, Reflect};
@@ -14,14 +17,21 @@ use crate::call::causes::{BODY_USED, NO_RESPONSE, NO_TEXT};
 
 use super::{
     abort::{Cancellation, Interruption},
+    object::object,
     platform,
     signal::Signal,
+    wait::discard,
 };
+use crate::api::bounds;
 
 #[wasm_bindgen(module = "/src/js/host.js")]
 extern "C" {
     #[wasm_bindgen(catch, js_name = readResponse)]
     fn read_response(response: &JsValue, names: &Array) -> Result<web_sys::Response, JsValue>;
+    #[wasm_bindgen(catch, js_name = readerOf)]
+    fn reader_of(response: &JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_name = readText)]
+    fn read_text(reader: &JsValue, most: u32) -> JsValue;
 }
 
 #[wasm_bindgen]
@@ -66,7 +76,7 @@ const IN_USE: [&str; 9] = [
     REQUEST_IDS[2],
 ];
 
-/// An answer, read to its end.
+/// An answer, read to its end or to its bound.
 pub struct Answer {
     /// The HTTP status; 0 where a browser hides it.
     pub status: u32,
@@ -76,6 +86,8 @@ pub struct Answer {
     given: JsValue,
     /// The body: a JavaScript string, which is copied into wasm only where it has to be.
     pub text: JsString,
+    /// Whether the body goes on beyond that.
+    pub is_cut: bool,
 }
 
 impl Answer {
@@ -146,14 +158,56 @@ pub async fn send(
 ) -> Result<Answer, NoAnswer> {
     let sent = call_fetch(fetch, url, init)?;
     let given = cancellation.race(&sent).await?.map_err(NoAnswer::Failed)?;
+    let mut unread = Unread(given.clone());
+    let (mut answer, text) = open(given, needs_headers, &mut unread)?;
+    let text = cancellation.race(&text).await?.and_then(into_text).map_err(NoAnswer::Broken)?;
+    let most = bounds::most_read(answer.status);
+    answer.is_cut = text.length() > most;
+    answer.text = if answer.is_cut { text.slice(0, most) } else { text };
+    Ok(answer)
+}
+
+/// A response, or an object with a reader as its `body`, which is cancelled when this is dropped.
+struct Unread(JsValue);
+
+impl Drop for Unread {
+    fn drop(&mut self) {
+        if self.0.is_object() {
+            discard(&self.0);
+        }
+    }
+}
+
+/// Checks a response. Gives the answer without its text, and the promise of that: of a stream, or of
+/// `text()`, which is all that callers' stand-ins have, and which says best what is wrong with a body
+/// that was read before.
+fn open(
+    given: JsValue,
+    needs_headers: bool,
+    unread: &mut Unread,
+) -> Result<(Answer, JsValue), NoAnswer> {
     let mut response = read(&given, needs_headers)?;
     if !needs_headers && !(200..300).contains(&response.status()) {
         response = read(&given, true)?;
     }
-    check_body(&given)?;
-    let text = given.unchecked_ref::<Body>().text().map_err(NoAnswer::Broken)?;
-    let text = cancellation.race(&text).await?.and_then(into_text).map_err(NoAnswer::Broken)?;
-    Ok(Answer { status: response.status().into(), headers: response.headers(), given, text })
+    let status = response.status().into();
+    let get = |name: &str| Reflect::get(&given, &name.into()).unwrap_or_default();
+    if get("bodyUsed").is_truthy() {
+        return Err(NoAnswer::Foreign(BODY_USED, JsValue::UNDEFINED));
+    }
+    let reader = reader_of(&given).map_err(NoAnswer::Broken)?;
+    let text = if !reader.is_undefined() {
+        let text = read_text(&reader, bounds::most_read(status));
+        unread.0 = object(&[("body", reader)]);
+        text
+    } else if get("text").is_function() {
+        unread.0 = JsValue::UNDEFINED;
+        given.unchecked_ref::<Body>().text().map_err(NoAnswer::Broken)?
+    } else {
+        return Err(NoAnswer::Foreign(NO_TEXT, JsValue::UNDEFINED));
+    };
+    let headers = response.headers();
+    Ok((Answer { status, headers, given, text: JsString::default(), is_cut: false }, text))
 }
 
 /// Without a receiver, as the platform's own `fetch` requires. That one is looked up at each call, so
@@ -165,19 +219,6 @@ fn call_fetch(own: Option<&Function>, url: &str, init: &RequestInit) -> Result<J
     };
     let fetch = own.or(found.as_ref()).ok_or(NoAnswer::NoFetch)?;
     fetch.call2(&JsValue::UNDEFINED, &url.into(), init).map_err(NoAnswer::Failed)
-}
-
-/// Whether a response has a body that can be read.
-fn check_body(given: &JsValue) -> Result<(), NoAnswer> {
-    let get = |name: &str| Reflect::get(given, &name.into()).unwrap_or_default();
-    let what = if get("bodyUsed").is_truthy() {
-        BODY_USED
-    } else if get("text").is_function() {
-        return Ok(());
-    } else {
-        NO_TEXT
-    };
-    Err(NoAnswer::Foreign(what, JsValue::UNDEFINED))
 }
 
 /// A checked copy of a response's status and headers.

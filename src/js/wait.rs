@@ -1,8 +1,9 @@
 //! The one way in which a task waits for JavaScript: a future that a slot stands for.
 //!
 //! JavaScript knows a wait by two numbers, its slot and its turn, and settles it at most once. A wait
-//! that was dropped has no slot any more, so a late settle is ignored, and what settles late holds
-//! nothing of the task: a promise that never settles leaks nothing once nobody waits for it.
+//! that was dropped has no slot any more, so a late settle changes nothing, and what settles late holds
+//! nothing of the task: a promise that never settles leaks nothing once nobody waits for it. A response
+//! that comes late is let go of: nobody would read its body.
 
 use std::{
     cell::{Cell, RefCell},
@@ -19,6 +20,8 @@ extern "C" {
     fn connect(waker: JsValue);
     #[wasm_bindgen(js_name = wait)]
     fn wait_for(value: &JsValue, slot: usize, turn: u32);
+    /// Cancels the body of a response that nobody will read.
+    pub fn discard(response: &JsValue);
     #[wasm_bindgen(catch, js_name = startTimer)]
     fn start_timer(ms: f64, slot: usize, turn: u32) -> Result<JsValue, JsValue>;
 }
@@ -118,16 +121,15 @@ impl Drop for Wait {
 /// Settles a wait, and wakes its task. JavaScript calls it.
 fn settle(slot: usize, turn: u32, is_kept: bool, value: JsValue) {
     let settled = if is_kept { Ok(value) } else { Err(value) };
-    let waker = SLOTS.with_borrow_mut(|slots| match slots.get_mut(slot) {
+    let before = SLOTS.with_borrow_mut(|slots| match slots.get_mut(slot) {
         Some(Slot { turn: current, state }) if *current == turn => {
-            match std::mem::replace(state, State::Settled(settled)) {
-                State::Pending(waker) => waker,
-                State::Settled(_) => None,
-            }
+            Ok(std::mem::replace(state, State::Settled(settled)))
         }
-        _ => None,
+        _ => Err(settled),
     });
-    if let Some(waker) = waker {
-        waker.wake();
+    match before {
+        Ok(State::Pending(Some(waker))) => waker.wake(),
+        Err(Ok(late)) if late.is_object() => discard(&late),
+        _ => {}
     }
 }

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use reportei_customers::{
     api::problem,
     call::outcome::Outcome,
-    error::{Error, ErrorKind, FieldErrors},
+    error::{Error, ErrorKind, FieldErrors, label},
 };
 use serde_json::{Value, json};
 
@@ -88,7 +88,7 @@ fn the_status_gives_the_kind() {
 
 #[test]
 fn a_message_beyond_300_characters_ends_in_an_ellipsis_as_the_300th() {
-    for letter in ["a", "é", "語", "🦄", "\u{301}", "\n"] {
+    for letter in ["a", "é", "語", "🦄", "\u{301}", " "] {
         for count in [0, 1, 299, 300, 301, 100_000] {
             let message = Error::new(ErrorKind::Server, &letter.repeat(count)).message;
             let expected =
@@ -296,12 +296,45 @@ fn a_decode_keeps_the_path_even_where_it_is_empty() {
     }
 }
 
+/// What a message shows of a character, by Unicode's own categories and properties.
+fn printable(character: char) -> char {
+    let turns = |character| {
+        matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}')
+            || ('\u{2066}'..='\u{206f}').contains(&character)
+    };
+    match character {
+        '\t' | '\n' | '\u{b}' | '\u{c}' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => ' ',
+        _ if character.is_control() || turns(character) => '\u{fffd}',
+        _ => character,
+    }
+}
+
+#[test]
+fn an_argument_and_an_id_are_cut_at_128_characters_and_the_problem_is_still_told() {
+    for count in [127, 128, 129, 100_000] {
+        let error = Error::argument(&"語".repeat(count), "is wrong");
+        let name = if count <= 128 { "語".repeat(count) } else { "語".repeat(127) + "…" };
+        assert_eq!(error.message, format!("{name} is wrong"));
+        assert_eq!(error.argument, Some(name));
+    }
+}
+
+#[test]
+fn every_character_is_shown_or_replaced_by_one() {
+    for character in '\0'..=char::MAX {
+        assert_eq!(label(&character.to_string()), printable(character).to_string());
+    }
+}
+
 proptest! {
     #![proptest_config(crate::support::inputs(512))]
 
     #[test]
-    fn a_message_is_cut_between_characters_and_never_otherwise_changed(text in crate::support::text()) {
+    fn a_message_is_cut_between_characters_and_changed_where_it_cannot_be_printed(
+        text in crate::support::text(),
+    ) {
         let message = Error::new(ErrorKind::Http, &text).message;
+        let text: String = text.chars().map(printable).collect();
         if text.chars().count() <= 300 {
             prop_assert_eq!(message, text);
         } else {

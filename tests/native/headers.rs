@@ -2,7 +2,7 @@
 
 use proptest::{prelude::*, sample::select};
 use reportei_customers::{
-    error::{ErrorKind, Result},
+    error::{ErrorKind, Result, label},
     headers,
     rules::Given,
 };
@@ -18,7 +18,7 @@ fn check(name: &str, value: &str) -> Result<()> {
 /// What is wrong with the header, behind its name.
 fn problem(name: &str, value: &str) -> Option<String> {
     let error = check(name, value).err()?;
-    let argument = format!("headers.{}", name.to_ascii_lowercase());
+    let argument = label(&format!("headers.{}", name.to_ascii_lowercase()));
     assert_eq!(error.kind, ErrorKind::InvalidArgument);
     let problem = error.message.strip_prefix(&argument).unwrap().trim_start().to_owned();
     assert_eq!(error.argument, Some(argument));

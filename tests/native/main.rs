@@ -4,6 +4,7 @@
 
 mod answers;
 mod base_urls;
+mod bounds;
 mod budgets;
 mod causes;
 mod embedded;

@@ -1,7 +1,7 @@
 //! What must never survive masking, and what must come through it as it was.
 
 use proptest::{collection::vec, prelude::*, sample::Index};
-use reportei_customers::mask::{contains_secret, mask};
+use reportei_customers::mask::{LOOKS, contains_secret, mask};
 use serde_json::{Value, json};
 
 /// The token of the API's document.
@@ -133,11 +133,132 @@ fn a_secret_is_found_however_json_spells_it() {
     assert_eq!(mask(secret, &[secret]), "***");
 }
 
+/// What a merchant's token looks like: a number, and a row of letters and digits that is the secret.
+const PIPED: &str = "1274|Zk3vQxW9TrB7mYpLs5HdNcJf8GaEoU2iK6XVqRzM";
+
 #[test]
-fn a_page_of_anything_is_masked_in_one_pass() {
-    for unit in ["a", "\\", "\"api_token\":", "api_token", "\\u0061", "é", "s3cr3"] {
-        let text = unit.repeat(200_000 / unit.len());
-        assert!(mask(&text, &["s3cr3t", "aaaaaaaaaaaaaaaaaaaaaaab"]).len() <= text.len() + 3);
+fn a_secret_is_found_however_a_url_or_html_spells_it() {
+    let of_each = |spell: fn(char) -> String| PIPED.chars().map(spell).collect::<String>();
+    let spellings = [
+        PIPED.replace('|', "%7C"),
+        PIPED.replace('|', "%7c"),
+        PIPED.replace('|', "&#124;"),
+        PIPED.replace('|', "&#0124;"),
+        PIPED.replace('|', "&#x7c;"),
+        PIPED.replace('|', "&#X7C;"),
+        PIPED.replace('|', "&vert;"),
+        PIPED.replace('|', "\\u007c"),
+        PIPED.replace('|', "\\\\u007C"),
+        of_each(|c| format!("%{:02x}", c as u32)),
+        of_each(|c| format!("%{:02X}", c as u32)),
+        of_each(|c| format!("&#{};", c as u32)),
+        of_each(|c| format!("&#x{:x};", c as u32)),
+        of_each(|c| format!("\\u{:04x}", c as u32)),
+    ];
+    for spelling in spellings {
+        assert_eq!(mask(&format!("?{spelling}."), &[PIPED]), "?***.", "{spelling}");
+        assert!(contains_secret(&spelling, &[PIPED]), "{spelling}");
+    }
+    let secret = r#"a+b/c=&<"'>%7Cd"#;
+    for spelling in [
+        secret,
+        "a%2Bb%2Fc%3D%26%3C%22%27%3E%257Cd",
+        "a+b/c=&amp;&lt;&quot;&#039;&gt;%7Cd",
+        "a+b/c=&amp;&lt;&#34;&apos;&gt;%7Cd",
+        r#"a+b\/c=&<\"'>%7Cd"#,
+    ] {
+        assert_eq!(mask(&format!("?{spelling}."), &[secret]), "?***.", "{spelling}");
+    }
+}
+
+#[test]
+fn a_long_part_of_a_secret_is_hidden_and_a_short_one_is_not() {
+    let (_, behind) = PIPED.split_once('|').unwrap();
+    for (text, expected) in [
+        (behind.to_owned(), "***"),
+        (format!("1274%257C{behind}"), "1274%257C***"),
+        (format!("1274 | {behind}!"), "1274 | ***!"),
+        (PIPED[..16].to_owned(), "***"),
+        (PIPED[..15].to_owned(), &PIPED[..15]),
+        (format!("{}...", &PIPED[..30]), "***..."),
+        (format!("{}...", &behind[..16]), "***..."),
+        (format!("{}...", &behind[..15]), "Zk3vQxW9TrB7mYp..."),
+        ("1274|".to_owned(), "1274|"),
+    ] {
+        assert_eq!(mask(&text, &[PIPED]), expected);
+    }
+    // Of a short secret there are no parts.
+    assert_eq!(mask("s3cr3t-of-15-c s3cr3t-of-15-ch", &["s3cr3t-of-15-ch"]), "s3cr3t-of-15-c ***");
+}
+
+#[test]
+fn the_value_of_a_tokens_field_is_hidden_where_a_url_or_html_spells_its_quotes() {
+    for (text, expected) in [
+        ("&quot;api_token&quot;:&quot;1|abc&quot;,", "&quot;api_token&quot;:&quot;***&quot;,"),
+        ("&#34;api_token&#34;: &#34;1|abc&#34;,", "&#34;api_token&#34;: &#34;***&#34;,"),
+        ("%22api_token%22%3A%221%7Cabc,", "%22api_token%22%3A%22***,"),
+        ("?api_token%3Dabc&x", "?api_token%3D***&x"),
+    ] {
+        assert_eq!(mask(text, &[]), expected);
+    }
+}
+
+#[test]
+fn a_text_of_four_times_the_length_takes_four_times_the_steps() {
+    let looks = |text: &str, secrets: &[&str]| {
+        LOOKS.set(0);
+        let _ = mask(text, secrets);
+        LOOKS.get()
+    };
+    let periodic = "ab".repeat(4000);
+    let secrets = ["s3cr3t", "aaaaaaaaaaaaaaaaaaaaaaab", "\\\\\\\\\\", PIPED, &periodic];
+    let repeated = [
+        "a",
+        "\\",
+        "api_token:",
+        "api_token=",
+        "\"api_token\":",
+        "\"api_token\":\"",
+        "api_token:'\"",
+        "api_token",
+        "\\u005c",
+        "s\\u005c",
+        "\\u0061",
+        "\\u005c",
+        "s\\u005c",
+        "é",
+        "s3cr3",
+        "s3cr3t",
+        "%",
+        "%25",
+        "%61",
+        "&",
+        "&#",
+        "&#97;",
+        "&#0000",
+        "ab",
+        "aab",
+        "a\\\\\\\\\\\\\\\\\\",
+        "1274|",
+        PIPED,
+        "0123456789abcdef",
+        "\\\"",
+        "\\\\\\\"api_token\\\\\\\":",
+        "\"api_token\":\\\\\\\"",
+        "api_token\"\"\"\"\"\"",
+        "api_token:      ",
+        "api_token:\\\\\\\\'",
+    ];
+    for unit in repeated {
+        for (before, after) in
+            [("", ""), ("\"api_token\":\"", ""), ("s3cr3", "\""), ("api_token:", "'")]
+        {
+            let text =
+                |length: usize| format!("{before}{}{after}", unit.repeat(length / unit.len()));
+            let (short, long) = (looks(&text(2000), &secrets), looks(&text(8000), &secrets));
+            assert!(long <= 5 * short, "{before}{unit}: {short} and {long}");
+            assert!(long <= 400 * 8000, "{before}{unit}: {long}");
+        }
     }
 }
 

@@ -93,7 +93,7 @@ fn envelopes() -> Vec<(Value, Option<&'static str>, FieldErrors<'static>)> {
             &[("9", &["3"]), ("10", &["2"]), ("b", &["1"]), ("010", &["4"])],
         ),
         (json!({ "message": "\u{feff}Marked\u{feff}" }), Some("Marked"), &[]),
-        (json!({ "message": "\u{85}Kept\u{85}" }), Some("\u{85}Kept\u{85}"), &[]),
+        (json!({ "message": "\u{85}Kept\u{85}" }), Some(" Kept "), &[]),
         (
             json!({ "errors": null, "error": { "details": { "name": "The name field is required." } } }),
             Some("The name field is required."),

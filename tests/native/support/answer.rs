@@ -124,6 +124,7 @@ fn verify_error(error: &Error, answer: &Answer) {
 
 fn is_short(text: &str) {
     assert!(text.chars().count() <= 300, "{text}");
+    assert!(!text.chars().any(char::is_control), "{text:?}");
     shows_no_secret(text);
 }
 
