@@ -2,6 +2,7 @@
 // file to find and nothing to wait for.
 import bytes from "./bytes.js";
 import {
+  failed,
   initSync,
   parseTimestamp as parse,
   ReporteiCustomers as Client,
@@ -10,6 +11,6 @@ import {
 import { start } from "./start.js";
 
 export { ReporteiError, isReporteiError } from "./error.js";
-export const ReporteiCustomers = /* @__PURE__ */ start(initSync, bytes, Client);
-export const parseTimestamp = /* @__PURE__ */ start(initSync, bytes, parse);
-export const trialStatus = /* @__PURE__ */ start(initSync, bytes, status);
+export const ReporteiCustomers = /* @__PURE__ */ start(initSync, bytes, Client, failed);
+export const parseTimestamp = /* @__PURE__ */ start(initSync, bytes, parse, failed);
+export const trialStatus = /* @__PURE__ */ start(initSync, bytes, status, failed);

@@ -1,5 +1,3 @@
-import { ReporteiError } from "./error.js";
-
 /** What may keep a wasm from its start, by what the engine says. @type {[RegExp, string][]} */
 const OBSTACLES = [
   [/not defined/, "it has none, as under `node --jitless` or in a browser's lockdown mode"],
@@ -12,18 +10,19 @@ const OBSTACLES = [
  * Starts the wasm, and gives what needs it. An entry exports what this returns, and not the class
  * as it is: so no bundler can keep the class and drop the start, and each drops both where nothing
  * uses them. Where it cannot start, the import does no harm, and the first use says why.
- * @type {<T extends Function>(initSync: (options: any) => unknown, module: unknown, exported: T) => T}
+ * @type {<T extends Function>(initSync: any, module: unknown, exported: T, failed?: any) => T}
  */
-export function start(initSync, module, exported) {
+export function start(initSync, module, exported, failed) {
   try {
     initSync({ module });
     return exported;
-  } catch (reason) {
+  } catch (cause) {
     const refuse = () => {
-      const obstacle = OBSTACLES.find(([said]) => said.test(String(reason)))?.[1];
+      const obstacle = OBSTACLES.find(([said]) => said.test(String(cause)))?.[1];
       const message = `this runtime cannot start the package's WebAssembly (see cause): ${obstacle}`;
-      const details = { kind: "invalid_argument", message, attempts: 0, outcome: "not_sent" };
-      throw new ReporteiError({ ...details, reason });
+      throw (
+        failed?.("invalid_argument", message, "not_sent", cause) ?? new Error(message, { cause })
+      );
     };
     return new Proxy(exported, { construct: refuse, apply: refuse });
   }

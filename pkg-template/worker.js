@@ -1,6 +1,7 @@
 // The entry for workerd, which compiles no wasm at run time: the module comes compiled.
 import module from "./reportei_customers.wasm";
 import {
+  failed,
   initSync,
   parseTimestamp as parse,
   ReporteiCustomers as Client,
@@ -9,6 +10,6 @@ import {
 import { start } from "./start.js";
 
 export { ReporteiError, isReporteiError } from "./error.js";
-export const ReporteiCustomers = /* @__PURE__ */ start(initSync, module, Client);
-export const parseTimestamp = /* @__PURE__ */ start(initSync, module, parse);
-export const trialStatus = /* @__PURE__ */ start(initSync, module, status);
+export const ReporteiCustomers = /* @__PURE__ */ start(initSync, module, Client, failed);
+export const parseTimestamp = /* @__PURE__ */ start(initSync, module, parse, failed);
+export const trialStatus = /* @__PURE__ */ start(initSync, module, status, failed);

@@ -8,9 +8,11 @@ use serde::Serialize;
 use crate::mask::mask;
 
 /// How many errors of a chain are told of.
-pub const MAX_DEPTH: u32 = 4;
+pub const MAX_DEPTH: u32 = 5;
 /// How many of the errors that one stands for are told of.
 pub const MAX_ERRORS: u32 = 8;
+/// How many steps of a chain the errors take that one stands for.
+pub const STEPS_TO_ERRORS: u32 = 2;
 /// What stands before a token in a header.
 const SCHEME: &str = "bearer";
 

@@ -34,7 +34,7 @@ const CLIENT = {
   // The class and the functions behind their guard, see `src/js/guard.js`.
   entry: `
     import * as part from "./part.js";
-    export { initSync, isReporteiError, ReporteiError } from "./part.js";
+    export { failed, initSync, isReporteiError, ReporteiError } from "./part.js";
     export const ReporteiCustomers = /* @__PURE__ */ part.guarded(
       part.ReporteiCustomers,
       part.CustomerList,
@@ -138,24 +138,13 @@ async function writeEntry(name, wasm) {
     entryPoints: [join(templateDir, name)],
     outfile: join(pkgDir, name),
     bundle: true,
-    external: ["./client.js", "./sandbox.js"],
+    external: ["./client.js", "./error.js", "./sandbox.js"],
     format: "esm",
     target: "es2022",
     // Not minified: with the white space would go the words by which bundlers drop what is unused.
     absWorkingDir: root,
     logLevel: "warning",
-    plugins: [
-      inlining(inlined(wasm)),
-      // There is one class of errors, beside the main entry.
-      {
-        name: "error",
-        setup: ({ onResolve }) =>
-          onResolve({ filter: /\/error\.js$/ }, () => ({
-            path: name === "index.js" ? "./error.js" : "../error.js",
-            external: true,
-          })),
-      },
-    ],
+    plugins: [inlining(inlined(wasm))],
   });
 }
 

@@ -82,7 +82,7 @@ impl Call {
                 let created = match parsed {
                     _ if !endpoint.shows_token => JsValue::UNDEFINED,
                     Some(value) => customer_in(value),
-                    None => self.search(&answer.text, &mut error),
+                    None => self.search(&answer, &mut error),
                 };
                 Err(self.refused(error, &answer).with_body(body.kept).with_created(created))
             }
@@ -90,19 +90,19 @@ impl Call {
         }
     }
 
-    /// The customer in an answer that has something around its JSON, or else all of it. The error then
-    /// says what stands there.
-    fn search(&self, text: &JsString, error: &mut Box<Error>) -> JsValue {
-        let body = String::from(text.slice(0, MAX_REFUSAL));
+    /// The customer in an answer that has something around its JSON, or else all of it. The error of one
+    /// that is not too long then says what stands there.
+    fn search(&self, answer: &Answer, error: &mut Box<Error>) -> JsValue {
+        let body = String::from(answer.text.slice(0, MAX_REFUSAL));
         let found = embedded::find(&body, |object| {
             let body = platform::parse_json(&object.into()).ok()?;
             Some(customer_in(body)).filter(has_token)
         });
-        let Some((customer, before, after)) = found else { return text.into() };
-        let mut message = String::from("the API's answer has more than JSON: ");
-        message.push_str(before);
-        message.push_str(after);
-        *error = Error::decode(&mask(&message, &self.secrets()), String::new());
+        let Some((customer, before, after)) = found else { return answer.text.clone().into() };
+        if !answer.is_cut {
+            let message = format!("the API's answer has more than JSON: {before}{after}");
+            *error = Error::decode(&mask(&message, &self.secrets()), String::new());
+        }
         customer
     }
 

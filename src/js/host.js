@@ -37,7 +37,7 @@ export function refused(cause) {
 }
 
 /** @type {(kind: string, message: string, outcome: string, cause: unknown) => ReporteiError} */
-function failed(kind, message, outcome, cause) {
+export function failed(kind, message, outcome, cause) {
   return new ReporteiError({ kind, message, attempts: 0, outcome, reason: cause });
 }
 

@@ -1,11 +1,11 @@
 //! Reads what is told of a JavaScript error.
 
-use js_sys::{Array, Reflect};
+use js_sys::Reflect;
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
-use crate::thrown::{MAX_DEPTH, MAX_ERRORS, Thrown, masked};
+use crate::thrown::{MAX_DEPTH, MAX_ERRORS, STEPS_TO_ERRORS, Thrown, masked};
 
 /// What may be shown of a value that somebody threw: of an object what names it, and of a string
 /// what is left when tokens are masked.
@@ -28,23 +28,23 @@ pub fn read(thrown: &JsValue, secrets: &[&str]) -> Thrown {
 
 fn read_to(thrown: &JsValue, secrets: &[&str], depth: u32) -> Thrown {
     // Whatever throws when it is read is not there.
-    let get = |name: &str| Reflect::get(thrown, &name.into()).unwrap_or_default();
-    let text = |name| Some(masked(&get(name).as_string()?, secrets));
-    let (cause, errors) = (get("cause"), get("errors"));
-    let inner = |value: JsValue| read_to(&value, secrets, depth - 1);
-    let is_last = depth == 0;
+    let get = |object: &JsValue, name: &str| Reflect::get(object, &name.into()).unwrap_or_default();
+    let text = |name| Some(masked(&get(thrown, name).as_string()?, secrets));
+    let inner = |value: &JsValue, steps| {
+        let depth = depth.checked_sub(steps)?;
+        value.is_object().then(|| read_to(value, secrets, depth))
+    };
+    let errors = get(thrown, "errors");
+    let count = get(&errors, "length").as_f64().unwrap_or_default();
+    let error =
+        |index| inner(&Reflect::get_u32(&errors, index).unwrap_or_default(), STEPS_TO_ERRORS);
     Thrown {
         name: text("name").unwrap_or_default(),
         message: text("message").unwrap_or_default(),
         code: text("code"),
         syscall: text("syscall").unwrap_or_default(),
         stack: text("stack"),
-        cause: (!is_last && cause.is_object()).then(|| Box::new(inner(cause))),
-        errors: if is_last || !Array::is_array(&errors) {
-            Vec::new()
-        } else {
-            let errors: &Array = errors.unchecked_ref();
-            (0..errors.length().min(MAX_ERRORS)).map(|index| inner(errors.get(index))).collect()
-        },
+        cause: inner(&get(thrown, "cause"), 1).map(Box::new),
+        errors: (0..MAX_ERRORS).take_while(|at| f64::from(*at) < count).filter_map(error).collect(),
     }
 }

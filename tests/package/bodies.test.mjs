@@ -5,7 +5,7 @@ import test from "node:test";
 import { setImmediate as turn } from "node:timers/promises";
 import { imported } from "./helpers/installed.mjs";
 import { inPieces, reasonOf, streamed, unhandledOf } from "./helpers/streamed.mjs";
-import { ACCESS_TOKEN, UUID, answer, success } from "./helpers/stubbed.mjs";
+import { ACCESS_TOKEN, CUSTOMER_TOKEN, UUID, answer, success } from "./helpers/stubbed.mjs";
 
 const { ReporteiCustomers } = await imported("reportei-customers");
 
@@ -36,7 +36,7 @@ test("a success of 8 MiB is read, and one of a byte more is not", async () => {
     [MOST_OF_A_SUCCESS, true],
     [MOST_OF_A_SUCCESS + 1, false],
   ]) {
-    const text = SHOWN.padEnd(Number(length));
+    const text = SHOWN.padEnd(Number(length), isRead ? " " : "x");
     const { response, seen } = inPieces(
       200,
       bytes(text.replaceAll("ã", "a").padEnd(text.length)),
@@ -64,8 +64,7 @@ test("what there is of a created customer is kept of an answer that is too long"
   );
   const error = await reasonOf(client(async () => answer(201, text)).create({ name: "Padaria" }));
   assert.deepEqual([error.kind, error.outcome, error.message], ["decode", "applied", TOO_LONG]);
-  assert.ok(error.created.startsWith(text.slice(0, 500)));
-  assert.equal(error.created.length, MOST_OF_A_SUCCESS);
+  assert.equal(error.created.api_token, CUSTOMER_TOKEN);
 });
 
 test("of a success without end no more is read than 8 MiB", async () => {
@@ -164,7 +163,7 @@ const SHAPES = [
     { text, body: throwing("getReader") },
     "network",
   ],
-  ["a body that was used, and a text", { text, bodyUsed: true, body: reading(failing) }],
+  ["a body that was used, and a text", { text, bodyUsed: true, body: reading(failing) }, "network"],
   ["a getReader that throws", { text, body: { getReader: failing } }, "network"],
   ["no reader, and a text", { text, body: { getReader: () => undefined } }],
   ["a reader that is null", { text, body: { getReader: () => null } }, "network"],
@@ -284,7 +283,7 @@ for (const [how, cancel] of CANCELS) {
 }
 
 test("the body of a response that cannot be used is cancelled", async () => {
-  for (const wrong of [{ status: 7.5 }, { headers: {} }, { headers: { get: failing } }]) {
+  for (const wrong of [{ status: 7.5 }, { headers: {} }]) {
     const { response, seen } = streamed(200, () => bytes("x"));
     const error = await reasonOf(shown(async () => ({ ...response, ...wrong })));
     assert.equal(error.kind, "network");

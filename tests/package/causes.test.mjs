@@ -62,7 +62,7 @@ for (const [at, reason] of UNREACHED.entries()) {
     await assert.rejects(once.client.create({ name: "A" }), {
       kind: "network",
       outcome: "not_sent",
-      cause: reason,
+      originalCause: reason,
       message: /nothing was sent/,
     });
   });

@@ -91,8 +91,8 @@ test("where the function fails then, the 401 stands, with that failure as its ca
     const { client } = served((/** @type {unknown} */ why) => (why ? fail() : "t1"), []);
     const error = await client.show(UUID).catch((/** @type {any} */ error) => error);
     assert.equal(error.kind, "authentication");
-    assert.equal(error.cause.argument, "accessToken");
-    assert.equal(error.cause.cause, reason);
+    assert.equal(error.originalCause.argument, "accessToken");
+    assert.equal(error.originalCause.originalCause, reason);
   }
   const { client } = served((/** @type {unknown} */ why) => (why ? 7 : "t1"), []);
   await assert.rejects(client.show(UUID), { kind: "authentication", attempts: 1 });

@@ -13,7 +13,8 @@ const { ReporteiCustomers } = await imported("reportei-customers");
 function listing(created_at) {
   const fetch = async (/** @type {string} */ url, /** @type {any} */ init) => {
     const page = JSON.parse(await success(url, init).text());
-    page.data = [{ ...page.data[0], created_at }];
+    page.data = [{ ...page.data[0], name, created_at }];
+    page.meta.total = 1;
     return answer(200, JSON.stringify(page));
   };
   return new ReporteiCustomers({ accessToken: ACCESS_TOKEN, fetch });

@@ -86,7 +86,7 @@ async function tellsWhatIsForbidden({ dir }, browser) {
   await withServer(dir, FORBIDDEN, async (url) => {
     const text = await browser.read(`${url}/forbidden.html`, { mayComplain: true });
     // Our sentence, and after it the browser's own.
-    if (!/script-src needs 'wasm-unsafe-eval'\.\s+\w*Error: /.test(text)) {
+    if (!/script-src needs 'wasm-unsafe-eval'\s+\w*Error: /.test(text)) {
       throw new Error(`The page that forbids wasm shows: ${text}`);
     }
   });
