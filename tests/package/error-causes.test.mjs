@@ -17,7 +17,7 @@ const failedWith = (thrown) => {
   const reportei = new ReporteiCustomers({ accessToken: ACCESS_TOKEN, fetch, maxRetries: 0 });
   return reportei.show(UUID).then(
     () => assert.fail("it resolved"),
-    (error) => error,
+    (/** @type {unknown} */ error) => error,
   );
 };
 

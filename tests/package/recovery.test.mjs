@@ -84,7 +84,7 @@ test("what this client saw created is not unconfirmed, nor is what others know",
 
 test("an except that is no array of ids is refused by its name, before anything is sent", async () => {
   const reportei = clientOf(() => assert.fail());
-  const throwing = new Proxy([], {
+  const throwing = new Proxy(/** @type {string[]} */ ([]), {
     get() {
       throw new RangeError("no");
     },

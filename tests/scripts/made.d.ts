@@ -19,6 +19,7 @@ declare module "*/client.js" {
   export { ReporteiCustomers, parseTimestamp, trialStatus } from "reportei-customers";
   /** Without a module it throws, unless the wasm is started. */
   export function initSync(options: { module?: BufferSource | WebAssembly.Module }): unknown;
+  export function failed(kind: string, message: string, outcome: string, cause: unknown): Error;
 }
 
 declare module "*/sandbox.js" {

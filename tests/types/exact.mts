@@ -135,7 +135,7 @@ type OfACall = "signal" | "timeoutMs" | "maxRetries" | "customerToken" | "header
 expectTrue<Equal<keyof CallOptions, OfACall>>();
 expectTrue<Equal<keyof ListAllOptions, OfACall | "prefetch">>();
 expectTrue<Equal<keyof CreateOptions, OfACall | "storeToken">>();
-expectTrue<Equal<keyof UnconfirmedParams, "name" | "since">>();
+expectTrue<Equal<keyof UnconfirmedParams, "name" | "since" | "except">>();
 type Names =
   | OfACall
   | "accessToken"
