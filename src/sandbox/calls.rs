@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::clock::Timestamp;
 use super::envelopes::{Outcome, Refusal, success};
 use super::http::Request;
-use super::paging::{self, MAX_PER_PAGE, Pages};
+use super::paging::{self, Pages};
 use super::routes::Call;
 use super::seed::INTEGRATION_KINDS;
 use super::state::State;
