@@ -10,6 +10,7 @@ import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 
 import { ReporteiSandbox } from "./index.js";
+import { whyBlocked } from "./ports.js";
 import { serve } from "./serve.js";
 
 const USAGE = `A stand-in for the Reportei Connect API, on this machine and in memory.
@@ -73,6 +74,8 @@ async function main() {
 /** @param {ReturnType<typeof readArguments>} options */
 async function run(options) {
   const port = number("--port", options.port, 0, 65_535) ?? 4010;
+  const blocked = whyBlocked(port);
+  if (blocked) throw new Complaint(blocked, USAGE_ERROR);
   const host = options.host ?? "127.0.0.1";
   const settings = readSettings(options);
   const sandbox = createSandbox(settings, options.data);

@@ -4,7 +4,7 @@ import type { JournalEntry, ReporteiSandbox } from "./index.js";
 export interface ServeOptions {
   /** The sandbox that answers. */
   sandbox: ReporteiSandbox;
-  /** The port to listen on; 0 takes any free one. Default: 0. */
+  /** The port to listen on, none that the fetch standard blocks; 0 takes any free one. Default: 0. */
   port?: number | undefined;
   /** The address to listen on. Default: `"127.0.0.1"`, this machine alone. */
   host?: string | undefined;
@@ -30,7 +30,8 @@ export interface Served {
 
 /**
  * Serves a sandbox over HTTP, in Node or what has its `node:http`, for as long as it is not closed.
- * Any page may call it (CORS). Rejects with the platform's own error where the port cannot be had.
+ * Any page may call it (CORS). Rejects with the platform's own error where the port cannot be had, and
+ * with a `RangeError` where it is one that no `fetch` may call, such as 6000 or 10080.
  *
  * Beside the API there are, for programs of the same machine in any language:
  *

@@ -7,6 +7,7 @@
  */
 import { createServer } from "node:http";
 import { deliver } from "./deliver.js";
+import { whyBlocked } from "./ports.js";
 
 /**
  * @typedef {import("./index.js").ReporteiSandbox} ReporteiSandbox
@@ -38,6 +39,8 @@ const LOOPBACK = /^(::ffff:)?127\.|^::1$/;
  * @returns {Promise<Served>}
  */
 export async function serve({ sandbox, port = 0, host = "127.0.0.1", onRequest }) {
+  const blocked = whyBlocked(port);
+  if (blocked) throw new RangeError(blocked);
   /** @type {SandboxInjection[]} */
   const injected = [];
   const server = createServer((request, response) => {

@@ -39,6 +39,12 @@ impl Timestamp {
         (seconds >= 0).then(|| Self::from_millis(seconds * SECOND_MS))
     }
 
+    /// The instant as Laravel writes it where no format is named: with a `T`, microseconds and `Z`.
+    #[must_use]
+    pub fn iso(self) -> String {
+        self.whole_second().to_string().replace(' ', "T") + ".000000Z"
+    }
+
     /// Milliseconds since 1970.
     #[must_use]
     pub fn millis(self) -> i64 {

@@ -27,8 +27,8 @@ mod store;
 
 pub use clock::{Clock, Timestamp};
 pub use faults::{
-    Delivery, Envelope, Fault, FaultInjection, FaultKind, RandomFaults, RedirectTarget,
-    RetryAfterForm, Used, parse_injection, parse_random,
+    Delivery, Envelope, Fault, FaultInjection, FaultKind, RandomFaults, RedirectTarget, Used,
+    WaitForm, parse_injection, parse_random,
 };
 pub use http::{Request, Response};
 pub use journal::JournalEntry;

@@ -82,6 +82,7 @@ function isTrue({ planned, state, value, error }, own, deleted) {
   const applied = own.some((deed) => deed.applied);
   if (state === "value") return isValueTrue(planned, value, own, deleted);
   const isRead = READS.includes(planned.kind);
+  if (error?.kind === "not_found" && !own.some(isOwn404)) return false;
   switch (error?.outcome) {
     case "not_sent":
       return own.length === 0;
@@ -95,6 +96,15 @@ function isTrue({ planned, state, value, error }, own, deleted) {
         return applied && own.every((deed) => !deed.applied || deleted.has(deed.uuid));
       return isRead || !applied;
   }
+}
+
+/**
+ * Whether the API itself answered that there is no such customer, and not something before it.
+ *
+ * @param {Deed} deed
+ */
+function isOwn404({ status, fault }) {
+  return status === 404 && fault !== "status";
 }
 
 /**
@@ -138,7 +148,8 @@ function isValueTrue({ kind, name, owner }, value, own, deleted) {
 
 /**
  * Whether no customer was met twice, though rows moved while pages were read. Some may be left out:
- * creations and deletions that make up for each other between two answers are not always noticed.
+ * creations and deletions that make up for each other between two answers are not always noticed. Who
+ * must not be left out is judged by walks of their own.
  *
  * @param {{ uuid: string }[]} customers
  */
@@ -159,7 +170,7 @@ function isKept({ state, value, error, stored, found }, { uuid, token }, deleted
   if (token && [value?.api_token, ...stored].includes(token)) return true;
   switch (error?.outcome) {
     case "unknown":
-      return found?.length === 1;
+      return found?.length === 1 && found[0] === uuid;
     case "applied":
       return token === undefined || JSON.stringify(error.created ?? null).includes(token);
     default:

@@ -7,6 +7,7 @@ import { agree, idsIn, settleUnknown } from "./calm.mjs";
 import { callAll, within } from "./callers.mjs";
 import { judge } from "./judge.mjs";
 import { outputs } from "./outputs.mjs";
+import { walkAll } from "./walks.mjs";
 import { witness } from "./witness.mjs";
 
 const { ReporteiSandbox } = await imported("reportei-customers/sandbox");
@@ -17,6 +18,8 @@ const CUSTOMERS = 100;
 const NO_LIMIT = 1_000_000_000;
 /** How long calls may take to notice that the server is gone. */
 const END_MS = 5_000;
+/** For so many calls there is one walk that is judged by itself. */
+const CALLS_PER_WALK = 50;
 
 /**
  * @typedef {object} Settings
@@ -24,7 +27,7 @@ const END_MS = 5_000;
  * @property {number} seed
  * @property {number} faultRate
  *
- * @typedef {import("./judge.mjs").Column | "unhandledRejections" | "tokensSeen"} Verdict What is to be 0.
+ * @typedef {import("./judge.mjs").Column | "shortWalks" | "unhandledRejections" | "tokensSeen"} Verdict What is to be 0.
  *
  * @typedef {object} Result
  * @property {string} name Of the client.
@@ -83,6 +86,8 @@ export async function play(connect, { calls, seed, faultRate }) {
   // listener stays, for what is heard later still is not to end the program.
   await served.close();
   await within(END_MS, over);
+  const walks = Math.ceil(calls / CALLS_PER_WALK);
+  const shortWalks = await walkAll(connect, { walks, seed, faultRate });
   printed.stop();
   const leaks = printed.leaks(tokens);
   return {
@@ -95,11 +100,13 @@ export async function play(connect, { calls, seed, faultRate }) {
       lostTokens: count("lostTokens"),
       wrongOutcomes: count("wrongOutcomes"),
       neverSettled: count("neverSettled"),
+      shortWalks: shortWalks.length,
       unhandledRejections,
       tokensSeen: leaks.length,
     },
     findings: [
       ...findings.map(({ column, what }) => `${column}: ${what}`),
+      ...shortWalks.map((what) => `shortWalks: ${what}`),
       ...leaks.map((from) => `tokensSeen: in ${from}`),
     ],
     seconds: (Date.now() - began) / 1000,

@@ -31,6 +31,7 @@ const MOST_RUNS = 100;
  * @property {number} withoutToken Customers whose token is not stored.
  * @property {number} missing Names without a customer.
  * @property {number} othersGone Customers of others that were deleted.
+ * @property {number} storedGone Customers whose token was stored, and that were deleted.
  */
 
 /**
@@ -45,7 +46,28 @@ function faultOf({ next, pick }) {
     { kind: "latency", ms: Math.floor(next() * 2 * TIMEOUT_MS) },
     { kind: "notices" },
     { kind: "status", status: 502, applied: true },
+    { kind: "status", status: 522, envelope: "html", applied: true },
+    { kind: "status", status: 404, envelope: "text" },
+    { kind: "status", status: 200, envelope: "unsuccessful" },
+    { kind: "rate_limit", retryAfterAs: "none", resetAs: "seconds" },
+    { kind: "iso_times" },
+    { kind: "gapped_arrays" },
     { kind: "body_truncated" },
+  ]);
+}
+
+/**
+ * What becomes of a list.
+ * @param {import("./draws.mjs").Draws} draw
+ */
+function faultOfList({ next, pick }) {
+  if (next() < 0.6) return undefined;
+  return pick([
+    { kind: "iso_times" },
+    { kind: "text_numbers" },
+    { kind: "unstable_order", rows: 20 },
+    { kind: "capped_pages", perPage: 10 },
+    { kind: "notices" },
   ]);
 }
 
@@ -67,8 +89,10 @@ export async function recover({ kills, seed }) {
   const sandbox = new ReporteiSandbox({ seed, data, rateLimitPerMinute: 1_000_000_000 });
   const draw = draws(seed, 0);
   const handle = (/** @type {any} */ request) => {
-    const fault = request.method === "POST" ? faultOf(draw) : undefined;
-    if (fault) sandbox.inject({ method: "POST", path: "/customers", fault });
+    const { method } = request;
+    const fault =
+      method === "POST" ? faultOf(draw) : method === "GET" ? faultOfList(draw) : undefined;
+    if (fault) sandbox.inject({ method, path: "/customers", fault });
     return sandbox.handle(request);
   };
   const journal = (/** @type {number | undefined} */ last) => sandbox.journal(last);
@@ -142,6 +166,7 @@ async function verdicts(sandbox, jobs, others) {
       .catch(() => ({ uuid: undefined }));
     if (shown.uuid !== uuid) withoutToken += 1;
   }
+  const ids = new Set(own.map((/** @type {any} */ { uuid }) => uuid));
   const names = jobs.flatMap(({ names }) => names.map((name) => name.trim()));
   const counts = names.map((name) => own.filter((/** @type {any} */ one) => one.name === name));
   return {
@@ -149,5 +174,6 @@ async function verdicts(sandbox, jobs, others) {
     missing: counts.filter(({ length }) => length === 0).length,
     withoutToken,
     othersGone: others - old.length,
+    storedGone: [...tokens.keys()].filter((uuid) => uuid && !ids.has(uuid)).length,
   };
 }

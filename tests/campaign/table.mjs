@@ -7,6 +7,7 @@ const VERDICTS = /** @type {const} */ ([
   ["lostTokens", "lost tokens"],
   ["wrongOutcomes", "wrong outcomes"],
   ["neverSettled", "never settled"],
+  ["shortWalks", "short walks"],
   ["unhandledRejections", "unhandled rejections"],
   ["tokensSeen", "tokens seen"],
 ]);

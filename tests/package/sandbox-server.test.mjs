@@ -72,6 +72,14 @@ async function served(t, ...args) {
   };
 }
 
+test("a port that no fetch may call is refused with a sentence", async () => {
+  for (const port of ["1", "6000", "6667", "10080"]) {
+    const { code, stderr, stdout } = await run("--port", port);
+    const why = `No fetch may call port ${port} (the fetch standard blocks it): choose another.`;
+    assert.deepEqual([code, stderr, stdout], [2, `reportei-sandbox: ${why}\n`, ""]);
+  }
+});
+
 test("help and version are printed and succeed", async () => {
   const help = await run("--help");
   assert.equal(help.code, 0);

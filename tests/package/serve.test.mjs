@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import test from "node:test";
+import { pathToFileURL } from "node:url";
 import { imported, packageDir, required } from "./helpers/installed.mjs";
 
 const { ReporteiSandbox } = await imported("reportei-customers/sandbox");
@@ -21,3 +22,20 @@ for (const [how, { serve }] of /** @type {const} */ ([
     await assert.rejects(fetch(url));
   });
 }
+
+test("serve refuses the ports that this platform's fetch refuses to call", async () => {
+  const sandbox = new ReporteiSandbox({ customers: 0 });
+  const { serve } = await imported("reportei-customers/sandbox/serve");
+  const { whyBlocked } = await import(pathToFileURL(join(packageDir, "sandbox", "ports.js")).href);
+  const blocked = Array.from({ length: 65_536 }, (_, port) => port).filter(whyBlocked);
+  assert.ok(blocked.length >= 80);
+  for (const port of blocked) {
+    await assert.rejects(serve({ sandbox, port }), {
+      name: "RangeError",
+      message: whyBlocked(port),
+    });
+    // What listens there is not asked: the fetch of an older Node may know fewer of them.
+    if (port === 4190 || port === 6679) continue;
+    await assert.rejects(fetch(`http://127.0.0.1:${port}`), ({ cause }) => /bad port/.test(cause));
+  }
+});

@@ -1,22 +1,17 @@
 //! What each fault does to an answer: the answers that faults give in the API's place, and what
 //! they make of the API's own.
 
-use time::OffsetDateTime;
-use time::format_description::BorrowedFormatItem;
-use time::macros::format_description;
-
 use super::delivery::Delivery;
 use super::envelope::{Envelope, PAGE};
-use super::fault::{Fault, RedirectTarget, RetryAfterForm};
-use crate::sandbox::clock::{SECOND_MS, Timestamp};
+use super::fault::{Fault, RedirectTarget};
+use super::spelling;
+use super::wait::{Wait, WaitForm};
+use crate::sandbox::clock::Timestamp;
 use crate::sandbox::http::{Request, Response};
 use crate::sandbox::paging::Pages;
 
 /// A name that is reserved for hosts that do not exist.
 const OTHER_ORIGIN: &str = "https://elsewhere.invalid";
-const HTTP_DATE: &[BorrowedFormatItem<'_>] = format_description!(
-    "[weekday repr:short], [day] [month repr:short] [year] [hour]:[minute]:[second] GMT"
-);
 const MALFORMED: [(&str, &str); 4] = [
     ("x-ratelimit-limit", "many"),
     ("x-ratelimit-remaining", "-1"),
@@ -44,16 +39,18 @@ impl Fault {
     /// host's clock, which is the one that a client would hold them against.
     pub(crate) fn answer(&self, request: &Request, host_now: Timestamp) -> Option<Response> {
         match self {
-            Self::Status { status, envelope, retry_after, retry_after_as, .. } => {
+            Self::Status { status, envelope, retry_after, retry_after_as, reset_as, .. } => {
                 let mut response = enveloped(*status, *envelope);
                 if let Some(seconds) = retry_after {
-                    come_back(&mut response, *seconds, *retry_after_as, host_now);
+                    let wait = Wait::new(*seconds, host_now);
+                    come_back(&mut response, &wait, *retry_after_as, *reset_as);
                 }
                 Some(response)
             }
-            Self::RateLimit { retry_after, retry_after_as } => {
+            Self::RateLimit { retry_after, retry_after_as, reset_as } => {
                 let mut response = enveloped(429, Envelope::Message);
-                come_back(&mut response, *retry_after, *retry_after_as, host_now);
+                let wait = Wait::new(*retry_after, host_now);
+                come_back(&mut response, &wait, *retry_after_as, *reset_as);
                 Some(response)
             }
             Self::Redirect { status, to, .. } => {
@@ -80,6 +77,9 @@ impl Fault {
                 undelivered(response, Delivery::Never);
             }
             Self::Notices => response.body = [NOTICE, &response.body, COMMENT].concat(),
+            Self::IsoTimes => spelling::iso_times(&mut response.body),
+            Self::TextNumbers => spelling::text_numbers(&mut response.body),
+            Self::GappedArrays => spelling::gapped_arrays(&mut response.body),
             Self::Latency { ms } => response.delivery = Some(Delivery::Late { ms: *ms }),
             Self::Drip { bytes, ms } => {
                 in_body(response, |_| Delivery::Slowly { bytes: *bytes, ms: *ms });
@@ -119,19 +119,12 @@ fn enveloped(status: u16, envelope: Envelope) -> Response {
     }
 }
 
-fn come_back(response: &mut Response, seconds: u32, form: RetryAfterForm, host_now: Timestamp) {
-    // Rounded up, as the date has no milliseconds and nobody is to come back too early.
-    let at = host_now.plus(i64::from(seconds) * SECOND_MS + SECOND_MS - 1).whole_second();
-    let at = at.millis() / SECOND_MS;
-    let text = match form {
-        RetryAfterForm::Seconds => seconds.to_string(),
-        RetryAfterForm::Date => OffsetDateTime::from_unix_timestamp(at)
-            .ok()
-            .and_then(|at| at.format(HTTP_DATE).ok())
-            .unwrap_or_default(),
-    };
-    response.set_header("retry-after", text);
-    response.set_header("x-ratelimit-reset", at.to_string());
+fn come_back(response: &mut Response, wait: &Wait, retry_after: WaitForm, reset: WaitForm) {
+    for (name, form) in [("retry-after", retry_after), ("x-ratelimit-reset", reset)] {
+        if let Some(text) = wait.text(form) {
+            response.set_header(name, text);
+        }
+    }
 }
 
 fn undelivered(response: &mut Response, delivery: Delivery) {

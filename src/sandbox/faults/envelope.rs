@@ -10,6 +10,9 @@ use tsify::Tsify;
 /// - `extra`: `{"message": "...", "extra": {...}}`
 /// - `error_object`: `{"error": {"code": "...", "message": "...", "details": {"name": ["..."]}}}`
 /// - `error_text`: `{"error": "..."}`
+/// - `errors_list`: `{"errors": ["..."]}`
+/// - `errors_gapped`: as `errors`, with PHP's form of an array with a gap: `{"name": {"1": "..."}}`
+/// - `unsuccessful`: `{"success": false, "message": "..."}`, which comes with status 200 too
 /// - `html`, `text`: a page, or a line of text
 /// - `empty`: nothing
 /// - `truncated`: the beginning of a JSON object
@@ -25,6 +28,9 @@ pub enum Envelope {
     Extra,
     ErrorObject,
     ErrorText,
+    ErrorsList,
+    ErrorsGapped,
+    Unsuccessful,
     Html,
     Text,
     Empty,
@@ -58,19 +64,22 @@ const fn form(
 }
 
 #[rustfmt::skip]
-const FORMS: [Form; 12] = [
-    form("message",      Envelope::Message,     JSON, r#"{"message":"An injected fault"}"#),
-    form("errors",       Envelope::Errors,      JSON, r#"{"message":"An injected fault","errors":{"name":["An injected fault in the name"]}}"#),
-    form("errors_alone", Envelope::ErrorsAlone, JSON, r#"{"errors":{"name":["An injected fault in the name"]}}"#),
-    form("extra",        Envelope::Extra,       JSON, r#"{"message":"An injected fault","extra":{"injected":true}}"#),
-    form("error_object", Envelope::ErrorObject, JSON, r#"{"error":{"code":"injected_fault","message":"An injected fault","details":{"name":["An injected fault in the name"]}}}"#),
-    form("error_text",   Envelope::ErrorText,   JSON, r#"{"error":"An injected fault"}"#),
-    form("html",         Envelope::Html,        HTML, PAGE),
-    form("text",         Envelope::Text,        TEXT, "An injected fault\n"),
-    form("empty",        Envelope::Empty,       JSON, ""),
-    form("truncated",    Envelope::Truncated,   JSON, r#"{"message":"An injected fa"#),
-    form("null",         Envelope::Null,        JSON, "null"),
-    form("array",        Envelope::Array,       JSON, "[]"),
+const FORMS: [Form; 15] = [
+    form("message",       Envelope::Message,      JSON, r#"{"message":"An injected fault"}"#),
+    form("errors",        Envelope::Errors,       JSON, r#"{"message":"An injected fault","errors":{"name":["An injected fault in the name"]}}"#),
+    form("errors_alone",  Envelope::ErrorsAlone,  JSON, r#"{"errors":{"name":["An injected fault in the name"]}}"#),
+    form("extra",         Envelope::Extra,        JSON, r#"{"message":"An injected fault","extra":{"injected":true}}"#),
+    form("error_object",  Envelope::ErrorObject,  JSON, r#"{"error":{"code":"injected_fault","message":"An injected fault","details":{"name":["An injected fault in the name"]}}}"#),
+    form("error_text",    Envelope::ErrorText,    JSON, r#"{"error":"An injected fault"}"#),
+    form("errors_list",   Envelope::ErrorsList,   JSON, r#"{"errors":["An injected fault in the name"]}"#),
+    form("errors_gapped", Envelope::ErrorsGapped, JSON, r#"{"message":"An injected fault","errors":{"name":{"1":"An injected fault in the name"}}}"#),
+    form("unsuccessful",  Envelope::Unsuccessful, JSON, r#"{"success":false,"message":"An injected fault"}"#),
+    form("html",          Envelope::Html,         HTML, PAGE),
+    form("text",          Envelope::Text,         TEXT, "An injected fault\n"),
+    form("empty",         Envelope::Empty,        JSON, ""),
+    form("truncated",     Envelope::Truncated,    JSON, r#"{"message":"An injected fa"#),
+    form("null",          Envelope::Null,         JSON, "null"),
+    form("array",         Envelope::Array,        JSON, "[]"),
 ];
 
 impl Envelope {

@@ -1,17 +1,10 @@
-//! The faults as data: their kinds, what can be set of each, and how they are read from JSON.
+//! The faults as data: their kinds, and what can be set of each.
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use tsify::Tsify;
 
 use super::envelope::Envelope;
-use crate::sandbox::fields::Fields;
-
-/// The longest latency, and the longest pause of a drip: an hour.
-const MAX_MS: u32 = 3_600_000;
-const MAX_SECONDS: u32 = 31_536_000;
-const MAX_BYTES: u32 = 1_048_576;
-const MAX_HEADER_CHARS: usize = 200;
+use super::wait::WaitForm;
 
 /// What kind of fault it is: see `SandboxFault`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Tsify)]
@@ -35,18 +28,12 @@ pub enum FaultKind {
     MalformedRateHeaders,
     Late,
     Notices,
+    IsoTimes,
+    TextNumbers,
+    GappedArrays,
     UnstableOrder,
     CappedPages,
     CachedPage,
-}
-
-/// How `Retry-After` says when to come back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RetryAfterForm {
-    /// In seconds.
-    Seconds,
-    /// At an HTTP date, by the host's clock.
-    Date,
 }
 
 /// Where a redirect leads to.
@@ -60,12 +47,14 @@ pub enum RedirectTarget {
 
 /// What goes wrong with a request. What keeps it from the API:
 ///
-/// - `status`: an answer of any status, in any of the API's envelopes. `retryAfter` adds that
-///   header.
-/// - `rate_limit`: 429, with `Retry-After`.
+/// - `status`: an answer of any status, in any of the API's envelopes. `retryAfter`, in seconds, adds
+///   `Retry-After` and `X-RateLimit-Reset`.
+/// - `rate_limit`: 429, with both headers (`retryAfter`: 1 second).
 /// - `redirect`: an answer that leads to the same address once more, or to another origin.
 /// - `dropped`: the connection is closed; no answer comes.
 /// - `headers_stalled`: no answer comes, and the connection stays open.
+///
+/// `retryAfterAs` (`seconds`) and `resetAs` (`epoch`) say in which form each header comes.
 ///
 /// With `applied: true` the API does what was asked all the same, as behind a gateway that gives up
 /// waiting; nobody hears its own answer then. What happens to the API's own answer:
@@ -82,6 +71,10 @@ pub enum RedirectTarget {
 /// - `late`: no answer comes, the connection stays open, and the API does what was asked `ms`
 ///   milliseconds (1,500) later by its clock. It never comes by chance.
 /// - `notices`: PHP's notices stand before its JSON, and a comment behind it.
+/// - `iso_times`: its times are written `YYYY-MM-DDTHH:MM:SS.000000Z`.
+/// - `text_numbers`: the numbers of its `meta` are texts.
+/// - `gapped_arrays`: its arrays are objects, as PHP writes arrays without a first item: `{"1": ...}`.
+///   Empty ones stay arrays.
 ///
 /// What happens to a list alone:
 ///
@@ -100,16 +93,20 @@ pub enum Fault {
         envelope: Envelope,
         #[tsify(optional, type = "number | undefined")]
         retry_after: Option<u32>,
-        #[tsify(optional, type = "\"seconds\" | \"date\" | undefined")]
-        retry_after_as: RetryAfterForm,
+        #[tsify(optional, type = "SandboxWaitForm | undefined")]
+        retry_after_as: WaitForm,
+        #[tsify(optional, type = "SandboxWaitForm | undefined")]
+        reset_as: WaitForm,
         #[tsify(optional, type = "boolean | undefined")]
         applied: bool,
     },
     RateLimit {
         #[tsify(optional, type = "number | undefined")]
         retry_after: u32,
-        #[tsify(optional, type = "\"seconds\" | \"date\" | undefined")]
-        retry_after_as: RetryAfterForm,
+        #[tsify(optional, type = "SandboxWaitForm | undefined")]
+        retry_after_as: WaitForm,
+        #[tsify(optional, type = "SandboxWaitForm | undefined")]
+        reset_as: WaitForm,
     },
     Redirect {
         #[tsify(optional, type = "301 | 302 | 303 | 307 | 308 | undefined")]
@@ -149,6 +146,9 @@ pub enum Fault {
         ms: u32,
     },
     Notices,
+    IsoTimes,
+    TextNumbers,
+    GappedArrays,
     UnstableOrder {
         #[tsify(optional, type = "number | undefined")]
         rows: u32,
@@ -161,7 +161,7 @@ pub enum Fault {
 }
 
 /// Every kind by its name, in the order in which errors list them.
-pub(crate) const KINDS: [(&str, FaultKind); 19] = [
+pub(crate) const KINDS: [(&str, FaultKind); 22] = [
     ("status", FaultKind::Status),
     ("rate_limit", FaultKind::RateLimit),
     ("redirect", FaultKind::Redirect),
@@ -178,15 +178,14 @@ pub(crate) const KINDS: [(&str, FaultKind); 19] = [
     ("malformed_rate_headers", FaultKind::MalformedRateHeaders),
     ("late", FaultKind::Late),
     ("notices", FaultKind::Notices),
+    ("iso_times", FaultKind::IsoTimes),
+    ("text_numbers", FaultKind::TextNumbers),
+    ("gapped_arrays", FaultKind::GappedArrays),
     ("unstable_order", FaultKind::UnstableOrder),
     ("capped_pages", FaultKind::CappedPages),
     ("cached_page", FaultKind::CachedPage),
 ];
 
-const FORMS: [(&str, RetryAfterForm); 2] =
-    [("seconds", RetryAfterForm::Seconds), ("date", RetryAfterForm::Date)];
-const TARGETS: [(&str, RedirectTarget); 2] =
-    [("same_origin", RedirectTarget::SameOrigin), ("other_origin", RedirectTarget::OtherOrigin)];
 pub(crate) const REDIRECTS: [u16; 5] = [301, 302, 303, 307, 308];
 
 impl Fault {
@@ -210,6 +209,9 @@ impl Fault {
             Self::MalformedRateHeaders => FaultKind::MalformedRateHeaders,
             Self::Late { .. } => FaultKind::Late,
             Self::Notices => FaultKind::Notices,
+            Self::IsoTimes => FaultKind::IsoTimes,
+            Self::TextNumbers => FaultKind::TextNumbers,
+            Self::GappedArrays => FaultKind::GappedArrays,
             Self::UnstableOrder { .. } => FaultKind::UnstableOrder,
             Self::CappedPages { .. } => FaultKind::CappedPages,
             Self::CachedPage => FaultKind::CachedPage,
@@ -227,104 +229,4 @@ impl Fault {
             _ => true,
         }
     }
-
-    /// Reads a fault from JSON; an error names the field.
-    pub(crate) fn read(value: Value, place: &str) -> Result<Self, String> {
-        let mut fields = Fields::of(value, place)?;
-        let kind = fields.choice("kind", &KINDS)?;
-        let kind = kind.ok_or_else(|| fields.missing("kind"))?;
-        let fault = Self::of_kind(kind, &mut fields)?;
-        fields.expect_no_more()?;
-        Ok(fault)
-    }
-
-    fn of_kind(kind: FaultKind, fields: &mut Fields<'_>) -> Result<Self, String> {
-        Ok(match kind {
-            FaultKind::Status => {
-                let status = number(fields, "status", 200, 599)?;
-                let status = status.ok_or_else(|| fields.missing("status"))?;
-                Self::Status {
-                    status,
-                    envelope: fields
-                        .choice("envelope", &Envelope::known())?
-                        .unwrap_or(Envelope::Message),
-                    retry_after: fields.whole_number("retryAfter", 0..=MAX_SECONDS)?,
-                    retry_after_as: retry_after_form(fields)?,
-                    applied: applied(fields)?,
-                }
-            }
-            FaultKind::RateLimit => Self::RateLimit {
-                retry_after: fields.whole_number("retryAfter", 0..=MAX_SECONDS)?.unwrap_or(1),
-                retry_after_as: retry_after_form(fields)?,
-            },
-            FaultKind::Redirect => {
-                let expected = "301, 302, 303, 307 or 308";
-                let status = fields.given("status", expected, |value| {
-                    let status = u16::try_from(value.as_u64()?).ok()?;
-                    REDIRECTS.contains(&status).then_some(status)
-                })?;
-                let to = fields.choice("to", &TARGETS)?.unwrap_or(RedirectTarget::SameOrigin);
-                Self::Redirect { status: status.unwrap_or(302), to, applied: applied(fields)? }
-            }
-            FaultKind::HeadersStalled => Self::HeadersStalled { applied: applied(fields)? },
-            FaultKind::Latency => {
-                Self::Latency { ms: fields.whole_number("ms", 0..=MAX_MS)?.unwrap_or(1_000) }
-            }
-            FaultKind::Drip => Self::Drip {
-                bytes: fields.whole_number("bytes", 1..=MAX_BYTES)?.unwrap_or(16),
-                ms: fields.whole_number("ms", 0..=MAX_MS)?.unwrap_or(20),
-            },
-            FaultKind::WrongContentType => {
-                let expected = "a header's value of at most 200 characters";
-                let given = fields.given("contentType", expected, header_value)?;
-                Self::WrongContentType {
-                    content_type: given.unwrap_or_else(|| "text/html".to_owned()),
-                }
-            }
-            FaultKind::Dropped => Self::Dropped,
-            FaultKind::Lost => Self::Lost,
-            FaultKind::BodyStalled => Self::BodyStalled,
-            FaultKind::BodyTruncated => Self::BodyTruncated,
-            FaultKind::EmptyBody => Self::EmptyBody,
-            FaultKind::Html => Self::Html,
-            FaultKind::MalformedRateHeaders => Self::MalformedRateHeaders,
-            FaultKind::Late => {
-                Self::Late { ms: fields.whole_number("ms", 0..=MAX_MS)?.unwrap_or(1_500) }
-            }
-            FaultKind::Notices => Self::Notices,
-            FaultKind::UnstableOrder => {
-                let rows = fields.whole_number("rows", 2..=MAX_BYTES)?;
-                Self::UnstableOrder { rows: rows.unwrap_or(40) }
-            }
-            FaultKind::CappedPages => {
-                let per_page = fields.whole_number("perPage", 1..=MAX_BYTES)?;
-                Self::CappedPages { per_page: per_page.unwrap_or(50) }
-            }
-            FaultKind::CachedPage => Self::CachedPage,
-        })
-    }
-}
-
-fn number(
-    fields: &mut Fields<'_>,
-    name: &'static str,
-    least: u16,
-    most: u16,
-) -> Result<Option<u16>, String> {
-    let number = fields.whole_number(name, u32::from(least)..=u32::from(most))?;
-    Ok(number.and_then(|number| u16::try_from(number).ok()))
-}
-
-fn retry_after_form(fields: &mut Fields<'_>) -> Result<RetryAfterForm, String> {
-    Ok(fields.choice("retryAfterAs", &FORMS)?.unwrap_or(RetryAfterForm::Seconds))
-}
-
-fn applied(fields: &mut Fields<'_>) -> Result<bool, String> {
-    Ok(fields.given("applied", "true or false", Value::as_bool)?.unwrap_or(false))
-}
-
-fn header_value(value: &Value) -> Option<String> {
-    let text = value.as_str()?;
-    let plain = text.chars().all(|c| c == ' ' || c.is_ascii_graphic());
-    (plain && text.len() <= MAX_HEADER_CHARS).then(|| text.to_owned())
 }

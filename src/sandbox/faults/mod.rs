@@ -11,12 +11,16 @@ mod envelope;
 mod fault;
 mod injection;
 mod random;
+mod reading;
+mod spelling;
+mod wait;
 
 pub use delivery::Delivery;
 pub use envelope::Envelope;
-pub use fault::{Fault, FaultKind, RedirectTarget, RetryAfterForm};
+pub use fault::{Fault, FaultKind, RedirectTarget};
 pub use injection::{FaultInjection, parse_injection};
 pub use random::{RandomFaults, parse_random};
+pub use wait::WaitForm;
 
 use std::cell::Cell;
 use std::rc::Rc;

@@ -10,14 +10,52 @@ use serde_json::Value;
 use tsify::Tsify;
 
 use super::envelope::Envelope;
-use super::fault::{Fault, FaultKind, KINDS, REDIRECTS, RedirectTarget, RetryAfterForm};
+use super::fault::{Fault, FaultKind, KINDS, REDIRECTS, RedirectTarget};
+use super::wait::{FORMS, WaitForm};
 use crate::sandbox::fields::{Fields, chosen, one_of};
 
 /// Keeps these random numbers apart from those of the calls.
 const SALT: u64 = 0xfa17_5eed_0b57_ac1e;
-const REFUSALS: [u16; 7] = [400, 401, 403, 409, 422, 425, 429];
-/// What gateways answer, whether the API did what was asked or not.
-const UNCLEAR: [u16; 5] = [408, 500, 502, 503, 504];
+
+/// Answers that come in the API's place.
+struct Chance {
+    statuses: &'static [u16],
+    /// The forms in which they come; any where there is none.
+    envelopes: &'static [Envelope],
+    /// Whether the API may have done what was asked.
+    may_be_applied: bool,
+}
+
+/// What a gateway says that found no API behind it, which is nothing that the API itself says.
+const FOREIGN: [Envelope; 6] = [
+    Envelope::Html,
+    Envelope::Text,
+    Envelope::Empty,
+    Envelope::Truncated,
+    Envelope::Null,
+    Envelope::Array,
+];
+
+/// The API's refusals.
+const REFUSALS: Chance = Chance {
+    statuses: &[400, 401, 403, 409, 422, 425, 429],
+    envelopes: &[],
+    may_be_applied: false,
+};
+
+const CHANCES: [Chance; 5] = [
+    REFUSALS,
+    // What gateways answer, whether the API did what was asked or not.
+    Chance {
+        statuses: &[408, 500, 502, 503, 504, 520, 522, 524, 527],
+        envelopes: &[],
+        may_be_applied: true,
+    },
+    // Cloudflare's, where it did not reach the API.
+    Chance { statuses: &[521, 523, 525, 526, 530], envelopes: &[], may_be_applied: false },
+    Chance { statuses: &[404], envelopes: &FOREIGN, may_be_applied: false },
+    Chance { statuses: &[200], envelopes: &[Envelope::Unsuccessful], may_be_applied: false },
+];
 const CONTENT_TYPES: [&str; 3] = ["text/html", "text/plain", "application/octet-stream"];
 const MAX_SEED: u64 = (1 << 53) - 1;
 
@@ -89,7 +127,8 @@ impl Draw {
         match kind {
             FaultKind::Status => self.status(),
             FaultKind::RateLimit => {
-                Fault::RateLimit { retry_after: rng.u32(0..=1), retry_after_as: form(rng) }
+                let [retry_after_as, reset_as] = forms(rng);
+                Fault::RateLimit { retry_after: rng.u32(0..=1), retry_after_as, reset_as }
             }
             FaultKind::Redirect => Fault::Redirect {
                 status: one(rng, &REDIRECTS).unwrap_or(302),
@@ -115,6 +154,9 @@ impl Draw {
             FaultKind::MalformedRateHeaders => Fault::MalformedRateHeaders,
             FaultKind::Late => Fault::Late { ms: rng.u32(1..=2_000) },
             FaultKind::Notices => Fault::Notices,
+            FaultKind::IsoTimes => Fault::IsoTimes,
+            FaultKind::TextNumbers => Fault::TextNumbers,
+            FaultKind::GappedArrays => Fault::GappedArrays,
             FaultKind::UnstableOrder => Fault::UnstableOrder { rows: rng.u32(2..=100) },
             FaultKind::CappedPages => Fault::CappedPages { per_page: rng.u32(1..=50) },
             FaultKind::CachedPage => Fault::CachedPage,
@@ -123,18 +165,22 @@ impl Draw {
 
     fn status(&mut self) -> Fault {
         let rng = &mut self.rng;
-        let unclear = rng.bool();
-        let status = one(rng, if unclear { &UNCLEAR } else { &REFUSALS }).unwrap_or(500);
-        let envelope = one(rng, &Envelope::known()).map_or(Envelope::Message, |(_, one)| one);
+        let chance = rng.choice(&CHANCES).unwrap_or(&REFUSALS);
+        let status = one(rng, chance.statuses).unwrap_or(500);
+        let envelope = one(rng, chance.envelopes)
+            .or_else(|| one(rng, &Envelope::known()).map(|(_, any)| any))
+            .unwrap_or(Envelope::Message);
         let retry_after = (matches!(status, 429 | 503) && rng.bool()).then(|| rng.u32(0..=1));
         // A 503 that names a time was sent by one that did not let the request in.
-        let applied = unclear && retry_after.is_none() && rng.bool();
-        Fault::Status { status, envelope, retry_after, retry_after_as: form(rng), applied }
+        let applied = chance.may_be_applied && retry_after.is_none() && rng.bool();
+        let [retry_after_as, reset_as] = forms(rng);
+        Fault::Status { status, envelope, retry_after, retry_after_as, reset_as, applied }
     }
 }
 
-fn form(rng: &mut Rng) -> RetryAfterForm {
-    if rng.bool() { RetryAfterForm::Seconds } else { RetryAfterForm::Date }
+/// Those of `Retry-After` and of `X-RateLimit-Reset`.
+fn forms(rng: &mut Rng) -> [WaitForm; 2] {
+    [(); 2].map(|()| one(rng, &FORMS).map_or(WaitForm::Seconds, |(_, form)| form))
 }
 
 fn one<T: Copy>(rng: &mut Rng, all: &[T]) -> Option<T> {

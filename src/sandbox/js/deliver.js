@@ -1,10 +1,30 @@
-// How the sandbox's fetch answers where an answer does not come whole and at once: as the platform's
-// own fetch tells of such a network. Signals may be of any realm or make.
+// What the sandbox's fetch waits for: a request's body, and answers that do not come whole and at once,
+// as the platform's own fetch tells of such a network. Signals may be of any realm or make. Of the
+// globals that test tools fake it waits on timers alone.
 
 /**
  * @typedef {{ how: string, ms?: number, bytes?: number }} Delivery
  * @typedef {{ aborted: boolean, reason?: unknown, addEventListener: Function, removeEventListener: Function }} Signal
  */
+
+/**
+ * Hands over a request's body when it is read, unless the signal is aborted before.
+ *
+ * @param {Promise<ArrayBuffer> | undefined} body
+ * @param {Signal | undefined} signal
+ * @param {(body: ArrayBuffer | undefined) => Response | Promise<Response>} answer
+ * @returns {Promise<Response>}
+ */
+export async function respond(body, signal, answer) {
+  let stopListening = () => {};
+  const aborted = new Promise((_, reject) => (stopListening = whenAborted(signal, reject)));
+  try {
+    return answer(await Promise.race([body, aborted]));
+  } finally {
+    // A signal may live long: nothing of this call may stay on it.
+    stopListening();
+  }
+}
 
 /**
  * @param {Delivery} delivery

@@ -3,13 +3,13 @@
 //! Requests and signals are read by their shape, not by their class, so that those of another realm
 //! or a polyfill serve too. Bodies and headers of every kind that fetch takes are read by the
 //! platform's own `Response` and `Headers`. Whatever goes wrong rejects: nothing is thrown
-//! synchronously, and nothing stays pending once the signal is aborted. What a fault makes of an
-//! answer on its way is for `deliver.js` to do.
+//! synchronously, and nothing stays pending once the signal is aborted. What is waited for, and what a
+//! fault makes of an answer on its way, is for `deliver.js` to do: the executor of
+//! `wasm_bindgen_futures` waits on the global `queueMicrotask`, which test tools fake.
 
 use gloo_net::http::{Headers, Response as Answer};
-use js_sys::{Array, Error, Function, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Error, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::Url;
 
 use super::{Shared, answer, to_js, type_error};
@@ -22,6 +22,7 @@ const WITHOUT_BODY: [u16; 3] = [204, 205, 304];
 
 #[wasm_bindgen(module = "/src/sandbox/js/deliver.js")]
 extern "C" {
+    fn respond(body: &JsValue, signal: &JsValue, answer: &JsValue) -> Promise;
     #[wasm_bindgen(catch)]
     fn deliver(
         delivery: &JsValue,
@@ -49,26 +50,36 @@ extern "C" {
 pub(super) fn function(shared: &Shared) -> JsValue {
     let shared = shared.clone();
     let call = move |input: JsValue, init: JsValue| -> Promise {
-        let shared = shared.clone();
-        future_to_promise(async move { respond(&shared, &input, &init).await })
+        begin(&shared, &input, &init).unwrap_or_else(|reason| Promise::reject(&reason))
     };
     Closure::<dyn Fn(JsValue, JsValue) -> Promise>::new(call).into_js_value()
 }
 
-async fn respond(shared: &Shared, input: &JsValue, init: &JsValue) -> Result<JsValue, JsValue> {
+/// Reads the call, and answers it when its body is read.
+fn begin(shared: &Shared, input: &JsValue, init: &JsValue) -> Result<Promise, JsValue> {
     let call = Call { input, init };
-    let signal = Signal::of(call.setting("signal")?);
-    signal.check()?;
-    let request = call.request(&signal).await?;
-    // Reading the body took time.
-    signal.check()?;
-    let response = answer(shared, &request);
+    let signal = call.setting("signal")?.unwrap_or_default();
+    check(&signal)?;
+    let (mut request, body) = call.request()?;
+    let (shared, its_signal) = (shared.clone(), signal.clone());
+    let finish = Closure::once_into_js(move |body: JsValue| {
+        // Reading the body took time.
+        check(&its_signal)?;
+        if body.is_object() {
+            request.body = Uint8Array::new(&body).to_vec();
+        }
+        finish(&shared, &request, &its_signal)
+    });
+    Ok(respond(&body, &signal, &finish))
+}
+
+fn finish(shared: &Shared, request: &Request, signal: &JsValue) -> Result<JsValue, JsValue> {
+    let response = answer(shared, request);
     let Some(delivery) = &response.delivery else {
         return whole(&response);
     };
     let init = response_init(&response)?;
-    let signal = signal.0.unwrap_or(JsValue::UNDEFINED);
-    JsFuture::from(deliver(&to_js(delivery)?, &response.body, &init, &signal)?).await
+    Ok(deliver(&to_js(delivery)?, &response.body, &init, signal)?.into())
 }
 
 /// The platform's own response, which comes at once.
@@ -98,7 +109,8 @@ impl Call<'_> {
         }
     }
 
-    async fn request(&self, signal: &Signal) -> Result<Request, JsValue> {
+    /// The request without its body, and what gives the body: a promise, or nothing.
+    fn request(&self) -> Result<(Request, JsValue), JsValue> {
         let method = match self.setting("method")? {
             Some(method) => text(&method)?.to_ascii_uppercase(),
             None => "GET".to_owned(),
@@ -109,8 +121,8 @@ impl Call<'_> {
         let given = web_sys::Headers::new_with_str_sequence_sequence(&given)?;
         let mut headers: Vec<_> = Headers::from_raw(given).entries().collect();
         headers.push(("host".to_owned(), host));
-        let body = self.body(&method, &mut headers, signal).await?;
-        Ok(Request { method, path, headers, body })
+        let body = self.body(&method, &mut headers)?;
+        Ok((Request { method, path, headers, body: Vec::new() }, body))
     }
 
     fn url(&self) -> Result<Url, JsValue> {
@@ -122,12 +134,7 @@ impl Call<'_> {
     }
 
     /// Reads the body, and adds its own content type to the headers where they have none.
-    async fn body(
-        &self,
-        method: &str,
-        headers: &mut Vec<(String, String)>,
-        signal: &Signal,
-    ) -> Result<Vec<u8>, JsValue> {
+    fn body(&self, method: &str, headers: &mut Vec<(String, String)>) -> Result<JsValue, JsValue> {
         let takes_no_body = matches!(method, "GET" | "HEAD");
         let holder: JsValue = match property(self.init, "body")? {
             Some(_) if takes_no_body => {
@@ -141,15 +148,13 @@ impl Call<'_> {
                 }
                 holder.into()
             }
-            None if takes_no_body => return Ok(Vec::new()),
+            None if takes_no_body => return Ok(JsValue::UNDEFINED),
             None => self.input.clone(),
         };
         let Some(read) = property(&holder, "arrayBuffer")? else {
-            return Ok(Vec::new());
+            return Ok(JsValue::UNDEFINED);
         };
-        let reading = read.dyn_into::<Function>()?.call0(&holder)?;
-        let buffer = signal.race(Promise::resolve(&reading)).await?;
-        Ok(Uint8Array::new(&buffer).to_vec())
+        read.dyn_into::<Function>()?.call0(&holder)
     }
 }
 
@@ -165,51 +170,10 @@ fn response_init(response: &Response) -> Result<JsValue, JsValue> {
     Ok(init.into())
 }
 
-/// The signal of a call, if it has one.
-struct Signal(Option<JsValue>);
-
-impl Signal {
-    fn of(signal: Option<JsValue>) -> Self {
-        Self(signal)
-    }
-
-    /// Rejects with the signal's reason once it is aborted.
-    fn check(&self) -> Result<(), JsValue> {
-        let Some(signal) = &self.0 else {
-            return Ok(());
-        };
-        if property(signal, "aborted")?.is_some_and(|aborted| aborted.is_truthy()) {
-            return Err(reason(signal));
-        }
-        Ok(())
-    }
-
-    /// Waits for the promise, or for the signal to be aborted.
-    async fn race(&self, promise: Promise) -> Result<JsValue, JsValue> {
-        let Some(signal) = &self.0 else {
-            return JsFuture::from(promise).await;
-        };
-        let mut reject = None;
-        let aborted = Promise::new(&mut |_, rejecting| reject = Some(rejecting));
-        let abort_reason = signal.clone();
-        let listener = Closure::<dyn FnMut()>::new(move || {
-            if let Some(reject) = &reject {
-                // Rejecting a promise does not throw.
-                let _ = reject.call1(&JsValue::UNDEFINED, &reason(&abort_reason));
-            }
-        });
-        listen(signal, "addEventListener", listener.as_ref())?;
-        let first = JsFuture::from(Promise::race(&Array::of2(&promise, &aborted))).await;
-        // A signal may live long: nothing of this call may stay on it.
-        listen(signal, "removeEventListener", listener.as_ref())?;
-        first
-    }
-}
-
-fn listen(signal: &JsValue, method: &str, listener: &JsValue) -> Result<(), JsValue> {
-    let method: Function = Reflect::get(signal, &method.into())?.dyn_into()?;
-    method.call2(signal, &"abort".into(), listener)?;
-    Ok(())
+/// Rejects with the signal's reason once it is aborted.
+fn check(signal: &JsValue) -> Result<(), JsValue> {
+    let is_aborted = property(signal, "aborted")?.is_some_and(|aborted| aborted.is_truthy());
+    if is_aborted { Err(reason(signal)) } else { Ok(()) }
 }
 
 fn reason(signal: &JsValue) -> JsValue {

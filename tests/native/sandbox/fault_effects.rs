@@ -30,6 +30,12 @@ fn any_status_comes_in_any_envelope() {
             value!({"error": {"code": "injected_fault", "message": message, "details": errors}}),
         ),
         ("error_text", value!({"error": message})),
+        ("errors_list", value!({"errors": ["An injected fault in the name"]})),
+        (
+            "errors_gapped",
+            value!({"message": message, "errors": {"name": {"1": "An injected fault in the name"}}}),
+        ),
+        ("unsuccessful", value!({"success": false, "message": message})),
         ("null", value!(null)),
         ("array", value!([])),
     ] {
@@ -76,6 +82,35 @@ fn retry_after_comes_as_seconds_or_as_a_date_by_the_hosts_clock() {
     }
     assert_eq!(hit(r#"{"kind": "status", "status": 503}"#).header("retry-after"), None);
     assert_eq!(hit(r#"{"kind": "rate_limit"}"#).header("retry-after"), Some("1"));
+}
+
+#[test]
+fn waits_come_in_every_form_in_both_headers() {
+    let seconds = now().millis() / 1_000 + 90;
+    for (form, expected) in [
+        ("seconds", Some("90".to_owned())),
+        ("fraction", Some("89.997".to_owned())),
+        ("list", Some("0, 90".to_owned())),
+        ("date", Some("Mon, 02 Mar 2026 12:01:30 GMT".to_owned())),
+        ("iso", Some("2026-03-02T12:01:30.000000Z".to_owned())),
+        ("epoch", Some(seconds.to_string())),
+        ("epoch_ms", Some((seconds * 1_000).to_string())),
+        ("none", None),
+    ] {
+        for kind in [r#""kind": "rate_limit""#, r#""kind": "status", "status": 503"#] {
+            let answer = hit(&format!(
+                r#"{{{kind}, "retryAfter": 90, "retryAfterAs": "{form}", "resetAs": "{form}"}}"#
+            ));
+            assert_eq!(answer.header("retry-after"), expected.as_deref(), "{form}");
+            assert_eq!(answer.header("x-ratelimit-reset"), expected.as_deref(), "{form}");
+        }
+    }
+    for (seconds, fraction) in [(0, "0"), (1, "0.997")] {
+        let answer = hit(&format!(
+            r#"{{"kind": "rate_limit", "retryAfter": {seconds}, "retryAfterAs": "fraction"}}"#
+        ));
+        assert_eq!(answer.header("retry-after"), Some(fraction));
+    }
 }
 
 #[test]
@@ -198,6 +233,59 @@ fn notices_stand_around_the_json() {
     let answer = hit(r#"{"kind": "notices"}"#);
     assert!(answer.body.starts_with("<br />") && answer.body.ends_with("-->\n"));
     assert!(answer.body.contains(&own_body()));
+}
+
+#[test]
+fn times_come_with_a_zone_and_microseconds_and_names_stay() {
+    let mut sandbox = sandbox(0);
+    sandbox.ask("POST /customers", r#"{"name": "2026-03-02 12:00:00"}"#);
+    sandbox.hit_by(r#"{"fault": {"kind": "iso_times"}}"#);
+    let row = sandbox.get("/customers")["data"][0].clone();
+    assert_eq!(row["name"], "2026-03-02 12:00:00");
+    assert_eq!(row["created_at"], "2026-03-02T12:00:00.000000Z");
+    assert_eq!(row["updated_at"], "2026-03-02T12:00:00.000000Z");
+    assert_eq!(row["trial_ends_at"], "2026-03-09T12:00:00.000000Z");
+}
+
+#[test]
+fn a_metas_numbers_come_as_texts_and_nothing_else_changes() {
+    let mut right = json(&sandbox(1).ask("GET /customers", ""));
+    let texts = json(&hit(r#"{"kind": "text_numbers"}"#));
+    for (name, value) in right["meta"].as_object_mut().unwrap() {
+        if value.is_number() {
+            *value = value.to_string().into();
+        }
+        assert_eq!(texts["meta"][name], *value, "{name}");
+    }
+    assert_eq!((&texts["meta"]["per_page"], &texts["meta"]["from"]), (&"15".into(), &"1".into()));
+    assert_eq!(texts, right);
+}
+
+#[test]
+fn arrays_come_as_objects_where_they_have_a_gap() {
+    let mut sandbox = sandbox(2);
+    let rows = sandbox.get("/customers")["data"].clone();
+    let mut hit = |line: &str, body: &str| {
+        sandbox.hit_by(r#"{"fault": {"kind": "gapped_arrays"}}"#);
+        json(&sandbox.ask(line, body))
+    };
+    assert_eq!(hit("GET /customers", "")["data"], value!({"1": rows[0], "2": rows[1]}));
+    // An empty one has no gap.
+    assert_eq!(hit("GET /customers?page=2", "")["data"], value!([]));
+    assert_eq!(
+        hit("POST /customers", "{}"),
+        value!({
+            "message": "The name field is required.",
+            "errors": {"name": {"1": "The name field is required."}},
+        })
+    );
+}
+
+#[test]
+fn fields_keep_their_order_where_they_are_written_otherwise() {
+    let without_quotes = |body: String| body.replace('"', "");
+    let texts = hit(r#"{"kind": "text_numbers"}"#);
+    assert_eq!(without_quotes(texts.body), without_quotes(own_body()));
 }
 
 /// The uuids and the meta of a page of 40 customers that the fault hits.

@@ -74,6 +74,9 @@ fn a_fault_keeps_a_request_from_the_api_or_not_as_its_kind_says() {
         (r#""kind": "malformed_rate_headers""#, FaultKind::MalformedRateHeaders, true),
         (r#""kind": "late""#, FaultKind::Late, false),
         (r#""kind": "notices""#, FaultKind::Notices, true),
+        (r#""kind": "iso_times""#, FaultKind::IsoTimes, true),
+        (r#""kind": "text_numbers""#, FaultKind::TextNumbers, true),
+        (r#""kind": "gapped_arrays""#, FaultKind::GappedArrays, true),
         (r#""kind": "unstable_order""#, FaultKind::UnstableOrder, true),
         (r#""kind": "capped_pages""#, FaultKind::CappedPages, true),
         (r#""kind": "cached_page""#, FaultKind::CachedPage, true),
@@ -126,7 +129,8 @@ fn what_is_wrong_is_refused_by_name() {
         (
             r#"{"fault": {"kind": "status", "status": 500, "envelope": "xml"}}"#,
             "fault.envelope must be one of message, errors, errors_alone, extra, error_object, \
-             error_text, html, text, empty, truncated, null, array",
+             error_text, errors_list, errors_gapped, unsuccessful, html, text, empty, \
+             truncated, null, array",
         ),
         (
             r#"{"fault": {"kind": "status", "status": 500, "applied": "yes"}}"#,
@@ -134,7 +138,12 @@ fn what_is_wrong_is_refused_by_name() {
         ),
         (
             r#"{"fault": {"kind": "rate_limit", "retryAfterAs": "minutes"}}"#,
-            "fault.retryAfterAs must be one of seconds, date",
+            "fault.retryAfterAs must be one of seconds, fraction, list, date, iso, epoch, epoch_ms, \
+             none",
+        ),
+        (
+            r#"{"fault": {"kind": "status", "status": 503, "resetAs": "minutes"}}"#,
+            "fault.resetAs must be one of seconds, fraction, list, date, iso, epoch, epoch_ms, none",
         ),
         (
             r#"{"fault": {"kind": "redirect", "status": 304}}"#,

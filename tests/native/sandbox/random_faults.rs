@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use reportei_customers::sandbox::{Config, FaultKind, JournalEntry, Sandbox, parse_random};
 
-use crate::support::{Ask, config, now};
+use crate::support::{Ask, config, json, now};
 
 const CREATE: &str = r#"{"name": "Pousada Mar Azul"}"#;
 
@@ -64,7 +64,7 @@ fn every_kind_comes_unless_some_are_named() {
     let kinds = |faults: &str| -> BTreeSet<FaultKind> {
         creations(&mut sandbox(faults), 500).into_iter().filter_map(|entry| entry.fault).collect()
     };
-    assert_eq!(kinds(r#"{"rate": 1}"#).len(), 18);
+    assert_eq!(kinds(r#"{"rate": 1}"#).len(), 21);
     assert_eq!(
         kinds(r#"{"rate": 1, "kinds": ["lost", "dropped"]}"#),
         BTreeSet::from([FaultKind::Lost, FaultKind::Dropped])
@@ -83,21 +83,44 @@ fn an_injected_fault_comes_before_a_random_one() {
 #[test]
 fn random_statuses_tell_no_lies() {
     let mut sandbox = sandbox(r#"{"rate": 1, "kinds": ["status", "rate_limit"]}"#);
-    let mut unclear = BTreeSet::new();
-    for _ in 0..2_000 {
+    let (mut unclear, mut seen) = (BTreeSet::new(), BTreeSet::new());
+    for _ in 0..4_000 {
         let answer = sandbox.ask("POST /customers", CREATE);
         let applied = sandbox.journal(1).last().unwrap().applied;
-        let gateway = matches!(answer.status, 408 | 500 | 502 | 503 | 504);
+        let gateway = matches!(answer.status, 408 | 500 | 502 | 503 | 504 | 520 | 522 | 524 | 527);
         assert!(gateway || !applied, "{} was applied", answer.status);
         if answer.header("retry-after").is_some() {
             assert!(!applied, "{} with a time to come back was applied", answer.status);
         } else if gateway {
             unclear.insert((answer.status, applied));
         }
-        assert_ne!(answer.status, 404);
+        seen.insert(answer.status);
+        match answer.status {
+            // Not in the API's own form: it says of no customer that there is none.
+            404 => assert!(!answer.body.contains("fault\""), "{}", answer.body),
+            200 => assert_eq!(json(&answer)["success"], false),
+            _ => {}
+        }
     }
-    // Each of the five both ways.
-    assert_eq!(unclear.len(), 10);
+    // Each of them both ways.
+    assert_eq!(unclear.len(), 18);
+    for status in [200, 404, 521, 523, 525, 526, 530] {
+        assert!(seen.contains(&status), "{status}");
+    }
+}
+
+#[test]
+fn waits_come_in_every_form_by_chance() {
+    let mut sandbox = sandbox(r#"{"rate": 1, "kinds": ["rate_limit"]}"#);
+    for header in ["retry-after", "x-ratelimit-reset"] {
+        let mut seen = BTreeSet::new();
+        for _ in 0..200 {
+            let answer = sandbox.ask("POST /customers", CREATE);
+            seen.insert(answer.header(header).map(str::to_owned));
+        }
+        // Of each form one for now and one for a second later, but that zero has fewer.
+        assert!(seen.len() >= 12, "{header}: {seen:?}");
+    }
 }
 
 #[test]
