@@ -55,6 +55,8 @@ pub struct FetchInit {
     redirect: &'static str,
     #[tsify(type = "PlatformAbortSignal")]
     signal: JsValue,
+    #[tsify(optional, type = "\"no-store\"")]
+    cache: Option<&'static str>,
     #[tsify(optional, type = "\"omit\" | \"same-origin\" | \"include\"")]
     credentials: Option<&'static str>,
 }
@@ -76,9 +78,15 @@ export interface AbortSignalLike {
   removeEventListener(type: "abort", listener: () => void): void;
 }
 
-/** The platform's own `AbortSignal` where its types are known. */
+/**
+ * The platform's own `AbortSignal` where its types are known. Where they declare it as a class, which
+ * is no member of `typeof globalThis`, it is the signal that the platform's `fetch` takes.
+ */
 export type PlatformAbortSignal =
-  typeof globalThis extends { AbortSignal: { prototype: infer Signal } } ? Signal : AbortSignalLike;
+  typeof globalThis extends { AbortSignal: { prototype: infer Signal } } ? Signal
+  : typeof globalThis extends { fetch: (input: never, init?: infer Init) => unknown }
+    ? NonNullable<Init> extends { signal?: infer Signal } ? NonNullable<Signal> : AbortSignalLike
+    : AbortSignalLike;
 
 /** How fast a client may send. */
 export type RateLimit = "auto" | {

@@ -4,7 +4,7 @@
  *     npm test -- --list
  *     npm test -- --only native,package
  *     npm test -- --only consumers --rows node-22-esm,deno
- *     npm test -- --only consumers --write    (the README's table of them)
+ *     npm test -- --only consumers --write    (all of them, and the README's table)
  */
 import { parseArgs } from "node:util";
 import { endOnSignal } from "../pkg-template/scripts/run.mjs";

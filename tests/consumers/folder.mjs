@@ -12,13 +12,26 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
  * @param {import("./row.mjs").Ground} ground
  * @param {import("./processes.mjs").Processes} processes
  */
-export async function fillFolder(dir, row, { tools, tarball }, processes) {
+export async function fillFolder(dir, row, ground, processes) {
   for (const files of [row.files ?? []].flat()) cpSync(here(files), dir, { recursive: true });
   const manifest = join(dir, "package.json");
   if (!existsSync(manifest)) writeFileSync(manifest, '{ "private": true, "type": "module" }\n');
   await writeCalls(dir);
-  if (row.install !== "none") await install(tarball, processes);
-  for (const name of row.packages ?? []) link(join(tools, name), join(dir, "node_modules", name));
+  if (row.install !== "none") await install(ground.tarball, processes);
+  for (const name of row.packages ?? []) {
+    link(join(packagesOf(row, ground), name), join(dir, "node_modules", name));
+  }
+}
+
+/**
+ * The `node_modules` that a row's packages are from.
+ * @param {import("./row.mjs").Row} row
+ * @param {import("./row.mjs").Ground} ground
+ */
+export function packagesOf({ rare }, { tools, rareTools }) {
+  if (!rare) return tools;
+  if (!rareTools) throw new Error("tests/consumers/tools-rare was not installed.");
+  return rareTools;
 }
 
 /** @param {string} dir */
@@ -47,7 +60,7 @@ async function install(tarball, processes) {
  * @param {string} to
  */
 function link(from, to) {
-  if (!existsSync(from)) throw new Error(`tests/consumers/tools has no such package: ${from}`);
+  if (!existsSync(from)) throw new Error(`There is no such package: ${from}`);
   mkdirSync(dirname(to), { recursive: true });
   symlinkSync(from, to, "junction");
 }

@@ -14,6 +14,13 @@ export const versionOf = (name) => (ctx) =>
   JSON.parse(readFileSync(join(ctx.tools, name, "package.json"), "utf8")).version;
 
 /**
+ * The same of a rare row's package.
+ * @param {string} name
+ * @returns {(ctx: RowContext) => string}
+ */
+export const rareVersionOf = (name) => (ctx) => versionOf(name)({ ...ctx, tools: ctx.packages });
+
+/**
  * Says why a row can't run where a tool has no package for this platform, for `cannot`.
  * @param {string} name
  * @returns {() => string | undefined}
@@ -42,4 +49,14 @@ export function expectLines({ code, output }, lines = ["calls ok"]) {
  */
 export function expectSuccess({ code }, what) {
   if (code !== 0) throw new Error(`${what} ended with exit code ${code}.`);
+}
+
+/**
+ * Throws unless what a server answers has this in it.
+ * @param {string} url
+ * @param {string} part
+ */
+export async function answers(url, part) {
+  const text = await (await fetch(url)).text();
+  if (!text.includes(part)) throw new Error(`${url} answers: ${text}`);
 }

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { missingCalls, serveSandbox } from "../../pkg-template/scripts/sandbox.mjs";
-import { fillFolder } from "./folder.mjs";
+import { fillFolder, packagesOf } from "./folder.mjs";
 import { Processes } from "./processes.mjs";
 
 /**
@@ -14,7 +14,10 @@ import { Processes } from "./processes.mjs";
  *   say the same share a line of the README's table.
  * @property {string | string[]} [files] Folders below `tests/consumers/`: what this row's user wrote.
  *   Without a package.json of its own, the consumer gets one that says `"type": "module"`.
- * @property {string[]} [packages] Packages of `tools/` that the consumer is to find by name.
+ * @property {string[]} [packages] Packages of `tools/` that the consumer is to find by name; of a
+ *   rare row, of `tools-rare/`.
+ * @property {true} [rare] Slow, or of an old release: `npm run where-it-runs` runs it and `npm test`
+ *   does not. `last-runs.json` has what came of it.
  * @property {"npm" | "none"} [install] What installs the tarball: npm, or `run` itself.
  * @property {string | (() => string | undefined | Promise<string | undefined>)} [cannot] Why this
  *   row can't run on this machine, in a sentence; nothing where it can.
@@ -28,6 +31,7 @@ import { Processes } from "./processes.mjs";
  * @property {string} dir A fresh folder: the files copied, the tarball installed, the tools linked,
  *   and beside them `calls.js` (and `calls.cjs`, the same for CommonJS).
  * @property {string} tools `node_modules` of all tools.
+ * @property {string} packages The `node_modules` that the row's `packages` are from.
  * @property {string} tarball
  * @property {Processes["exec"]} exec Runs a program to its end, in `dir` and with `env`.
  * @property {Processes["start"]} start Starts a server, and waits until it says that it is ready.
@@ -39,6 +43,7 @@ import { Processes } from "./processes.mjs";
  *
  * @typedef {object} Ground What all rows stand on.
  * @property {string} tools
+ * @property {string} [rareTools] Where rare rows are run.
  * @property {string} tarball
  * @property {string} packageDir Where the tarball is installed already.
  * @property {string} [chrome]
@@ -50,6 +55,7 @@ import { Processes } from "./processes.mjs";
  * @property {string} version
  * @property {number} seconds
  * @property {string} report Why it can't run, or all that is known of its failure.
+ * @property {string} [date] When it ran, where that was not now.
  */
 
 const LIMIT_MS = 180_000;
@@ -106,6 +112,7 @@ async function runIn(dir, row, ground, { apiUrl, accessToken, sandbox, journal }
   const ctx = {
     dir,
     tools: ground.tools,
+    packages: packagesOf(row, ground),
     tarball: ground.tarball,
     exec: processes.exec,
     start: processes.start,

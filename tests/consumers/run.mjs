@@ -3,7 +3,7 @@
  * has it make the calls over HTTP.
  *
  * A row that fails shows all that its programs printed. Where rows were named by `--rows`, its folder
- * stays too.
+ * stays too. Rare rows run where they are named, and where the README's table is written.
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -11,6 +11,7 @@ import { Stop } from "../../pkg-template/scripts/terminal.mjs";
 import { consumer, tarballOf } from "../run/consumer.mjs";
 import { nodeTests } from "../run/counted.mjs";
 import { closeBrowsers } from "./browsers/shared.mjs";
+import { lastRun, writeLastRuns } from "./last-runs.mjs";
 import { runRow } from "./row.mjs";
 import { putIntoReadme, section } from "./table.mjs";
 import { installTools } from "./tools.mjs";
@@ -21,11 +22,13 @@ import { installTools } from "./tools.mjs";
 /** The files of `rows/`, in the order of the README's table. */
 const FILES = [
   "node",
+  "types",
   "test-runners",
   "runtimes",
   "browsers",
   "bundlers",
   "next",
+  "frameworks",
   "package-managers",
 ];
 
@@ -38,22 +41,26 @@ const AT_ONCE = 2;
  */
 export async function consumers({ pins, browser, rows: ids, write = false }) {
   const rows = chosen(await allRows(), ids);
+  const due = rows.filter(({ rare }) => !rare || ids || write);
   const folder = await consumer(pins);
   const ground = {
     tools: await installTools(),
+    rareTools: due.some(({ rare }) => rare) ? await installTools("tools-rare") : undefined,
     tarball: tarballOf(folder),
     packageDir: join(folder, "node_modules", "reportei-customers"),
     chrome: browser?.chrome,
     keepFailed: ids !== undefined,
   };
-  const outcomes = await runAll(rows, ground).finally(closeBrowsers);
+  const outcomes = await runAll(due, ground).finally(closeBrowsers);
   const count = { passed: of(outcomes, "ok").length, failed: of(outcomes, "failed").length };
   if (ids) return count;
   const own = await nodeTests("tests/consumers", { CONSUMER_DIR: folder });
   count.passed += own.passed;
   count.failed += own.failed;
   if (count.failed > 0) return count;
-  switch (putIntoReadme(section(outcomes, ground.packageDir), write)) {
+  if (write) writeLastRuns(outcomes);
+  const told = rows.map((row) => outcomes.find((outcome) => outcome.row === row) ?? lastRun(row));
+  switch (putIntoReadme(section(told, ground.packageDir), write)) {
     case "stale":
       console.error(
         '✗ README.md does not say where the package runs today: "npm run where-it-runs" writes it.',

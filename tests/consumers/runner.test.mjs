@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import test from "node:test";
 import { packageDir } from "../package/helpers/installed.mjs";
 import { tarballOf } from "../run/consumer.mjs";
+import { lastRun } from "./last-runs.mjs";
 import { runRow } from "./row.mjs";
 
 const ground = {
@@ -83,4 +84,12 @@ test("the consumer has the package that was packed, and nothing else", async () 
       throw new Error("seen");
     },
   }).then(({ report }) => assert.match(report, /Error: seen/));
+});
+
+test("a rare row that never ran with today's packages has no outcome", () => {
+  const row = { id: "a-row", kind: "Row", what: "of a test", version: () => "1.2.3" };
+  assert.throws(
+    () => lastRun({ ...row, rare: true, run: async () => {} }),
+    /npm run where-it-runs/,
+  );
 });

@@ -74,11 +74,12 @@ function lines(outcomes) {
   // share a line.
   /** @type {Map<string, { kind: string, what: string, moves: boolean, versions: string[] }>} */
   const ways = new Map();
-  for (const { row, result, version, report } of outcomes) {
+  for (const { row, result, version, report, date } of outcomes) {
     const { kind, what, ofMachine: moves = false } = row;
     const key = `${kind}: ${what}`;
     const way = ways.get(key) ?? { kind, what, moves, versions: [] };
-    way.versions.push(result === "cannot" ? `not run: ${report}` : major(version));
+    const shown = result === "cannot" ? `not run: ${report}` : major(version);
+    way.versions.push(date ? `${shown} (run on ${date})` : shown);
     ways.set(key, way);
   }
   /** @type {Map<string, { kind: string, whats: string[], moves: boolean, versions: string }>} */

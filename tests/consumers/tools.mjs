@@ -1,4 +1,7 @@
-/** The runtimes, bundlers and test runners of the matrix: packages of a lock file of their own. */
+/**
+ * The runtimes, bundlers and test runners of the matrix: packages of a lock file of their own, and
+ * those of rare rows of another.
+ */
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -6,13 +9,13 @@ import { fileURLToPath } from "node:url";
 import { run } from "../../pkg-template/scripts/run.mjs";
 import { say } from "../../pkg-template/scripts/terminal.mjs";
 
-const dir = fileURLToPath(new URL("tools", import.meta.url));
-
 /**
  * Installs them where that has not been done, or was done from another lock file.
+ * @param {"tools" | "tools-rare"} [folder]
  * @returns {Promise<string>} Their `node_modules`.
  */
-export async function installTools() {
+export async function installTools(folder = "tools") {
+  const dir = fileURLToPath(new URL(folder, import.meta.url));
   const modules = join(dir, "node_modules");
   const stamp = join(modules, ".lock-sha256");
   const lock = createHash("sha256").update(readFileSync(join(dir, "package-lock.json")));
@@ -26,7 +29,7 @@ export async function installTools() {
   await run("npm", ["install", ...flags], {
     cwd: dir,
     quiet: true,
-    otherwise: "npm install failed in tests/consumers/tools; see what it says above.",
+    otherwise: `npm install failed in tests/consumers/${folder}; see what it says above.`,
   });
   writeFileSync(stamp, wanted);
   return modules;

@@ -10,7 +10,7 @@ import { consumerDir } from "../package/helpers/installed.mjs";
 /** @type {[kind: RegExp, check: (...parts: string[]) => unknown][]} */
 const KINDS = [
   [/^npm (?:i|install) reportei-customers$/, theNameIsRight],
-  [/^npx reportei-sandbox(.*)$/, theSandboxServes],
+  [/^npx -p reportei-customers reportei-sandbox(.*)$/, theSandboxServes],
   [/^npm (?:run )?(start|test|build)\b/, theScriptExists],
 ];
 

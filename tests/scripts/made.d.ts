@@ -17,6 +17,8 @@ declare module "*.wasm?module" {
 
 declare module "*/client.js" {
   export { ReporteiCustomers, parseTimestamp, trialStatus } from "reportei-customers";
+  /** Makes a `ReporteiError`. */
+  export function failed(kind: string, message: string, outcome: string, cause: unknown): Error;
   /** Without a module it throws, unless the wasm is started. */
   export function initSync(options: { module?: BufferSource | WebAssembly.Module }): unknown;
   export function failed(kind: string, message: string, outcome: string, cause: unknown): Error;

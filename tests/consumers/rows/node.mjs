@@ -24,10 +24,10 @@ const nodeVersion = (node) => (node === LOWEST ? () => "18.3" : versionOf(node))
  * @param {string} id
  * @param {string} what
  * @param {string} script
- * @param {{ lines?: string[], nodes?: string[] }} [options]
+ * @param {{ lines?: string[], nodes?: string[], flags?: string[], row?: Partial<Row> }} [options]
  * @returns {Row[]}
  */
-function inNodes(id, what, script, { lines = OK, nodes = NODES } = {}) {
+function inNodes(id, what, script, { lines = OK, nodes = NODES, flags = [], row } = {}) {
   return nodes.map((node) => ({
     id: `${node.replace("node", "node-")}-${id}`,
     kind: "Node",
@@ -35,7 +35,8 @@ function inNodes(id, what, script, { lines = OK, nodes = NODES } = {}) {
     files: "projects/node",
     cannot: needs(node),
     version: nodeVersion(node),
-    run: async (ctx) => expectLines(await ctx.exec(program(ctx, node), [script]), lines),
+    run: async (ctx) => expectLines(await ctx.exec(program(ctx, node), [...flags, script]), lines),
+    ...row,
   }));
 }
 
@@ -88,6 +89,25 @@ const command = {
   },
 };
 
+/**
+ * Without WebAssembly no call can be made: an application that imports the package goes on, and its
+ * calls are those of a Node that has it.
+ * @type {Row}
+ */
+const jitless = {
+  id: "node-22-jitless",
+  kind: "Node",
+  what: "`--jitless`: no WebAssembly, a harmless import, and a constructor that says why",
+  files: "projects/node",
+  cannot: needs("node22"),
+  version: nodeVersion("node22"),
+  run: async (ctx) => {
+    const node = program(ctx, "node22");
+    expectLines(await ctx.exec(node, ["--jitless", "jitless.mjs"]), ["says why"]);
+    expectLines(await ctx.exec(node, ["import.mjs"]), OK);
+  },
+};
+
 /** @type {Row[]} */
 export const rows = [
   ...inNodes("esm", "`import`", "import.mjs"),
@@ -109,7 +129,25 @@ export const rows = [
     lines: ["calls ok"],
     nodes: [LOWEST, "node22", "node26"],
   }),
+  ...inNodes("frozen", "`--frozen-intrinsics`", "frozen.mjs", {
+    flags: ["--frozen-intrinsics"],
+    lines: [...OK, "more ok"],
+    nodes: ["node20", "node22", "node26"],
+  }),
+  jitless,
   command,
+  ...["before", "after"].flatMap((when) =>
+    inNodes(`ses-${when}`, `SES, \`lockdown()\` ${when} the import`, `${when}.mjs`, {
+      lines: [...OK, "more ok"],
+      nodes: ["node22"],
+      row: {
+        kind: "Hardened JavaScript",
+        files: ["projects/node", "projects/ses"],
+        packages: ["ses"],
+        version: versionOf("ses"),
+      },
+    }),
+  ),
   typescript("esm", "compiled to ES modules", OK),
   typescript("cjs", "compiled to CommonJS", [...OK, "compiled to CommonJS"]),
 ];

@@ -29,6 +29,23 @@ const jest = (id, what, { files = id, nodeFlags = [], packages = [] }) => ({
   },
 });
 
+/**
+ * @param {string} node
+ * @returns {Row}
+ */
+const nodeTest = (node) => ({
+  id: `${node.replace("node", "node-")}-mock-timers`,
+  kind: "Test runner",
+  what: "`node:test` and its mock timers, with `rateLimit`",
+  files: ["projects/node", "projects/mock-timers"],
+  cannot: needs(node),
+  version: versionOf(node),
+  run: async ({ tools, exec }) => {
+    const args = ["--test", "--test-reporter=tap", "client.test.mjs"];
+    expectLines(await exec(join(tools, node, "bin/node"), args), ["# pass 5", "# fail 0"]);
+  },
+});
+
 /** @type {Row[]} */
 export const rows = [
   {
@@ -51,6 +68,8 @@ export const rows = [
     nodeFlags: ["--experimental-vm-modules"],
     packages: ["@jest/globals"],
   }),
+  jest("jest-fake-timers", "jest's fake timers, its defaults and those of its clock", {}),
+  ...["node20", "node22", "node26"].map((node) => nodeTest(node)),
   jest("jest-jsdom", "jest-environment-jsdom, given Node's `fetch` and `TextDecoder`", {
     packages: ["jest-environment-jsdom"],
   }),
