@@ -314,7 +314,7 @@ impl ReporteiCustomers {
         &self,
         request: Request,
         body: Option<JsValue>,
-        options: CallOptions,
+        options: Rc<CallOptions>,
     ) -> Read<Box<Call>> {
         let shared = self.client.shared()?;
         let functions = shared.caller.functions()?;

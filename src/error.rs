@@ -31,7 +31,8 @@ pub type Result<T> = core::result::Result<T, Box<Error>>;
 /// - `network`: no answer came, or `fetch` gave something that is none.
 /// - `timeout`: the answer was not whole after `timeoutMs`, or after a time limit of the platform's.
 /// - `aborted`: the caller's `signal` said so.
-/// - `decode`: a success whose body is not what the API's contract says, or is longer than 8 MiB.
+/// - `decode`: a success whose body is not what the API's contract says, is about another customer, or is
+///   longer than 8 MiB.
 /// - `token_not_stored`: a customer was created, and `storeToken` failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Tsify)]
 #[tsify(rename = "ReporteiErrorKind")]

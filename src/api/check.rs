@@ -7,7 +7,7 @@
 
 use super::endpoint::Endpoint;
 use crate::{
-    call::retry_after::whole_number,
+    call::{retry::Verdict, retry_after::whole_number},
     error::{Error, Result},
 };
 
@@ -157,6 +157,24 @@ pub fn check_answer<J: Json>(endpoint: &'static Endpoint, value: &J) -> Result<(
         found => Err(Mismatch::new(found, Kind::Object)),
     };
     Ok(checked?)
+}
+
+/// Checks that an answer is about the customer of that id, where it says about whom it is. Ids are
+/// compared without case, as the API finds them.
+///
+/// # Errors
+/// `decode`, with the path of the other id. Such an answer says nothing of what became of its request.
+pub fn check_identity<J: Json>(endpoint: &Endpoint, value: &J, uuid: Option<&str>) -> Result<()> {
+    let (Some(envelope), Some(uuid)) = (endpoint.envelope, uuid) else { return Ok(()) };
+    match value.get(envelope).get("uuid").text() {
+        Some(other) if !other.eq_ignore_ascii_case(uuid) => {
+            let message = "the API answered with another customer than the one that was asked for";
+            let mut error = Error::decode(message, format!("{envelope}.uuid"));
+            error.verdict = Some(Verdict::Final);
+            Err(error)
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Checks that a value is an object with the fields of the model.

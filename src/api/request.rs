@@ -18,6 +18,8 @@ pub struct Request {
     pub endpoint: &'static Endpoint,
     /// Path and query, to be appended to the base URL.
     pub path: String,
+    /// The customer's id, where its path has one.
+    pub uuid: Option<String>,
 }
 
 impl Request {
@@ -38,7 +40,7 @@ impl Request {
             path.extend(utf8_percent_encode(value, ESCAPED));
             separator = '&';
         }
-        Self { endpoint, path }
+        Self { endpoint, path, uuid: uuid.map(str::to_owned) }
     }
 }
 

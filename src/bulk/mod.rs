@@ -7,7 +7,6 @@ use std::{cell::Cell, rc::Rc};
 
 use js_sys::{Array, Function, Promise};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 
 use result::{BulkResult, EarlierResult, rejected};
 use source::Source;
@@ -79,7 +78,7 @@ pub fn start(client: &Client, kind: Kind, items: &JsValue, options: &JsValue) ->
         let run = Rc::new(run?);
         // They share the items that are left: each takes one when it is done with the one before.
         let workers: Array = (0..run.workers()).map(|_| run.start_worker()).collect();
-        let _ = JsFuture::from(Promise::all(&workers)).await;
+        let _ = Wait::on(&Promise::all(&workers)).await;
         Ok(run.results.clone().into())
     })
 }
@@ -89,7 +88,7 @@ struct Run {
     client: Client,
     functions: Functions,
     kind: Kind,
-    options: CallOptions,
+    options: Rc<CallOptions>,
     concurrency: u32,
     on_progress: Option<Function>,
     on_result: Option<Function>,
@@ -121,7 +120,7 @@ impl Run {
             item: JsValue::UNDEFINED,
             turns: Some(Rc::new(Turns::default())),
         });
-        let signal = bulk.call.signal.clone().or_else(|| functions.signal());
+        let signal = bulk.call.signal_or(&functions);
         Ok(Self {
             client: client.clone(),
             functions,
@@ -205,7 +204,7 @@ impl Run {
     fn call(&self, item: &JsValue) -> Read<Box<Call>> {
         let (request, body) = self.kind.request(item)?;
         let (shared, functions) = (self.client.shared()?, self.functions.clone());
-        let call = Call::new(shared, functions, request, body, self.options.clone(), None)?;
+        let call = Call::new(shared, functions, request, body, Rc::clone(&self.options), None)?;
         let store = self.store.clone();
         Ok(call.storing(store.map(|store| Store { item: item.clone(), ..store })))
     }

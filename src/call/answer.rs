@@ -66,7 +66,9 @@ impl Call {
             return Err(self.refused(error, &answer).with_body(body.kept));
         }
         let checked = match &parsed {
-            Some(value) => check::check_answer(endpoint, value),
+            Some(value) => check::check_answer(endpoint, value).and_then(|()| {
+                check::check_identity(endpoint, value, self.request.uuid.as_deref())
+            }),
             None if answer.is_cut => Err(check::too_long()),
             None => Err(check::not_json()),
         };

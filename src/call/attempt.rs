@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 use super::{
     causes::{self, Cause},
     event::Event,
-    redirect,
+    redirect::{self, Target},
     run::Call,
 };
 use crate::{
@@ -22,7 +22,7 @@ use crate::{
         transport::{self, Answer, HeaderFields, NoAnswer},
     },
     mask::mask,
-    options::read_access_token,
+    options::{ClientOptions, read_access_token},
     pacing::queue::{NoTurn, Turn},
     secret::Secret,
 };
@@ -50,11 +50,11 @@ impl Call {
     /// Waits until the attempt may be sent.
     async fn wait_for_turn(&mut self) -> Result<Option<Turn>, Failure> {
         if let Some(queue) = self.shared.queue.clone() {
-            let longest_ms = match self.shared.options.max_retry_delay_ms {
-                0 => f64::INFINITY,
-                ms => ms.into(),
-            };
-            let turn = queue.join(&mut self.cancellation, longest_ms).await;
+            let ms = |ms: u32| if ms == 0 { f64::INFINITY } else { ms.into() };
+            let ClientOptions { max_retry_delay_ms, total_timeout_ms, .. } = *self.shared.options;
+            let turn_ms = ms(self.timeout_ms()).min(ms(total_timeout_ms));
+            let longest_ms = ms(max_retry_delay_ms);
+            let turn = queue.join(&mut self.cancellation, longest_ms, turn_ms).await;
             return turn.map(Some).map_err(|reason| match reason {
                 NoTurn::Interrupted(interruption) => self.interrupted(interruption),
                 NoTurn::Paused(ms) => {
@@ -184,13 +184,13 @@ impl Call {
             })?;
             self.take_note_of(&answer, sent_at);
             let Some(location) = location_of(&answer) else { return self.read(answer) };
-            let (target, shown, is_same_origin) = resolve(&location, &url);
-            if !redirect::may_follow(self.request.endpoint, followed, is_same_origin) {
-                let error = redirect::not_followed(&mask(&shown, &self.secrets()));
+            let (target, href, shown) = resolve(&location, &url);
+            if !redirect::may_follow(self.request.endpoint, followed, target) {
+                let error = redirect::not_followed(target, &mask(&shown, &self.secrets()));
                 return Err(self.refused(error, &answer));
             }
             followed += 1;
-            url = target;
+            url = href;
         }
     }
 
@@ -251,14 +251,15 @@ fn location_of(answer: &Answer) -> Option<String> {
     answer.headers.get("location").filter(|location| !location.is_empty())
 }
 
-/// A redirect's target, what of it may be shown, and whether it is within the origin.
-fn resolve(location: &str, from: &str) -> (String, String, bool) {
+/// A redirect's target, and what of it may be shown.
+fn resolve(location: &str, from: &str) -> (Target, String, String) {
     let parsed = platform::parse_url(location, Some(from)).and_then(|target| {
         let from = platform::parse_url(from, None)?;
         let is_same_origin = from.protocol() == target.protocol() && from.host() == target.host();
         // Neither its login nor its query is shown.
         let shown = format!("{}//{}{}", target.protocol(), target.host(), target.pathname());
-        Ok((target.href(), shown, is_same_origin))
+        let href = target.href();
+        Ok((Target::of(&href, &shown, is_same_origin), href, shown))
     });
     parsed.unwrap_or_default()
 }

@@ -114,6 +114,17 @@ impl Cause {
     }
 }
 
+/// How platforms end the sentence by which a `fetch` refuses a signal of another make than its own, as
+/// jsdom's in Node. They throw it before anything is sent.
+pub const FOREIGN_SIGNAL: [&str; 2] = ["AbortSignal", "AbortSignal."];
+
+/// Whether a `fetch` threw that because of its signal, and sent nothing.
+#[must_use]
+pub fn refuses_signal(Thrown { name, message, code, cause, .. }: &Thrown) -> bool {
+    let is_sentence = FOREIGN_SIGNAL.iter().any(|end| message.ends_with(end));
+    name == "TypeError" && is_sentence && cause.is_none() && code.is_none()
+}
+
 /// The error of a request without an answer, with the code that the platform gave.
 #[must_use]
 pub fn unanswered(cause: Option<Cause>, code: &str) -> Box<Error> {

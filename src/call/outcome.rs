@@ -57,7 +57,9 @@ impl History {
         let verdict = judge(error);
         match (error.kind, error.status) {
             (ErrorKind::TokenNotStored, _) if error.rolled_back == Some(true) => Outcome::Rejected,
-            (ErrorKind::Decode | ErrorKind::TokenNotStored, _) => Outcome::Applied,
+            // An answer about another customer has a verdict of its own.
+            (ErrorKind::Decode, _) if error.verdict.is_none() => Outcome::Applied,
+            (ErrorKind::TokenNotStored, _) => Outcome::Applied,
             _ if !verdict.may_be_applied() => {
                 Self { sent: self.sent || verdict.was_sent(), ..self }.between()
             }

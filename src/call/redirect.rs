@@ -16,15 +16,48 @@ pub const fn is_redirect(status: u32) -> bool {
     matches!(status, 301 | 302 | 303 | 307 | 308)
 }
 
+/// Where a redirect leads to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Target {
+    /// Its `Location` is no URL.
+    #[default]
+    None,
+    /// A URL with a login, which no `fetch` takes.
+    WithLogin,
+    /// Within the origin.
+    SameOrigin,
+    /// Anywhere else.
+    Elsewhere,
+}
+
+impl Target {
+    /// The target of that URL. `shown` is the URL without its login and query.
+    #[must_use]
+    pub fn of(href: &str, shown: &str, is_same_origin: bool) -> Self {
+        if !is_same_origin {
+            Self::Elsewhere
+        } else if href.starts_with(shown) {
+            Self::SameOrigin
+        } else {
+            Self::WithLogin
+        }
+    }
+}
+
 /// Whether a redirect may be followed, after `followed` others of the same attempt.
 #[must_use]
-pub fn may_follow(endpoint: &Endpoint, followed: u32, is_same_origin: bool) -> bool {
-    endpoint.reads() && followed < MAX_REDIRECTS && is_same_origin
+pub fn may_follow(endpoint: &Endpoint, followed: u32, target: Target) -> bool {
+    endpoint.reads() && followed < MAX_REDIRECTS && target == Target::SameOrigin
 }
 
 /// The error for a redirect that is not followed, with its target as it may be shown.
 #[must_use]
-pub fn not_followed(shown_target: &str) -> Box<Error> {
-    let message = format!("the API redirects to {shown_target}, which is not followed");
+pub fn not_followed(target: Target, shown: &str) -> Box<Error> {
+    let (shown, problem) = match target {
+        Target::None => ("what is no URL", ""),
+        Target::WithLogin => (shown, " with a login"),
+        Target::SameOrigin | Target::Elsewhere => (shown, ""),
+    };
+    let message = format!("the API redirects to {shown}{problem}, which is not followed");
     Error::new(ErrorKind::Http, &message)
 }

@@ -18,7 +18,7 @@ use crate::{
     api::{check::Json, endpoint, request::Request},
     error::{Error, ErrorKind},
     js::{
-        abort::{AbortController, Cancellation, Interruption},
+        abort::{Cancellation, Interruption},
         args::folded,
         caller::Functions,
         error::Failure,
@@ -40,7 +40,7 @@ pub struct Call {
     pub(super) request: Request,
     /// The request's body as JSON, a JavaScript string.
     pub(super) body: Option<JsValue>,
-    pub(super) options: CallOptions,
+    pub(super) options: Rc<CallOptions>,
     /// Which of the client's calls it is, from 1.
     pub(super) number: u32,
     pub(super) progress: Progress,
@@ -75,11 +75,21 @@ impl Call {
         functions: Functions,
         request: Request,
         body: Option<JsValue>,
-        options: CallOptions,
+        options: Rc<CallOptions>,
         signal: Option<Signal>,
     ) -> Result<Box<Self>, Failure> {
-        let own = options.signal.clone().or_else(|| functions.signal());
-        let signals = own.into_iter().chain(signal).collect();
+        let signals = options.signal_or(&functions).into_iter().chain(signal).collect();
+        Self::with_signals(shared, functions, request, body, options, signals)
+    }
+
+    fn with_signals(
+        shared: Rc<Shared>,
+        functions: Functions,
+        request: Request,
+        body: Option<JsValue>,
+        options: Rc<CallOptions>,
+        signals: Vec<Signal>,
+    ) -> Result<Box<Self>, Failure> {
         let total_timeout_ms = shared.options.total_timeout_ms;
         let cancellation =
             Cancellation::new(signals, total_timeout_ms).map_err(Failure::network)?;
@@ -209,10 +219,9 @@ impl Call {
     async fn roll_back(&self, created: &JsValue) -> Result<JsValue, Failure> {
         let uuid = Json::get(created, "uuid").as_string();
         let request = Request::new(&endpoint::DELETE, uuid.as_deref(), &[]);
-        let fresh = AbortController::new().map_err(Failure::network)?;
-        let options = CallOptions { signal: Some(fresh.signal()), ..self.options.clone() };
         let (shared, functions) = (Rc::clone(&self.shared), self.functions.clone());
-        let call = Call::new(shared, functions, request, None, options, None)?;
+        let options = Rc::clone(&self.options);
+        let call = Self::with_signals(shared, functions, request, None, options, Vec::new())?;
         call.run().await
     }
 

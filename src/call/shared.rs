@@ -48,7 +48,7 @@ impl Client {
 /// What all calls of a client share.
 pub struct Shared {
     /// The client's options, but for what only JavaScript can hold.
-    pub options: ClientOptions,
+    pub options: Box<ClientOptions>,
     /// What only JavaScript can hold.
     pub caller: Caller,
     /// Whether there is an access token, or a function that gives one.
@@ -67,7 +67,7 @@ pub struct Shared {
 impl Shared {
     /// That of a client with these options.
     #[must_use]
-    pub fn new(mut options: ClientOptions) -> Self {
+    pub fn new(mut options: Box<ClientOptions>) -> Self {
         let has_access_token = options.access_token.is_some();
         let token = match options.access_token.take() {
             Some(TokenSource::Function(function)) => Some(function),

@@ -82,6 +82,12 @@ pub fn is_browser() -> bool {
     text_of("navigator", "userAgent").is_some_and(|name| name.starts_with("Mozilla/"))
 }
 
+/// Whether this is workerd, where what belongs to one request cannot go on in another.
+#[must_use]
+pub fn is_workerd() -> bool {
+    text_of("navigator", "userAgent").is_some_and(|name| name.starts_with("Cloudflare-Workers"))
+}
+
 /// The address of the page or the worker, where there is one.
 #[must_use]
 pub fn location() -> Option<String> {

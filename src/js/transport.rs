@@ -13,13 +13,14 @@ use js_sys::{Array, Function, JsString, Reflect};
 use wasm_bindgen::prelude::*;
 use web_sys::{RequestCredentials, RequestInit, RequestRedirect};
 
-use crate::call::causes::{BODY_USED, NO_RESPONSE, NO_TEXT};
+use crate::call::causes::{self, BODY_USED, NO_RESPONSE, NO_TEXT};
 
 use super::{
     abort::{Cancellation, Interruption},
     object::object,
     platform,
     signal::Signal,
+    thrown,
     wait::discard,
 };
 use crate::api::bounds;
@@ -43,7 +44,11 @@ extern "C" {
 
     type Init;
     #[wasm_bindgen(method, setter)]
-    fn set_signal(this: &Init, signal: &Signal);
+    fn set_signal(this: &Init, signal: &JsValue);
+
+    type Request;
+    #[wasm_bindgen(constructor, catch)]
+    fn new(url: &str, init: &JsValue) -> Result<Request, JsValue>;
 
     /// A request's headers: a plain object, which callers' stand-ins for `fetch` read.
     #[derive(Clone)]
@@ -100,6 +105,16 @@ impl Answer {
     }
 }
 
+thread_local! {
+    /// Whether `fetch` takes the field `cache`: workerd throws at it as of older dates.
+    static TAKES_CACHE: bool = Request::new("https://example.invalid", &no_store()).is_ok();
+}
+
+/// What keeps a `fetch` from answering with what the API said before, as frameworks' own do.
+fn no_store() -> RequestInit {
+    object(&[("cache", "no-store".into())]).unchecked_into()
+}
+
 /// Makes what `fetch` takes beside the URL.
 #[must_use]
 pub fn init(
@@ -109,12 +124,12 @@ pub fn init(
     credentials: Option<RequestCredentials>,
     signal: &Signal,
 ) -> RequestInit {
-    let init = RequestInit::new();
+    let init = if TAKES_CACHE.with(|it| *it) { no_store() } else { RequestInit::new() };
     init.set_method(method);
     init.set_headers(headers);
     // `fetch` would take the customer's token along to wherever a redirect leads.
     init.set_redirect(RequestRedirect::Manual);
-    init.unchecked_ref::<Init>().set_signal(signal);
+    init.unchecked_ref::<Init>().set_signal(signal.as_ref());
     if let Some(body) = body {
         init.set_body(body);
     }
@@ -156,8 +171,22 @@ pub async fn send(
     needs_headers: bool,
     cancellation: &mut Cancellation,
 ) -> Result<Answer, NoAnswer> {
-    let sent = call_fetch(fetch, url, init)?;
-    let given = cancellation.race(&sent).await?.map_err(NoAnswer::Failed)?;
+    let mut has_signal = true;
+    let given = loop {
+        let settled = match call_fetch(fetch, url, init)? {
+            Ok(sent) => cancellation.race(&sent).await?,
+            Err(thrown) => Err(thrown),
+        };
+        match settled {
+            Ok(given) => break given,
+            // The race ends without it too.
+            Err(reason) if has_signal && causes::refuses_signal(&thrown::read(&reason, &[])) => {
+                init.unchecked_ref::<Init>().set_signal(&JsValue::UNDEFINED);
+                has_signal = false;
+            }
+            Err(reason) => return Err(NoAnswer::Failed(reason)),
+        }
+    };
     let mut unread = Unread(given.clone());
     let (mut answer, text) = open(given, needs_headers, &mut unread)?;
     let text = cancellation.race(&text).await?.and_then(into_text).map_err(NoAnswer::Broken)?;
@@ -212,13 +241,17 @@ fn open(
 
 /// Without a receiver, as the platform's own `fetch` requires. That one is looked up at each call, so
 /// that a replacement is seen that was made after the import.
-fn call_fetch(own: Option<&Function>, url: &str, init: &RequestInit) -> Result<JsValue, NoAnswer> {
+fn call_fetch(
+    own: Option<&Function>,
+    url: &str,
+    init: &RequestInit,
+) -> Result<Result<JsValue, JsValue>, NoAnswer> {
     let found = match own {
         Some(_) => None,
         None => platform::global("fetch").ok().and_then(|found| found.dyn_into::<Function>().ok()),
     };
     let fetch = own.or(found.as_ref()).ok_or(NoAnswer::NoFetch)?;
-    fetch.call2(&JsValue::UNDEFINED, &url.into(), init).map_err(NoAnswer::Failed)
+    Ok(fetch.call2(&JsValue::UNDEFINED, &url.into(), init))
 }
 
 /// A checked copy of a response's status and headers.

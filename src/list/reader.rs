@@ -1,6 +1,6 @@
 //! Reads page after page, some of them ahead, and leaves out who was on an earlier page.
 
-use std::collections::VecDeque;
+use std::{collections::VecDeque, rc::Rc};
 
 use js_sys::{Array, Reflect, Set};
 use wasm_bindgen::prelude::*;
@@ -16,7 +16,7 @@ use crate::{
         signal::Signal,
         task::{Forked, fork},
     },
-    options::{CallOptions, ListAllOptions, ListAllParams},
+    options::{ListAllOptions, ListAllParams},
 };
 
 /// What a loop goes through, and how.
@@ -117,7 +117,7 @@ impl Reader {
     /// The signal that ends the loop.
     #[must_use]
     pub fn signal(&self) -> Option<Signal> {
-        self.source.options.call.signal.clone().or_else(|| self.functions.signal())
+        self.source.options.call.signal_or(&self.functions)
     }
 
     /// Asks for pages until so many are under way.
@@ -134,7 +134,7 @@ impl Reader {
         let ListAllParams { per_page, sort_by, descending } = self.source.params.clone();
         let params = ListParams { page: Some(page), per_page, sort_by, descending };
         let request = Request::new(&endpoint::LIST, None, &params.query());
-        let options: CallOptions = self.source.options.call.clone();
+        let options = Rc::clone(&self.source.options.call);
         let (shared, functions) = (self.source.client.shared()?, self.functions.clone());
         Call::new(shared, functions, request, None, options, Some(self.controller.signal()))
     }

@@ -1,5 +1,7 @@
 //! The options of a call, of `listAll` and of many calls at once.
 
+use std::rc::Rc;
+
 use js_sys::Function;
 use tsify::Tsify;
 use wasm_bindgen::prelude::*;
@@ -10,6 +12,7 @@ use super::{
 use crate::{
     js::{
         args::{Fields, Headers, Read},
+        caller::Functions,
         signal::Signal,
     },
     rules::required,
@@ -17,7 +20,7 @@ use crate::{
 };
 
 /// The options of one call: what is left out or undefined is inherited from the client.
-#[derive(Clone, Default, Tsify)]
+#[derive(Default, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct CallOptions {
     /// Aborts the call: it then rejects with the kind `aborted` and the signal's reason as `cause`.
@@ -43,7 +46,8 @@ pub struct CallOptions {
 pub struct CreateOptions {
     #[serde(flatten)]
     #[allow(missing_docs)]
-    pub call: CallOptions,
+    #[tsify(type = "CallOptions")]
+    pub call: Rc<CallOptions>,
     /// Stores the customer with its token, wherever you keep such things. The call resolves only
     /// after it has. Where something else is wrong with the answer, the call rejects with `decode`
     /// after it has: `uuid` and `api_token` are then all that is certain. Where it throws or rejects, the client deletes the customer again and rejects
@@ -57,7 +61,8 @@ pub struct CreateOptions {
 pub struct ListAllOptions {
     #[serde(flatten)]
     #[allow(missing_docs)]
-    pub call: CallOptions,
+    #[tsify(type = "CallOptions")]
+    pub call: Rc<CallOptions>,
     /// How many pages are asked for before they are needed, from 0 to 8. At most one more than that
     /// are in memory. Default: 1.
     #[tsify(optional, type = "number | undefined")]
@@ -73,7 +78,8 @@ pub struct ListAllOptions {
 pub struct BulkOptions {
     #[serde(flatten)]
     #[allow(missing_docs)]
-    pub call: CallOptions,
+    #[tsify(type = "CallOptions")]
+    pub call: Rc<CallOptions>,
     /// How many calls are under way at once, from 1 to 1,000. An iterable is asked for an item when there
     /// is room for it, and not before. Default: 5.
     #[tsify(optional, type = "number | undefined")]
@@ -117,21 +123,28 @@ impl CallOptions {
     ///
     /// # Errors
     /// `invalid_argument` that names the option that is wrong or misspelt, as for all options below.
-    pub fn read(given: &JsValue) -> Read<Self> {
+    pub fn read(given: &JsValue) -> Read<Rc<Self>> {
         let mut fields = Fields::of_optional(given, "options")?;
         let options = Self::take(&mut fields)?;
         fields.finish()?;
         Ok(options)
     }
 
-    fn take(fields: &mut Fields) -> Read<Self> {
-        Ok(Self {
+    /// Many calls may have the same.
+    fn take(fields: &mut Fields) -> Read<Rc<Self>> {
+        Ok(Rc::new(Self {
             customer_token: fields.token("customerToken")?,
             timeout_ms: fields.duration("timeoutMs")?,
             max_retries: read_max_retries(fields)?,
             headers: fields.headers("headers")?,
             signal: fields.signal("signal")?,
-        })
+        }))
+    }
+
+    /// The signal of a call with these options: its own, or else the client's.
+    #[must_use]
+    pub fn signal_or(&self, functions: &Functions) -> Option<Signal> {
+        self.signal.clone().or_else(|| functions.signal())
     }
 }
 
@@ -152,7 +165,7 @@ impl CreateOptions {
 impl ListAllOptions {
     /// Those of which each call has these options.
     #[must_use]
-    pub const fn of_calls(call: CallOptions) -> Self {
+    pub const fn of_calls(call: Rc<CallOptions>) -> Self {
         Self { call, prefetch: DEFAULT_PREFETCH }
     }
 

@@ -106,7 +106,9 @@ pub struct ClientOptions {
     /// after a 429 all of them wait until the time that the server names. The wait counts for
     /// `totalTimeoutMs` and not for `timeoutMs`. For processes that share a limit, an object with
     /// `acquire()`, which is asked before every attempt; where it throws or rejects, the call rejects
-    /// with `invalid_argument`. Default: as fast as calls are made.
+    /// with `invalid_argument`. In Workers, a call that ends without an answer because its request was
+    /// answered first keeps its turn until a second after `timeoutMs`, or `totalTimeoutMs` where that is
+    /// shorter; for ever where both are 0. Default: as fast as calls are made.
     #[tsify(optional, type = "RateLimit | undefined")]
     pub rate_limit: Option<Limiter>,
     /// Whether requests carry cookies, as `fetch` has it: for proxies that know their users by
@@ -120,44 +122,56 @@ impl ClientOptions {
     ///
     /// # Errors
     /// `invalid_argument` that names the option that is wrong, misspelt or missing.
-    pub fn read(given: &JsValue) -> Read<Self> {
+    pub fn read(given: &JsValue) -> Read<Box<Self>> {
         let mut fields = Fields::of(given, "options")?;
-        let access_token = read_token_source(fields.raw("accessToken")?)?;
-        let customer_token = fields.token("customerToken")?;
-        let base_url = fields.name("baseUrl")?;
-        let allow_insecure = fields.flag("allowInsecure")?.unwrap_or(false);
-        let timeout_ms = fields.duration("timeoutMs")?.unwrap_or(DEFAULT_TIMEOUT_MS);
-        let total_timeout_ms = fields.duration("totalTimeoutMs")?.unwrap_or(0);
-        let max_retries = read_max_retries(&mut fields)?.unwrap_or(DEFAULT_MAX_RETRIES);
-        let max_retry_delay_ms =
-            fields.duration("maxRetryDelayMs")?.unwrap_or(DEFAULT_MAX_RETRY_DELAY_MS);
-        let credentials = read_credentials(&mut fields)?;
-        let headers = fields.headers("headers")?;
-        let signal = fields.signal("signal")?;
-        let fetch = fields.function("fetch")?;
-        let observer = fields.function("observer")?;
-        let rate_limit = read_rate_limit(&fields.raw("rateLimit")?)?;
+        let mut options = Box::new(Self {
+            access_token: None,
+            customer_token: None,
+            base_url: BaseUrl::new(DEFAULT_BASE_URL),
+            allow_insecure: false,
+            headers: Headers::new(),
+            fetch: None,
+            timeout_ms: DEFAULT_TIMEOUT_MS,
+            total_timeout_ms: 0,
+            max_retries: DEFAULT_MAX_RETRIES,
+            max_retry_delay_ms: DEFAULT_MAX_RETRY_DELAY_MS,
+            signal: None,
+            observer: None,
+            rate_limit: None,
+            credentials: None,
+        });
+        let base_url = options.take(&mut fields)?;
         fields.finish()?;
-        if access_token.is_none() && base_url.is_none() {
+        if let Some(text) = base_url {
+            options.base_url = read_base_url(&text, options.allow_insecure)?;
+        } else if options.access_token.is_none() {
             let problem = "is required, unless baseUrl names a proxy of yours that adds it";
             return Err(Failure::argument("accessToken", problem));
         }
-        Ok(Self {
-            access_token,
-            customer_token,
-            base_url: read_base_url(base_url.as_deref(), allow_insecure)?,
-            allow_insecure,
-            headers,
-            fetch,
-            timeout_ms,
-            total_timeout_ms,
-            max_retries,
-            max_retry_delay_ms,
-            signal,
-            observer,
-            rate_limit,
-            credentials,
-        })
+        Ok(options)
+    }
+
+    /// Takes what is given in place of the defaults. Gives the base URL, which is yet to be checked.
+    fn take(&mut self, fields: &mut Fields) -> Read<Option<String>> {
+        self.access_token = read_token_source(fields.raw("accessToken")?)?;
+        self.customer_token = fields.token("customerToken")?;
+        let base_url = fields.name("baseUrl")?;
+        self.allow_insecure = fields.flag("allowInsecure")?.unwrap_or(false);
+        for (name, ms) in [
+            ("timeoutMs", &mut self.timeout_ms),
+            ("totalTimeoutMs", &mut self.total_timeout_ms),
+            ("maxRetryDelayMs", &mut self.max_retry_delay_ms),
+        ] {
+            *ms = fields.duration(name)?.unwrap_or(*ms);
+        }
+        self.max_retries = read_max_retries(fields)?.unwrap_or(self.max_retries);
+        self.credentials = read_credentials(fields)?;
+        self.headers = fields.headers("headers")?;
+        self.signal = fields.signal("signal")?;
+        self.fetch = fields.function("fetch")?;
+        self.observer = fields.function("observer")?;
+        self.rate_limit = read_rate_limit(&fields.raw("rateLimit")?)?;
+        Ok(base_url)
     }
 }
 
@@ -184,8 +198,7 @@ pub fn read_access_token(value: &JsValue) -> Read<Option<Secret>> {
     Ok(Argument { name: "accessToken", given: given(value) }.token()?)
 }
 
-fn read_base_url(text: Option<&str>, allow_insecure: bool) -> Read<BaseUrl> {
-    let Some(text) = text else { return Ok(BaseUrl::new(DEFAULT_BASE_URL)) };
+fn read_base_url(text: &str, allow_insecure: bool) -> Read<BaseUrl> {
     let url = platform::parse_url(text, platform::location().as_deref()).map_err(|_| {
         let problem = "must be a URL; a relative one needs a page to resolve it against";
         Failure::argument("baseUrl", problem)

@@ -1,13 +1,15 @@
 //! When the next attempt may be sent: as the caller allows, or as the server's headers teach.
 //!
-//! The attempts of a client wait in one queue. The first of them asks [`Pacing::begin`], and asks again
+//! The attempts of a client wait in one [`line`]. The first of them asks [`Pacing::begin`], and asks again
 //! after the wait that it returns and whenever an attempt ends. The others wait until they are first.
 //! So a refusal that names a time delays all of them, and no attempt waits longer than necessary.
 //! Every attempt that began is ended by [`Pacing::end`], after [`Pacing::learn`] where it was answered.
+//! One that cannot do that any more ends by itself: see [`Pacing::begin`].
 //!
 //! Times are milliseconds of a clock that is never set back.
 
 mod learned;
+pub mod line;
 #[cfg(feature = "client")]
 pub mod queue;
 mod window;
@@ -22,6 +24,8 @@ const UNNAMED_PAUSE_MS: f64 = SECOND_MS;
 
 /// What is added to a window's span, since no two requests take the same time.
 const MARGIN_MS: f64 = 20.0;
+/// How late a timer may come. Whoever has done nothing that long after it was due is lost.
+const LATE_MS: f64 = SECOND_MS;
 /// After this long without an attempt, connections may be closed.
 const QUIET_MS: f64 = 3.0 * SECOND_MS;
 
@@ -62,13 +66,26 @@ pub struct RateLimitInfo {
     pub retry_after_ms: Option<f64>,
 }
 
+/// The turn of an attempt under way.
+#[derive(Debug)]
+struct Turn {
+    number: u32,
+    /// When it ends, whatever its attempt does.
+    expires_at: f64,
+}
+
 /// The pacing of one client.
 #[derive(Debug)]
 pub struct Pacing {
     is_auto: bool,
     /// How many attempts may be under way at once.
     concurrency: u32,
-    under_way: u32,
+    /// The turns of the attempts under way.
+    turns: Vec<Turn>,
+    /// The number of the last turn.
+    last_turn: u32,
+    /// No turn expires before.
+    expires_at: f64,
     /// The latest time that was passed in.
     now: f64,
     last_begun: f64,
@@ -94,7 +111,9 @@ impl Pacing {
         Self {
             is_auto: limit == RateLimit::Auto,
             concurrency: if concurrency == 0 { u32::MAX } else { concurrency },
-            under_way: 0,
+            turns: Vec::new(),
+            last_turn: 0,
+            expires_at: f64::INFINITY,
             now: 0.0,
             last_begun: f64::NEG_INFINITY,
             paused_until: 0.0,
@@ -105,26 +124,36 @@ impl Pacing {
         }
     }
 
-    /// Begins an attempt if it may be sent now, and returns 0. Otherwise returns in how many
-    /// milliseconds to ask again: infinitely many where another attempt has to end first.
-    #[must_use]
-    pub fn begin(&mut self, now: f64) -> f64 {
+    /// Begins an attempt if it may be sent now, and returns the number of its turn. It may take
+    /// `longest_ms`, after which it is taken to have ended: a runtime may drop the request that it
+    /// belongs to, and all that would go on with it.
+    ///
+    /// # Errors
+    /// In how many milliseconds to ask again: infinitely many where another attempt has to end first.
+    pub fn begin(&mut self, now: f64, longest_ms: f64) -> Result<u32, f64> {
         self.now = now;
-        if self.under_way >= self.concurrency {
-            return f64::INFINITY;
+        if now >= self.expires_at {
+            self.expire();
         }
+        let under_way = self.under_way();
         let mut from = self.paused_until;
+        if under_way >= self.concurrency {
+            from = f64::INFINITY;
+        }
         for window in &self.windows {
-            from = from.max(window.free_from(now, self.under_way, self.quickest_ms));
+            from = from.max(window.free_from(now, under_way, self.quickest_ms));
         }
         if from <= now && self.is_auto {
-            from = self.learned.free_from(now, self.under_way, self.last_begun);
+            from = self.learned.free_from(now, under_way, self.last_begun);
         }
         // An attempt counts in all windows or in none.
         if from > now {
-            return from - now;
+            return Err(from.min(self.expires_at) - now);
         }
-        self.under_way += 1;
+        self.last_turn = self.last_turn.wrapping_add(1);
+        let expires_at = now + longest_ms + LATE_MS;
+        self.turns.push(Turn { number: self.last_turn, expires_at });
+        self.expires_at = self.expires_at.min(expires_at);
         let quiet_ms = now - self.last_begun;
         self.last_begun = now;
         if quiet_ms > QUIET_MS {
@@ -133,7 +162,21 @@ impl Pacing {
         for window in &mut self.windows {
             window.take(now, quiet_ms);
         }
-        0.0
+        Ok(self.last_turn)
+    }
+
+    fn under_way(&self) -> u32 {
+        u32::try_from(self.turns.len()).unwrap_or(u32::MAX)
+    }
+
+    /// Ends the attempts whose time is over.
+    fn expire(&mut self) {
+        let now = self.now;
+        while let Some(at) = self.turns.iter().position(|turn| turn.expires_at <= now) {
+            self.end_at(at);
+        }
+        let times = self.turns.iter().map(|turn| turn.expires_at);
+        self.expires_at = times.fold(f64::INFINITY, f64::min);
     }
 
     /// For how many milliseconds a refusal keeps the queue waiting still.
@@ -160,9 +203,15 @@ impl Pacing {
         }
     }
 
-    /// Ends an attempt, whatever became of it.
-    pub fn end(&mut self) {
-        self.under_way = self.under_way.saturating_sub(1);
+    /// Ends the attempt of that turn, whatever became of it, unless it ended before.
+    pub fn end(&mut self, turn: u32) {
+        if let Some(at) = self.turns.iter().position(|other| other.number == turn) {
+            self.end_at(at);
+        }
+    }
+
+    fn end_at(&mut self, at: usize) {
+        self.turns.swap_remove(at);
         for window in &mut self.windows {
             window.end(self.now, self.quickest_ms);
         }

@@ -2,20 +2,14 @@
 //!
 //! Only the first in line asks the pacing, and waits for as long as that says, or until another attempt
 //! ends. Whoever makes room resolves a promise that the first awaits, so each goes on in its own async
-//! context.
+//! context. In workerd it would not: what one request resolves goes on in that request, which may be
+//! over. There, each looks again by a timer of its own.
 
-use std::{
-    cell::{Cell, RefCell},
-    collections::VecDeque,
-    future::poll_fn,
-    pin::Pin,
-    rc::Rc,
-    task::Poll,
-};
+use std::{cell::RefCell, future::poll_fn, pin::Pin, rc::Rc, task::Poll};
 
 use wasm_bindgen::prelude::*;
 
-use super::{Pacing, RateLimit, RateLimitInfo, is_refusal};
+use super::{Pacing, RateLimit, RateLimitInfo, is_refusal, line::Line};
 use crate::{
     js::{
         abort::{Cancellation, Interruption},
@@ -28,35 +22,27 @@ use crate::{
     rules::MAX_DURATION_MS,
 };
 
+/// How often each looks again where no other wakes it, in milliseconds.
+const POLL_MS: f64 = 20.0;
+
 /// The queue of one client.
 pub struct Queue {
     pacing: RefCell<Pacing>,
-    waiting: RefCell<VecDeque<Rc<Waiter>>>,
-}
-
-/// An attempt that waits.
-#[derive(Default)]
-struct Waiter {
-    /// What resolves when it is to look again.
-    news: Cell<Option<Deferred>>,
-}
-
-impl Waiter {
-    fn wake(&self) {
-        if let Some(news) = self.news.take() {
-            news.resolve(&JsValue::UNDEFINED);
-        }
-    }
+    line: RefCell<Line<Deferred>>,
+    /// Whether nobody can be woken by another.
+    polls: bool,
 }
 
 impl Queue {
     /// An empty one.
     #[must_use]
     pub fn new(limit: RateLimit) -> Self {
-        Self { pacing: RefCell::new(Pacing::new(limit)), waiting: RefCell::default() }
+        let polls = platform::is_workerd();
+        Self { pacing: RefCell::new(Pacing::new(limit)), line: RefCell::default(), polls }
     }
 
-    /// Waits until an attempt may be sent. It has its turn until what this gives is dropped.
+    /// Waits until an attempt may be sent. It has its turn until what this gives is dropped, or for
+    /// `turn_ms` at most.
     ///
     /// # Errors
     /// The early end of the call, or a refusal that is known to last longer than `longest_ms`.
@@ -64,34 +50,56 @@ impl Queue {
         self: &Rc<Self>,
         cancellation: &mut Cancellation,
         longest_ms: f64,
+        turn_ms: f64,
     ) -> Result<Turn, NoTurn> {
-        let place = Place::last(self);
+        let number = self.line.borrow_mut().join();
+        let place = Place { queue: Rc::clone(self), number };
         loop {
-            let news = Deferred::default();
-            let woken = Wait::on(&news.promise);
-            place.waiter.news.set(Some(news));
-            let mut timer = None;
-            if place.is_first() {
-                let now = platform::clock();
-                let mut pacing = self.pacing.borrow_mut();
-                let pause_ms = pacing.pause_ms(now);
-                if pause_ms > longest_ms {
-                    return Err(NoTurn::Paused(pause_ms));
-                }
-                let ms = pacing.begin(now);
-                drop(pacing);
-                if ms <= 0.0 {
+            let waits = match self.look(number, longest_ms, turn_ms)? {
+                Ok(number) => {
                     drop(place);
-                    return Ok(Turn(Rc::clone(self)));
+                    return Ok(Turn { queue: Rc::clone(self), number });
                 }
-                // Where another attempt has to end first, its end is the news.
-                if ms.is_finite() {
-                    timer = Timer::start(ms.min(MAX_DURATION_MS.into())).ok();
-                }
-            }
-            let woken = cancellation.race_with(first_of(woken, timer)).await;
-            woken.map_err(NoTurn::Interrupted)?;
+                Err(waits) => waits,
+            };
+            cancellation.race_with(waits).await.map_err(NoTurn::Interrupted)?;
         }
+    }
+
+    /// Begins an attempt where its place is the first and the pacing allows it. Gives the number of its
+    /// turn, or what to wait for before it looks again.
+    fn look(
+        &self,
+        place: u32,
+        longest_ms: f64,
+        turn_ms: f64,
+    ) -> Result<Result<u32, impl Future<Output = ()> + Unpin + use<>>, NoTurn> {
+        let now = platform::clock();
+        let mut ms = f64::INFINITY;
+        if self.line.borrow_mut().is_first(place, now) {
+            let mut pacing = self.pacing.borrow_mut();
+            let pause_ms = pacing.pause_ms(now);
+            if pause_ms > longest_ms {
+                return Err(NoTurn::Paused(pause_ms));
+            }
+            match pacing.begin(now, turn_ms) {
+                Ok(turn) => return Ok(Ok(turn)),
+                Err(wait_ms) => ms = wait_ms,
+            }
+        }
+        let (mut news, mut woken) = (None, None);
+        if self.polls {
+            ms = ms.min(POLL_MS);
+        } else {
+            let deferred = Deferred::default();
+            woken = Some(Wait::on(&deferred.promise));
+            news = Some(deferred);
+        }
+        self.line.borrow_mut().wait(place, now, ms, news);
+        // Where another attempt has to end first, its end is the news.
+        let timer =
+            if ms.is_finite() { Timer::start(ms.min(MAX_DURATION_MS.into())).ok() } else { None };
+        Ok(Err(first_of(woken, timer)))
     }
 
     /// Takes note of an answer.
@@ -104,16 +112,19 @@ impl Queue {
     }
 
     fn wake_first(&self) {
-        let first = self.waiting.borrow().front().cloned();
-        if let Some(first) = first {
-            first.wake();
+        // The borrow ends before anything of JavaScript's runs.
+        let news = self.line.borrow_mut().news_of_first();
+        if let Some(news) = news {
+            news.resolve(&JsValue::UNDEFINED);
         }
     }
 }
 
-fn first_of(mut woken: Wait, mut timer: Option<Timer>) -> impl Future<Output = ()> + Unpin {
+fn first_of(mut woken: Option<Wait>, mut timer: Option<Timer>) -> impl Future<Output = ()> + Unpin {
     poll_fn(move |context| {
-        if Pin::new(&mut woken).poll(context).is_ready() {
+        if let Some(woken) = &mut woken
+            && Pin::new(woken).poll(context).is_ready()
+        {
             return Poll::Ready(());
         }
         match &mut timer {
@@ -134,38 +145,25 @@ pub enum NoTurn {
 /// A place in the queue, which is left when it is dropped.
 struct Place {
     queue: Rc<Queue>,
-    waiter: Rc<Waiter>,
-}
-
-impl Place {
-    fn last(queue: &Rc<Queue>) -> Self {
-        let waiter = Rc::new(Waiter::default());
-        queue.waiting.borrow_mut().push_back(Rc::clone(&waiter));
-        Self { queue: Rc::clone(queue), waiter }
-    }
-
-    fn is_first(&self) -> bool {
-        self.queue.waiting.borrow().front().is_some_and(|first| Rc::ptr_eq(first, &self.waiter))
-    }
+    number: u32,
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
-        if self.is_first() {
-            self.queue.waiting.borrow_mut().pop_front();
-        } else {
-            self.queue.waiting.borrow_mut().retain(|other| !Rc::ptr_eq(other, &self.waiter));
-        }
+        self.queue.line.borrow_mut().leave(self.number);
         self.queue.wake_first();
     }
 }
 
 /// An attempt under way.
-pub struct Turn(Rc<Queue>);
+pub struct Turn {
+    queue: Rc<Queue>,
+    number: u32,
+}
 
 impl Drop for Turn {
     fn drop(&mut self) {
-        self.0.pacing.borrow_mut().end();
-        self.0.wake_first();
+        self.queue.pacing.borrow_mut().end(self.number);
+        self.queue.wake_first();
     }
 }

@@ -6,12 +6,13 @@ use reportei_customers::{
         causes::{
             BODY_USED,
             Cause::{self, Forbidden, Insecure, TimeLimit, Unreached},
-            NO_RESPONSE, NO_TEXT, WORDS, foreign, no_fetch, unanswered,
+            NO_RESPONSE, NO_TEXT, WORDS, foreign, no_fetch, refuses_signal, unanswered,
         },
         outcome::{History, Outcome},
         retry::{Verdict, judge, repeats},
     },
     error::ErrorKind,
+    thrown::Thrown,
 };
 
 #[test]
@@ -135,5 +136,32 @@ fn the_readme_names_each_code_but_those_of_certificates() {
         for word in words.split('|').filter(|_| cause != Insecure) {
             assert!(readme.contains(&format!("`{word}`")), "{word}");
         }
+    }
+}
+
+#[test]
+fn a_refused_signal_is_known_by_the_sentences_of_the_platforms() {
+    let thrown = |name: &str, message: &str| Thrown {
+        name: name.to_owned(),
+        message: message.to_owned(),
+        ..Thrown::default()
+    };
+    for message in [
+        "Failed to construct 'Request': member signal is not of type AbortSignal.",
+        "RequestInit: Expected signal (\"AbortSignal {}\") to be an instance of AbortSignal.",
+        "Failed to execute 'fetch' on 'Window': member signal is not of type AbortSignal.",
+        "Request constructor: 'signal' member of RequestInit does not implement interface AbortSignal.",
+        "Expected signal to be an instanceof AbortSignal",
+    ] {
+        assert!(refuses_signal(&thrown("TypeError", message)), "{message}");
+        assert!(!refuses_signal(&thrown("Error", message)), "{message}");
+        let cause = Some(Box::new(thrown("Error", "other side closed")));
+        let sent = Thrown { cause, ..thrown("TypeError", message) };
+        assert!(!refuses_signal(&sent), "{message}");
+        let sent = Thrown { code: Some("ECONNRESET".to_owned()), ..thrown("TypeError", message) };
+        assert!(!refuses_signal(&sent), "{message}");
+    }
+    for message in ["fetch failed", "", "AbortSignal was aborted", "terminated"] {
+        assert!(!refuses_signal(&thrown("TypeError", message)), "{message}");
     }
 }

@@ -10,6 +10,7 @@ mod causes;
 mod embedded;
 mod errors;
 mod headers;
+mod lines;
 mod masking;
 mod models;
 mod names;

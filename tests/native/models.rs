@@ -409,3 +409,26 @@ fn with(value: &Value, path: &str, new: Option<Value>) -> Option<Value> {
     }
     Some(value)
 }
+
+// ===== Whom an answer is about =====
+
+#[test]
+fn an_answer_about_another_customer_is_none_and_case_makes_no_other() {
+    let asked = "caedbbbe-7d93-476f-b965-bf97cd7ce874";
+    let check = |endpoint, body: &Value, uuid| {
+        let checked = check::check_identity(endpoint, &Parsed(Some(body)), uuid);
+        checked.map_err(|error| (error.kind, error.path.unwrap()))
+    };
+    let of = |uuid: &str| json!({ "customer": { "uuid": uuid } });
+    let other = of("00000000-7d93-476f-b965-bf97cd7ce874");
+    for endpoint in [&endpoint::SHOW, &endpoint::UPDATE] {
+        assert_eq!(check(endpoint, &of(asked), Some(asked)), Ok(()));
+        assert_eq!(check(endpoint, &of(&asked.to_uppercase()), Some(asked)), Ok(()));
+        let error = Err((ErrorKind::Decode, "customer.uuid".to_owned()));
+        assert_eq!(check(endpoint, &other, Some(asked)), error);
+    }
+    // No id was asked for, or the answer has none.
+    assert_eq!(check(&endpoint::SETTINGS, &other, None), Ok(()));
+    let body = json!({ "success": true, "message": "Done" });
+    assert_eq!(check(&endpoint::DELETE, &body, Some(asked)), Ok(()));
+}

@@ -1,6 +1,8 @@
 //! When attempts begin: the queue of a client against servers that count, in time that passes as
 //! the test says.
 
+use std::collections::VecDeque;
+
 use crate::support::traffic::{
     FOREVER, MILLISECOND, MINUTE, Micros, Names, Network, Run, SECOND, Server, Windows, micros, ms,
     run, run_over,
@@ -14,6 +16,37 @@ const fn per_second(per_second: u32) -> RateLimit {
 
 const fn per_minute(per_minute: u32) -> RateLimit {
     RateLimit::Fixed { per_second: 0, per_minute, concurrency: 0 }
+}
+
+/// A pacing whose attempts end in the order in which they began.
+struct InOrder {
+    pacing: Pacing,
+    turns: VecDeque<u32>,
+}
+
+impl InOrder {
+    fn new(limit: RateLimit) -> Self {
+        Self { pacing: Pacing::new(limit), turns: VecDeque::new() }
+    }
+
+    /// Begins an attempt, and returns 0, or in how many milliseconds to ask again.
+    fn begin(&mut self, now: f64) -> f64 {
+        match self.pacing.begin(now, f64::INFINITY) {
+            Ok(turn) => {
+                self.turns.push_back(turn);
+                0.0
+            }
+            Err(wait) => wait,
+        }
+    }
+
+    fn end(&mut self) {
+        self.pacing.end(self.turns.pop_front().unwrap());
+    }
+
+    fn learn(&mut self, now: f64, info: &RateLimitInfo) {
+        self.pacing.learn(now, info);
+    }
 }
 
 /// Ways there and back of 5 to 20 ms together.
@@ -61,13 +94,58 @@ fn both_a_second_and_a_minute_are_kept() {
     assert_eq!(most_within(&run.sent, MINUTE), 10);
 }
 
+fn one_at_once() -> Pacing {
+    Pacing::new(RateLimit::Fixed { per_second: 0, per_minute: 0, concurrency: 1 })
+}
+
 #[test]
 fn an_attempt_that_ends_without_an_answer_makes_room_too() {
-    let mut pacing = Pacing::new(RateLimit::Fixed { per_second: 0, per_minute: 0, concurrency: 1 });
-    assert!(pacing.begin(0.0) <= 0.0);
-    assert!(pacing.begin(1.0).is_infinite());
-    pacing.end();
-    assert!(pacing.begin(2.0) <= 0.0);
+    let mut pacing = one_at_once();
+    let turn = pacing.begin(0.0, f64::INFINITY).unwrap();
+    assert_eq!(pacing.begin(1.0, f64::INFINITY), Err(f64::INFINITY));
+    pacing.end(turn);
+    assert!(pacing.begin(2.0, f64::INFINITY).is_ok());
+}
+
+#[test]
+fn a_turn_ends_by_itself_a_second_after_its_attempt_had_to_end() {
+    let mut pacing = one_at_once();
+    let lost = pacing.begin(100.0, 500.0).unwrap();
+    assert_eq!(pacing.begin(200.0, 500.0), Err(1400.0));
+    assert_eq!(pacing.begin(1599.0, 500.0), Err(1.0));
+    let next = pacing.begin(1600.0, f64::INFINITY).unwrap();
+    // Its end comes late, and takes nothing from the next.
+    pacing.end(lost);
+    assert_eq!(pacing.begin(1e12, 500.0), Err(f64::INFINITY));
+    pacing.end(next);
+    assert!(pacing.begin(1e12, 500.0).is_ok());
+}
+
+#[test]
+fn turns_of_several_lengths_end_each_at_its_own_time() {
+    let limit = RateLimit::Fixed { per_second: 0, per_minute: 0, concurrency: 3 };
+    let mut pacing = Pacing::new(limit);
+    for longest_ms in [5000.0, 1000.0, f64::INFINITY] {
+        pacing.begin(0.0, longest_ms).unwrap();
+    }
+    assert_eq!(pacing.begin(0.0, 1000.0), Err(2000.0));
+    pacing.begin(2000.0, f64::INFINITY).unwrap();
+    assert_eq!(pacing.begin(2000.0, 1000.0), Err(4000.0));
+    pacing.begin(6000.0, f64::INFINITY).unwrap();
+    assert_eq!(pacing.begin(6000.0, 1000.0), Err(f64::INFINITY));
+}
+
+#[test]
+fn a_lost_attempt_stops_no_client_that_learns_its_limit_from_the_headers() {
+    let mut pacing = Pacing::new(RateLimit::Auto);
+    let mut now = 0.0;
+    // Before an answer names the limit there are few at once, and all of them are lost.
+    while pacing.begin(now, 500.0).is_ok() {
+        now += 1.0;
+    }
+    let wait = pacing.begin(now, 500.0).unwrap_err();
+    assert!(wait <= 1500.0, "{wait}");
+    assert!(pacing.begin(now + wait, 500.0).is_ok());
 }
 
 proptest! {
@@ -270,7 +348,7 @@ fn half_of_what_a_window_has_goes_out_at_once_and_the_rest_evenly() {
 #[test]
 fn a_window_that_began_before_the_rush_is_not_waited_for_twice() {
     let mut server = Server::new(60, MINUTE);
-    let mut pacing = Pacing::new(RateLimit::Auto);
+    let mut pacing = InOrder::new(RateLimit::Auto);
     let mut now = 0;
     let mut longest = 0.0_f64;
     for call in 0..100 {
@@ -294,7 +372,7 @@ fn a_window_that_began_before_the_rush_is_not_waited_for_twice() {
 
 #[test]
 fn a_minute_that_turns_out_to_be_a_second_is_given_up() {
-    let mut pacing = Pacing::new(RateLimit::Auto);
+    let mut pacing = InOrder::new(RateLimit::Auto);
     let mut now = 0.0;
     let mut call = |later: f64, remaining: f64| {
         now += later;
@@ -324,7 +402,7 @@ fn a_minute_that_turns_out_to_be_a_second_is_given_up() {
 /// when that was taken not to be over for another moment.
 #[test]
 fn the_first_answer_of_a_window_is_never_taken_for_one_of_the_window_before() {
-    let mut pacing = Pacing::new(RateLimit::Auto);
+    let mut pacing = InOrder::new(RateLimit::Auto);
     assert!([0.0, 990.0, 995.0].into_iter().all(|now| pacing.begin(now) <= 0.0));
     for (sent_at, now, remaining) in
         [(0.0, 40.0, 49.0), (990.0, 1030.0, 1.0), (995.0, 1035.0, 49.0)]
@@ -350,7 +428,7 @@ fn a_minute_that_is_over_after_a_second_by_chance_is_not_taken_for_one() {
 
 #[test]
 fn before_the_first_answer_only_a_few_are_sent() {
-    let mut pacing = Pacing::new(RateLimit::Auto);
+    let mut pacing = InOrder::new(RateLimit::Auto);
     let begun = (0..100).filter(|_| pacing.begin(0.0) <= 0.0).count();
     assert_eq!(begun, 4);
     assert!(pacing.begin(1000.0).is_infinite());
@@ -373,7 +451,7 @@ fn a_server_that_names_no_limit_gets_them_all_after_the_first_answer() {
         RateLimitInfo { remaining: Some(0.0), ..SILENT },
         RateLimitInfo { limit: Some(0.0), remaining: Some(0.0), ..SILENT },
     ] {
-        let mut pacing = Pacing::new(RateLimit::Auto);
+        let mut pacing = InOrder::new(RateLimit::Auto);
         assert!(pacing.begin(0.0) <= 0.0);
         pacing.learn(1.0, &info);
         pacing.end();
@@ -389,7 +467,7 @@ const LIMITS: [RateLimit; 3] = [RateLimit::Auto, per_second(0), per_minute(600)]
 #[test]
 fn a_refusal_holds_every_attempt_until_the_time_that_the_server_names() {
     for limit in LIMITS {
-        let mut pacing = Pacing::new(limit);
+        let mut pacing = InOrder::new(limit);
         assert!(pacing.begin(0.0) <= 0.0 && pacing.begin(0.0) <= 0.0);
         pacing.learn(
             10.0,
@@ -404,7 +482,7 @@ fn a_refusal_holds_every_attempt_until_the_time_that_the_server_names() {
 
 #[test]
 fn a_shorter_time_of_a_later_refusal_ends_no_longer_one() {
-    let mut pacing = Pacing::new(per_second(0));
+    let mut pacing = InOrder::new(per_second(0));
     for retry_after_ms in [Some(5000.0), Some(2000.0), None] {
         pacing.learn(0.0, &RateLimitInfo { is_refusal: is_refusal(429), retry_after_ms, ..SILENT });
     }
@@ -414,7 +492,7 @@ fn a_shorter_time_of_a_later_refusal_ends_no_longer_one() {
 #[test]
 fn a_refusal_without_a_time_holds_every_attempt_for_a_second() {
     for limit in LIMITS {
-        let mut pacing = Pacing::new(limit);
+        let mut pacing = InOrder::new(limit);
         assert!(pacing.begin(0.0) <= 0.0);
         pacing.learn(10.0, &RateLimitInfo { is_refusal: is_refusal(429), ..SILENT });
         pacing.end();
@@ -425,7 +503,7 @@ fn a_refusal_without_a_time_holds_every_attempt_for_a_second() {
 
 #[test]
 fn a_first_answer_that_refuses_teaches_as_much_as_any_other() {
-    let mut pacing = Pacing::new(RateLimit::Auto);
+    let mut pacing = InOrder::new(RateLimit::Auto);
     let none_left = RateLimitInfo { limit: Some(60.0), remaining: Some(0.0), ..SILENT };
     assert!(pacing.begin(0.0) <= 0.0);
     pacing.learn(
@@ -445,8 +523,8 @@ fn a_first_answer_that_refuses_teaches_as_much_as_any_other() {
 /// Many at once after a pause, their answers in another order than the server gave them.
 #[test]
 fn a_rush_after_a_pause_is_taken_for_a_window_of_its_own() {
-    let mut pacing = Pacing::new(RateLimit::Auto);
-    let answer = |pacing: &mut Pacing, sent_at: f64, now: f64, remaining: f64| {
+    let mut pacing = InOrder::new(RateLimit::Auto);
+    let answer = |pacing: &mut InOrder, sent_at: f64, now: f64, remaining: f64| {
         let info =
             RateLimitInfo { sent_at, limit: Some(20.0), remaining: Some(remaining), ..SILENT };
         pacing.learn(now, &info);
@@ -466,7 +544,7 @@ fn a_rush_after_a_pause_is_taken_for_a_window_of_its_own() {
 /// The refusal's window need not be as old as the last one that was seen to begin.
 #[test]
 fn a_refusal_after_an_hour_of_silence_makes_no_hour_of_the_window() {
-    let mut pacing = Pacing::new(RateLimit::Auto);
+    let mut pacing = InOrder::new(RateLimit::Auto);
     let refused =
         RateLimitInfo { is_refusal: is_refusal(429), retry_after_ms: Some(30_000.0), ..SILENT };
     for (sent_at, remaining, info) in
@@ -483,7 +561,7 @@ fn a_refusal_after_an_hour_of_silence_makes_no_hour_of_the_window() {
 
 #[test]
 fn a_refusal_that_names_no_time_to_come_holds_a_learnt_limit_for_a_second() {
-    let mut pacing = Pacing::new(RateLimit::Auto);
+    let mut pacing = InOrder::new(RateLimit::Auto);
     assert!(pacing.begin(0.0) <= 0.0);
     let info = RateLimitInfo { limit: Some(60.0), remaining: Some(0.0), ..SILENT };
     pacing.learn(
@@ -497,7 +575,7 @@ fn a_refusal_that_names_no_time_to_come_holds_a_learnt_limit_for_a_second() {
 #[test]
 fn a_time_that_the_server_names_with_any_other_status_holds_nobody() {
     for limit in LIMITS {
-        let mut pacing = Pacing::new(limit);
+        let mut pacing = InOrder::new(limit);
         assert!(pacing.begin(0.0) <= 0.0);
         pacing.learn(
             10.0,
@@ -509,7 +587,7 @@ fn a_time_that_the_server_names_with_any_other_status_holds_nobody() {
 
 #[test]
 fn a_trial_that_is_lost_is_followed_by_another() {
-    let mut pacing = Pacing::new(RateLimit::Auto);
+    let mut pacing = InOrder::new(RateLimit::Auto);
     assert!(pacing.begin(0.0) <= 0.0);
     pacing.learn(10.0, &RateLimitInfo { limit: Some(60.0), remaining: Some(0.0), ..SILENT });
     pacing.end();

@@ -1,7 +1,7 @@
 //! Which redirects are followed.
 use reportei_customers::{
     api::endpoint,
-    call::redirect::{MAX_REDIRECTS, is_redirect, may_follow, not_followed},
+    call::redirect::{MAX_REDIRECTS, Target, is_redirect, may_follow, not_followed},
     error::ErrorKind,
 };
 
@@ -16,20 +16,56 @@ fn a_read_follows_three_redirects_within_the_origin_and_a_write_none() {
     for endpoint in endpoint::ALL {
         for followed in 0..10 {
             let may = endpoint.method == "GET" && followed < MAX_REDIRECTS;
-            assert_eq!(may_follow(endpoint, followed, true), may, "{} {followed}", endpoint.path);
-            assert!(!may_follow(endpoint, followed, false), "{} {followed}", endpoint.path);
+            assert_eq!(
+                may_follow(endpoint, followed, Target::SameOrigin),
+                may,
+                "{} {followed}",
+                endpoint.path
+            );
+            for target in [Target::None, Target::WithLogin, Target::Elsewhere] {
+                assert!(!may_follow(endpoint, followed, target), "{} {followed}", endpoint.path);
+            }
         }
     }
     assert_eq!(MAX_REDIRECTS, 3);
 }
 
 #[test]
+fn a_target_with_a_login_is_told_from_the_others() {
+    let shown = "https://api.example/customers";
+    for (href, is_same_origin, target) in [
+        ("https://api.example/customers", true, Target::SameOrigin),
+        ("https://api.example/customers?page=2#top", true, Target::SameOrigin),
+        ("https://user:pass@api.example/customers", true, Target::WithLogin),
+        ("https://user@api.example/customers", true, Target::WithLogin),
+        ("https://:pass@api.example/customers", true, Target::WithLogin),
+        ("https://user:pass@api.example/customers", false, Target::Elsewhere),
+    ] {
+        assert_eq!(Target::of(href, shown, is_same_origin), target, "{href}");
+    }
+}
+
+#[test]
 fn the_error_names_where_a_redirect_leads() {
-    let error = not_followed("https://elsewhere.example/customers");
-    assert_eq!(error.kind, ErrorKind::Http);
-    assert_eq!(
-        error.message,
-        "the API redirects to https://elsewhere.example/customers, which is not followed"
-    );
-    assert_eq!(not_followed(&"x".repeat(1000)).message.chars().count(), 300);
+    let shown = "https://elsewhere.example/customers";
+    for (target, message) in [
+        (
+            Target::Elsewhere,
+            "the API redirects to https://elsewhere.example/customers, which is not followed",
+        ),
+        (
+            Target::SameOrigin,
+            "the API redirects to https://elsewhere.example/customers, which is not followed",
+        ),
+        (
+            Target::WithLogin,
+            "the API redirects to https://elsewhere.example/customers with a login, which is not followed",
+        ),
+        (Target::None, "the API redirects to what is no URL, which is not followed"),
+    ] {
+        let error = not_followed(target, shown);
+        assert_eq!(error.kind, ErrorKind::Http);
+        assert_eq!(error.message, message);
+    }
+    assert_eq!(not_followed(Target::Elsewhere, &"x".repeat(1000)).message.chars().count(), 300);
 }

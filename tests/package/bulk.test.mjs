@@ -343,7 +343,7 @@ test("an iterator whose steps are no objects is an error about the items", async
       await assert.rejects(rejected, { kind: "invalid_argument", argument: "items" });
       const [result, ...more] = await reportei[method](endless(() => step));
       assert.deepEqual([result.reason.argument, more.length], ["items", 0]);
-      assert.ok(result.reason.cause instanceof TypeError);
+      assert.ok(result.reason.originalCause instanceof TypeError);
     }
     assert.deepEqual(api.sent, []);
   }
@@ -358,7 +358,7 @@ test("an item that is a promise is waited for in an iterable, and a signal ends 
   const none = "invalid_argument, not_sent";
   assert.deepEqual(outcomes(results), ["fulfilled", "fulfilled", none, "fulfilled"]);
   assert.equal(results[2].reason.argument, "items");
-  assert.ok(results[2].reason.cause instanceof RangeError);
+  assert.ok(results[2].reason.originalCause instanceof RangeError);
   assert.deepEqual(api.names, ["a", "b", "c"]);
 
   const { signal, abort } = stoppable();

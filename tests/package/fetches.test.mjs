@@ -1,8 +1,11 @@
 // What a fetch that a caller brings is given: nothing that only some platforms take.
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer } from "node:http";
 import test from "node:test";
 import { imported } from "./helpers/installed.mjs";
-import { ACCESS_TOKEN, everyCall, success } from "./helpers/stubbed.mjs";
+import { printed } from "./helpers/programs.mjs";
+import { ACCESS_TOKEN, UUID, answer, everyCall, success } from "./helpers/stubbed.mjs";
 
 const { ReporteiCustomers } = await imported("reportei-customers");
 
@@ -14,13 +17,14 @@ test("it is called without a receiver, with a URL and an init of what every plat
     assert.equal(this, undefined);
     assert.deepEqual(others, []);
     assert.equal(typeof url, "string");
-    // workerd throws at `cache` as of older dates, and at `redirect: "error"` always.
-    const known = ["method", "headers", "body", "redirect", "signal"];
+    // workerd throws at `redirect: "error"`. Of `cache`, see below.
+    const known = ["method", "headers", "body", "redirect", "signal", "cache"];
     assert.deepEqual(
       Object.keys(init).filter((name) => !known.includes(name)),
       [],
     );
     assert.equal(init.redirect, "manual");
+    assert.equal(init.cache, "no-store");
     assert.ok(init.signal instanceof AbortSignal);
     return success(url, init);
   };
@@ -44,3 +48,193 @@ test("the global one is called without a receiver too", async () => {
   await call.finally(() => (globalThis.fetch = fetch));
   assert.deepEqual(receivers, [undefined]);
 });
+
+// workerd's `Request`, as of older dates, and a runtime that has none.
+const REFUSING = `class Request {
+  constructor(url, init) {
+    made += 1;
+    if ("cache" in init) throw new Error("The 'cache' field on 'RequestInitializerDict' is not implemented.");
+  }
+}`;
+for (const [runtime, Request] of Object.entries({ refusing: REFUSING, lacking: "undefined" })) {
+  test(`a runtime that takes no cache is asked once (${runtime}), and gets none`, async () => {
+    const lines = await printed(
+      [],
+      `
+      let made = 0;
+      globalThis.Request = ${Request};
+      const { ReporteiCustomers } = await import("reportei-customers");
+      const fetch = async (url, init) => {
+        console.log("cache" in init);
+        return { status: 204, headers: { get: () => null }, text: async () => "" };
+      };
+      const reportei = new ReporteiCustomers({ accessToken: "t", fetch });
+      for (const page of [1, 2]) await reportei.list({ page }).catch(() => {});
+      console.log(made);
+    `,
+    );
+    assert.deepEqual(lines.split("\n"), ["false", "false", runtime === "refusing" ? "1" : "0"]);
+  });
+}
+
+/** How platforms refuse a signal that is not theirs. */
+const REFUSALS = [
+  "Failed to construct 'Request': member signal is not of type AbortSignal.",
+  'RequestInit: Expected signal ("AbortSignal {}") to be an instance of AbortSignal.',
+  "Request constructor: 'signal' member of RequestInit does not implement interface AbortSignal.",
+  "Expected signal to be an instanceof AbortSignal",
+];
+
+for (const message of REFUSALS) {
+  test(`a fetch that refuses the signal is called once more without it: ${message}`, async () => {
+    for (const settle of [(/** @type {any} */ it) => Promise.reject(it), raise]) {
+      /** @type {unknown[]} */
+      const signals = [];
+      const fetch = (/** @type {string} */ url, /** @type {any} */ init) => {
+        signals.push(init.signal);
+        return init.signal ? settle(new TypeError(message)) : success(url, init);
+      };
+      const reportei = new ReporteiCustomers({ accessToken: ACCESS_TOKEN, fetch });
+      await reportei.create({ name: "Padaria" });
+      assert.equal(signals.length, 2);
+      assert.equal(signals[1], undefined);
+    }
+  });
+}
+
+test("one that refuses whatever it is given, or that failed otherwise, is not called again", async () => {
+  const [message] = REFUSALS;
+  for (const error of [
+    new TypeError(message, { cause: new Error("other side closed") }),
+    Object.assign(new TypeError(message), { code: "ECONNRESET" }),
+    new Error(message),
+    new TypeError("fetch failed"),
+  ]) {
+    assert.equal(await callsUntilRejection(() => Promise.reject(error)), 1);
+  }
+  assert.equal(await callsUntilRejection(() => Promise.reject(new TypeError(message))), 2);
+});
+
+/** @param {() => unknown} fetch */
+async function callsUntilRejection(fetch) {
+  let calls = 0;
+  const counting = () => {
+    calls += 1;
+    return fetch();
+  };
+  const reportei = new ReporteiCustomers({ accessToken: ACCESS_TOKEN, fetch: counting });
+  await assert.rejects(reportei.create({ name: "Padaria" }), {
+    kind: "network",
+    outcome: "unknown",
+  });
+  return calls;
+}
+
+/** @param {unknown} error */
+function raise(error) {
+  throw error;
+}
+
+test("another AbortController on the global, as jsdom's, is none that the platform's fetch needs", async (context) => {
+  let requests = 0;
+  const server = createServer((request, response) => {
+    requests += 1;
+    const { pathname } = new URL(request.url ?? "", "http://localhost");
+    if (pathname.endsWith("/customers")) return; // No answer.
+    const { body } = stored;
+    response.writeHead(200, { "content-type": "application/json" }).end(body);
+  });
+  const stored = { body: await success(`https://x/customers/${UUID}`, { method: "GET" }).text() };
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  context.after(() => (server.closeAllConnections(), server.close()));
+  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+  const lines = await printed(
+    [],
+    `
+    class AbortSignal extends EventTarget { aborted = false; reason; }
+    globalThis.AbortController = class AbortController {
+      signal = new AbortSignal();
+      abort(reason) { this.signal.aborted = true; this.signal.reason = reason; this.signal.dispatchEvent(new Event("abort")); }
+    };
+    globalThis.AbortSignal = AbortSignal;
+    const { ReporteiCustomers } = await import("reportei-customers");
+    const baseUrl = "http://127.0.0.1:${port}";
+    const reportei = new ReporteiCustomers({ accessToken: "t", baseUrl, maxRetries: 0 });
+    const told = (call) => call.then(() => "success", ({ kind, outcome }) => kind + " " + outcome);
+    console.log(await told(reportei.show("${UUID}")));
+    console.log(await told(reportei.list({}, { timeoutMs: 100 })));
+    const controller = new AbortController();
+    const call = told(reportei.list({}, { signal: controller.signal }));
+    setTimeout(() => controller.abort("enough"), 50);
+    console.log(await call);
+    process.exit();
+  `,
+  );
+  assert.deepEqual(lines.split("\n"), ["success", "timeout unknown", "aborted unknown"]);
+  assert.equal(requests, 3);
+});
+
+// ===== What it gives =====
+
+test("a header that cannot be read, as those that SvelteKit does not pass on, is one that is not there", async () => {
+  const hidden = (/** @type {string[]} */ readable) => ({
+    get(/** @type {string} */ name) {
+      if (!readable.includes(name)) throw new Error(`Failed to get response header "${name}"`);
+      return name === "retry-after" ? "7" : null;
+    },
+  });
+  for (const readable of [["content-type"], [], ["retry-after"]]) {
+    const fetch = async (/** @type {string} */ url, /** @type {any} */ init) => ({
+      ...success(url, init),
+      headers: hidden(readable),
+    });
+    for (const options of [{}, { rateLimit: "auto" }, { observer() {} }]) {
+      const reportei = new ReporteiCustomers({ accessToken: ACCESS_TOKEN, fetch, ...options });
+      for (const call of everyCall(reportei)) await call();
+    }
+    const refusing = async () => ({
+      ...answer(429, '{"message":"Slow down"}'),
+      headers: hidden(readable),
+    });
+    const refused = new ReporteiCustomers({
+      accessToken: ACCESS_TOKEN,
+      fetch: refusing,
+      maxRetries: 0,
+    });
+    const retryAfterMs = readable.includes("retry-after") ? 7000 : undefined;
+    await assert.rejects(refused.show(UUID), (/** @type {any} */ error) => {
+      assert.equal(error.kind, "rate_limit");
+      assert.equal(error.retryAfterMs, retryAfterMs);
+      return true;
+    });
+  }
+});
+
+for (const call of ["show", "update"]) {
+  test(`${call} takes no other customer for the one that was asked for`, async () => {
+    const options = call === "update" ? [{ name: "Padaria" }] : [];
+    const answers = {
+      [UUID]: undefined,
+      [UUID.toUpperCase()]: undefined,
+      "00000000-7d93-476f-b965-bf97cd7ce874": "customer.uuid",
+      "": "customer.uuid",
+    };
+    for (const [uuid, path] of Object.entries(answers)) {
+      let requests = 0;
+      const fetch = async (/** @type {string} */ url, /** @type {any} */ init) => {
+        requests += 1;
+        const body = JSON.parse(await success(url, init).text());
+        body.customer.uuid = uuid;
+        return answer(200, JSON.stringify(body));
+      };
+      const reportei = new ReporteiCustomers({ accessToken: ACCESS_TOKEN, fetch });
+      for (const asked of [UUID, UUID.toUpperCase()]) {
+        const made = reportei[call](asked, ...options);
+        if (path === undefined) assert.equal((await made).uuid, uuid);
+        else await assert.rejects(made, { kind: "decode", path, outcome: "unknown", attempts: 1 });
+      }
+      assert.equal(requests, 2);
+    }
+  });
+}

@@ -145,7 +145,10 @@ for (const row of ROWS) {
           () => "resolved",
           (/** @type {any} */ error) => error.kind,
         );
-        assert.equal(kind, allows(type, isOptional, value) ? "resolved" : "decode", what);
+        // Another id is another customer's.
+        const isOther = row.path.includes("{uuid}") && path.join(".") === "uuid" && value !== UUID;
+        const isAllowed = allows(type, isOptional, value) && !isOther;
+        assert.equal(kind, isAllowed ? "resolved" : "decode", what);
       }
     }
   });

@@ -1,25 +1,13 @@
 // Runtimes and tools that take something away, or put something in its place.
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import test, { mock } from "node:test";
-import { promisify } from "node:util";
-import { consumerDir, imported } from "./helpers/installed.mjs";
+import { imported } from "./helpers/installed.mjs";
+import { printed } from "./helpers/programs.mjs";
 import { ACCESS_TOKEN, UUID, success } from "./helpers/stubbed.mjs";
 
 const { ReporteiCustomers, isReporteiError } = await imported("reportei-customers");
-const run = promisify(execFile);
-
-/**
- * What a program prints, in a process of its own.
- * @param {string[]} flags
- * @param {string} program
- */
-async function printed(flags, program) {
-  const args = [...flags, "--input-type=module", "--eval", program];
-  return (await run(process.execPath, args, { cwd: consumerDir })).stdout.trim();
-}
 
 /** @param {object} [options] */
 const client = (options) =>

@@ -129,9 +129,9 @@ enum Event {
     /// The first of the queue asks again.
     Ask,
     /// A request reaches the server.
-    Arrives { sent_at: Micros },
+    Arrives { sent_at: Micros, turn: u32 },
     /// An answer reaches the client.
-    Answers { answer: usize },
+    Answers { answer: usize, turn: u32 },
     /// So many calls queue, new ones or a refused one again.
     Queue { calls: usize },
 }
@@ -183,16 +183,16 @@ pub fn run_over(
             Event::Ask if asks_at != now => continue,
             Event::Ask => {}
             Event::Queue { calls } => queued += calls,
-            Event::Arrives { sent_at } => {
+            Event::Arrives { sent_at, turn } => {
                 let info = server.answer(now, sent_at);
-                let answer = Event::Answers { answer: answers.len() };
+                let answer = Event::Answers { answer: answers.len(), turn };
                 answers.push(info);
                 events.push(Reverse((now + back.next().unwrap(), answer)));
             }
-            Event::Answers { answer } => {
+            Event::Answers { answer, turn } => {
                 let info = answers[answer];
                 pacing.learn(ms(now), &info);
-                pacing.end();
+                pacing.end(turn);
                 under_way -= 1;
                 connections.push(now + network.keeps);
                 if info.is_refusal {
@@ -206,8 +206,8 @@ pub fn run_over(
             }
         }
         while queued > 0 {
-            let wait = pacing.begin(ms(now));
-            if wait > 0.0 {
+            let turn = pacing.begin(ms(now), f64::INFINITY);
+            if let Err(wait) = turn {
                 assert!(wait.is_finite() || under_way > 0, "no attempt would ever ask again");
                 if wait.is_finite() {
                     // One timer, set anew.
@@ -216,6 +216,7 @@ pub fn run_over(
                 }
                 break;
             }
+            let turn = turn.unwrap();
             queued -= 1;
             under_way += 1;
             run.most_under_way = run.most_under_way.max(under_way);
@@ -223,7 +224,7 @@ pub fn run_over(
             connections.retain(|closes| *closes > now);
             let opening = if connections.pop().is_some() { 0 } else { openings.next().unwrap() };
             let arrives = now + opening + there.next().unwrap();
-            events.push(Reverse((arrives, Event::Arrives { sent_at: now })));
+            events.push(Reverse((arrives, Event::Arrives { sent_at: now, turn })));
         }
     }
     run

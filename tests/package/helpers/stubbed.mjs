@@ -5,13 +5,15 @@ export const UUID = "caedbbbe-7d93-476f-b965-bf97cd7ce874";
 export const ACCESS_TOKEN = "merchant-access-token-0123456789";
 export const CUSTOMER_TOKEN = "6d37ffcc936ffa1d2bf4f99dbea973b760988e6fe755a22c328d3d3f908f5f87";
 
+const UUID_IN = /[0-9a-fA-F-]{36}/;
+
 /** The example of each row. A path without an id comes before one with it. */
 const SUCCESSES = ROWS.map(({ method, path, status, answer }) => ({
   method,
   path: new RegExp(`${path.replace("{uuid}", "[^/]+")}$`),
   hasId: path.includes("{uuid}"),
   status,
-  body: JSON.stringify(answer),
+  answer,
 })).sort((one, other) => Number(one.hasId) - Number(other.hasId));
 
 /**
@@ -35,7 +37,10 @@ export function success(url, { method }) {
   const path = new URL(url).pathname;
   const found = SUCCESSES.find((row) => row.method === method && row.path.test(path));
   if (!found) throw new Error(`Nothing is known of ${method} ${path}.`);
-  return answer(found.status, found.body);
+  const { customer } = found.answer;
+  const about = found.hasId &&
+    customer && { customer: { ...customer, uuid: UUID_IN.exec(path)?.[0] ?? customer.uuid } };
+  return answer(found.status, JSON.stringify({ ...found.answer, ...about }));
 }
 
 /**
