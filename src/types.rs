@@ -59,8 +59,6 @@ pub struct FetchInit {
     cache: Option<&'static str>,
     #[tsify(optional, type = "\"omit\" | \"same-origin\" | \"include\"")]
     credentials: Option<&'static str>,
-    #[tsify(optional, type = "\"no-store\"")]
-    cache: Option<&'static str>,
 }
 
 #[wasm_bindgen(typescript_custom_section)]
