@@ -15,8 +15,7 @@ const SECOND = 126;
 const ROOM = 128;
 
 /**
- * By a callback, and not in a loop: engines would begin to optimize that while it runs, which takes
- * longer than all of it, and holds it up where there are few cores.
+ * By a callback: engines would begin to optimize a loop while it runs, which takes longer than it.
  * @type {(runs: number[], text: string) => Uint8Array} The runs are those of `byteTable`.
  */
 export function decode(runs, text) {

@@ -1,5 +1,4 @@
-// The entry for Node, browsers and bundlers: the wasm is in the module itself, so that there is no
-// file to find and nothing to wait for.
+// The entry for Node, browsers and bundlers. The wasm is in it: nothing to find and to wait for.
 import bytes from "./bytes.js";
 import {
   failed,

@@ -7,8 +7,7 @@ export { ReporteiError, isReporteiError } from "./error.js";
 /**
  * wasm-bindgen's own `init` would replace a wasm that `initSync` or another entry started while it
  * loads, under the objects that live in it. It also does not look at a response's status.
- * @param {{ module_or_path: any }} options What `slim.d.ts` says, told by shape: a source
- *   may be of another realm.
+ * @param {{ module_or_path: any }} options Told by its shape: it may be of another realm.
  */
 export async function init({ module_or_path }) {
   if (isStarted()) return;

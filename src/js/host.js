@@ -102,8 +102,7 @@ export const callAll = (functions) => () => functions.forEach((one) => one());
 export const discard = (response) => notify(({ body }) => body.cancel(), response);
 
 /**
- * A checked copy of a response's status and of the headers of these names: a caller's `fetch` may
- * give anything, whose getters may do anything.
+ * A checked copy of a response's status and of the headers of these names, where they can be read.
  * @type {(response: any, names: string[]) => { status: number, headers: Map<string, string> }}
  */
 export function readResponse({ status, headers }, names) {
