@@ -55,8 +55,6 @@ pub struct FetchInit {
     redirect: &'static str,
     #[tsify(type = "PlatformAbortSignal")]
     signal: JsValue,
-    #[tsify(optional, type = "\"no-store\"")]
-    cache: Option<&'static str>,
     #[tsify(optional, type = "\"omit\" | \"same-origin\" | \"include\"")]
     credentials: Option<&'static str>,
 }
