@@ -57,6 +57,8 @@ pub struct FetchInit {
     signal: JsValue,
     #[tsify(optional, type = "\"omit\" | \"same-origin\" | \"include\"")]
     credentials: Option<&'static str>,
+    #[tsify(optional, type = "\"no-store\"")]
+    cache: Option<&'static str>,
 }
 
 #[wasm_bindgen(typescript_custom_section)]
