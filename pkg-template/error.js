@@ -33,7 +33,7 @@ export class ReporteiError extends Error {
     super(message);
     hidden.set(this, { cause, created, originalCause });
     const name = NAMES[shown.kind] ?? "ReporteiError";
-    define(this, { name, cause: reason ?? errorOf(cause) }, false);
+    define(this, { name, cause: reason ?? errorOf(cause), digest: cause?.digest }, false);
     define(this, shown, true);
     define(this, { fieldErrors: Object.fromEntries(fieldErrors ?? []) }, !!fieldErrors);
   }

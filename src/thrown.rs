@@ -26,6 +26,9 @@ pub struct Thrown {
     /// Its code, such as `ECONNREFUSED`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
+    /// The mark by which a framework knows its own error again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub digest: Option<String>,
     /// The operating system's call that failed.
     #[serde(skip)]
     pub syscall: String,

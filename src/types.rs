@@ -125,6 +125,8 @@ export interface ReporteiErrorBase extends Error, Readonly<Omit<ReporteiErrorDet
   readonly cause?: unknown;
   /** What led to it, as it was thrown. It may hold tokens. Neither printed, serialized nor cloned. */
   readonly originalCause?: unknown;
+  /** The mark of a framework's own error, by which it knows it again: Next.js marks what its `fetch` throws. */
+  readonly digest?: string;
   /** A plain object without secrets, which crosses `postMessage`: see `ReporteiError.fromJSON`. */
   toJSON(): Record<string, unknown>;
 }

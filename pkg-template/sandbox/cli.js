@@ -15,7 +15,7 @@ import { serve } from "./serve.js";
 
 const USAGE = `A stand-in for the Reportei Connect API, on this machine and in memory.
 
-Usage: npx reportei-sandbox [options]
+Usage: npx -p reportei-customers reportei-sandbox [options]
 
   --port <number>        the port to listen on, 0 for any free one (default: 4010)
   --host <address>       the address to listen on (default: 127.0.0.1)

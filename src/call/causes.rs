@@ -53,6 +53,10 @@ impl Cause {
     /// text.
     #[must_use]
     pub fn of_thrown(thrown: &Thrown) -> (Option<Self>, &str) {
+        // A framework's `fetch` that does not send, and says so to the framework (Next.js).
+        if let Some(digest) = &thrown.digest {
+            return (Some(Forbidden), digest);
+        }
         let Thrown { name, message, syscall, cause: inner, errors, .. } = thrown;
         let mut code = thrown.code.as_deref().unwrap_or_default();
         let mut cause = Self::of(code);

@@ -42,6 +42,7 @@ fn read_to(thrown: &JsValue, secrets: &[&str], depth: u32) -> Thrown {
         name: text("name").unwrap_or_default(),
         message: text("message").unwrap_or_default(),
         code: text("code"),
+        digest: text("digest"),
         syscall: text("syscall").unwrap_or_default(),
         stack: text("stack"),
         cause: inner(&get(thrown, "cause"), 1).map(Box::new),

@@ -1,6 +1,6 @@
 //! When the next attempt may be sent: as the caller allows, or as the server's headers teach.
 //!
-//! The attempts of a client wait in one [`line`]. The first of them asks [`Pacing::begin`], and asks again
+//! The attempts of a client wait in one [line](mod@line). The first of them asks [`Pacing::begin`], and asks again
 //! after the wait that it returns and whenever an attempt ends. The others wait until they are first.
 //! So a refusal that names a time delays all of them, and no attempt waits longer than necessary.
 //! Every attempt that began is ended by [`Pacing::end`], after [`Pacing::learn`] where it was answered.

@@ -195,3 +195,10 @@ test("the platform's own errors: a port where nobody listens, and one that is bl
     });
   }
 });
+
+test("a framework's own error is final, and its mark is on ours for the framework to find", async () => {
+  const digest = "DYNAMIC_SERVER_USAGE";
+  const { client, counted } = failing(rejecting(error({ digest })));
+  await assert.rejects(client.list(), { kind: "network", outcome: "not_sent", digest });
+  assert.equal(counted.requests, 1);
+});

@@ -34,7 +34,7 @@ const npm = {
     expectSuccess(await ctx.exec("npm", ["ci", "--offline"]), "npm ci");
     for (const script of SCRIPTS) expectLines(await ctx.exec(process.execPath, [script]), OK);
     const help = await ctx.exec("npx", ["--offline", "reportei-sandbox", "--help"]);
-    expectLines(help, ["Usage: npx reportei-sandbox"]);
+    expectLines(help, ["Usage: npx -p reportei-customers reportei-sandbox"]);
   },
 };
 
@@ -55,7 +55,7 @@ const pnpm = {
     if (!linked) throw new Error("pnpm did not link the package.");
     for (const script of SCRIPTS) expectLines(await ctx.exec(process.execPath, [script]), OK);
     const help = await ctx.exec(program, ["exec", "reportei-sandbox", "--help"]);
-    expectLines(help, ["Usage: npx reportei-sandbox"]);
+    expectLines(help, ["Usage: npx -p reportei-customers reportei-sandbox"]);
   },
 };
 
@@ -74,7 +74,7 @@ const yarn = {
     expectSuccess(await run("add", `reportei-customers@file:${ownTarball(ctx)}`), "yarn add");
     if (existsSync(join(ctx.dir, "node_modules"))) throw new Error("Yarn made node_modules.");
     for (const script of SCRIPTS) expectLines(await run("node", script), OK);
-    expectLines(await run("reportei-sandbox", "--help"), ["Usage: npx reportei-sandbox"]);
+    expectLines(await run("reportei-sandbox", "--help"), ["Usage: npx -p reportei-customers reportei-sandbox"]);
   },
 };
 
