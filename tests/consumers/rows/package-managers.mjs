@@ -74,7 +74,9 @@ const yarn = {
     expectSuccess(await run("add", `reportei-customers@file:${ownTarball(ctx)}`), "yarn add");
     if (existsSync(join(ctx.dir, "node_modules"))) throw new Error("Yarn made node_modules.");
     for (const script of SCRIPTS) expectLines(await run("node", script), OK);
-    expectLines(await run("reportei-sandbox", "--help"), ["Usage: npx -p reportei-customers reportei-sandbox"]);
+    expectLines(await run("reportei-sandbox", "--help"), [
+      "Usage: npx -p reportei-customers reportei-sandbox",
+    ]);
   },
 };
 

@@ -90,8 +90,9 @@ test("responses, errors, params, headers and dates of a frame are taken as the p
     const found = await reportei.findUnconfirmed({ name: "Reportei Customer 1", since });
     const rejecting = () => other.Promise.reject(new other.TypeError("a frame's own"));
     const failing = new ReporteiCustomers({ accessToken, fetch: rejecting, maxRetries: 0 });
-    const { kind, cause } = await failing.show(UUID).catch((/** @type {any} */ error) => error);
-    const isForeign = cause instanceof other.TypeError;
+    const error = await failing.show(UUID).catch((/** @type {any} */ error) => error);
+    const { kind, cause, originalCause } = error;
+    const isForeign = originalCause instanceof other.TypeError;
     return { isSame: uuid === UUID, found: found.length, kind, cause: cause.message, isForeign };
   });
   assert.deepEqual(told, {

@@ -16,7 +16,7 @@ export default {
     const fetches: FetchLike[] = [
       fetch,
       env.SERVICE.fetch.bind(env.SERVICE),
-      (url, init) => env.SERVICE.fetch(url, { ...init, cf: { cacheTtl: 0 } }),
+      (url, init) => env.SERVICE.fetch(url, { ...init, cf: { scrapeShield: false } }),
     ];
     const lines: string[] = [];
     for (const fetch of fetches) {
