@@ -2,7 +2,7 @@
 //!
 //! What a server says of a body's length proves nothing, and compressed a few hundred bytes can be
 //! hundreds of megabytes. So a body is read up to a bound, and the rest is cancelled. Lengths are in
-//! UTF-16 code units, of which a text never has more than bytes.
+//! bytes of a stream, and in UTF-16 code units of a text, which never has more of them than bytes.
 
 /// The longest body of a success that is read: 8 MiB.
 pub const MAX_SUCCESS: u32 = 8 * 1024 * 1024;

@@ -1,5 +1,4 @@
-// What Rust cannot do itself: promises that keep the caller's async context and line, and readers
-// that work by shape and catch. Nothing here decides anything.
+// What Rust cannot do: keep a caller's async context and line, read by shape. It decides nothing.
 
 import { ReporteiError } from "../../pkg-template/error.js";
 
@@ -57,11 +56,10 @@ export async function settle(call, reject) {
   }
 }
 
-/** @typedef {(slot: number, turn: number, kept: boolean, value: unknown) => void} Settle */
-/** Settles a wait of Rust's, which wakes its task. @type {Settle} */
+/** Wakes a task of Rust's. @type {(slot: number, turn: number, kept: boolean, value: unknown) => void} */
 let awaken;
 
-/** @param {Settle} settle */
+/** @param {typeof awaken} settle */
 export function connect(settle) {
   awaken = (slot, turn, kept, value) => {
     try {
@@ -121,13 +119,15 @@ export function readResponse({ status, headers }, names) {
 /** What reads a body as a stream, where it is one that was not read. @param {any} response */
 export const readerOf = ({ body, bodyUsed }) => (bodyUsed ? undefined : body?.getReader?.());
 
-/** A stream's text, up to a bound. @type {(reader: any, most: number) => Promise<string>} */
+/** A stream's text; where it is cut, longer than `most`. @type {(reader: any, most: number) => Promise<string>} */
 export async function readText(reader, most) {
-  const decoder = new TextDecoder();
-  // Each piece counts, so that empty ones have an end too.
-  for (let text = "", pieces = 0; ; pieces += 64) {
-    const { done, value } = await reader.read();
-    text += decoder.decode(value, { stream: !done });
-    if (done || Math.max(text.length, pieces) > most) return text;
+  const chunks = [];
+  let size = 0; // Each chunk counts, so that empty ones have an end too.
+  for (let next; size <= most && !(next = await reader.read()).done; chunks.push(next.value)) {
+    if (!ArrayBuffer.isView(next.value)) throw new TypeError("a chunk of the body is no bytes");
+    size += Math.max(next.value.byteLength, 64);
   }
+  // Decoded at once, since engines are slow at decoding a stream.
+  const bytes = chunks.length === 1 ? chunks[0] : await new Blob(chunks).arrayBuffer();
+  return new TextDecoder().decode(bytes).padEnd(size > most ? most + 1 : 0);
 }

@@ -81,7 +81,7 @@ for (const status of [302, 404, 422, 500, 502]) {
     const error = await reasonOf(shown(async () => response));
     assert.equal(error.status, status);
     assert.equal(error.body, "é".repeat(MOST_KEPT));
-    assert.deepEqual(seen, { pulls: 17, cancels: 1 });
+    assert.deepEqual(seen, { pulls: 9, cancels: 1 });
   });
 }
 
@@ -197,7 +197,7 @@ const SHAPES = [
   [
     "chunks without end that are undefined",
     { body: reading(async () => ({ done: false })) },
-    "decode",
+    "network",
   ],
   [
     "chunks without end of one byte",
