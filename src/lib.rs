@@ -23,6 +23,8 @@ pub mod mask;
 #[cfg(feature = "client")]
 pub mod options;
 pub mod pacing;
+#[cfg(feature = "client")]
+mod peek;
 pub mod rules;
 #[cfg(feature = "sandbox")]
 pub mod sandbox;

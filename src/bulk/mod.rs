@@ -26,9 +26,10 @@ use crate::{
         object::object,
         platform, task,
         turns::Turns,
-        wait::Wait,
+        wait::failure_of,
     },
     options::{BulkOptions, CallOptions, CreateManyOptions},
+    peek::peek,
     rules::{Argument, required},
 };
 
@@ -95,7 +96,9 @@ struct Run {
     on_result: Option<Function>,
     /// What `onResult` failed with: no more items are begun then.
     broken: Cell<Option<JsValue>>,
-    store: Option<Store>,
+    store_token: Option<Function>,
+    /// Tokens are stored one at a time.
+    storing: Rc<Turns>,
     begun: f64,
     source: Source,
     turns: Turns,
@@ -116,11 +119,6 @@ impl Run {
             (BulkOptions::read(options)?, None)
         };
         let functions = client.shared()?.caller.functions()?;
-        let store = store_token.map(|function| Store {
-            function,
-            item: JsValue::UNDEFINED,
-            turns: Some(Rc::new(Turns::default())),
-        });
         let signal = bulk.call.signal_or(&functions);
         Ok(Self {
             client: client.clone(),
@@ -131,7 +129,8 @@ impl Run {
             on_progress: bulk.on_progress,
             on_result: bulk.on_result,
             broken: Cell::default(),
-            store,
+            store_token,
+            storing: Rc::default(),
             begun: platform::clock(),
             source: Source::open(items, signal)?,
             turns: Turns::default(),
@@ -164,7 +163,7 @@ impl Run {
     /// The next item, and its place.
     async fn next_item(&self) -> Option<(u32, Result<JsValue, JsValue>)> {
         let _turn = self.turns.take().await;
-        if self.why_broken().is_some() {
+        if peek(&self.broken).is_some() {
             self.source.stop();
         }
         // Where items fail to come, that is the last one.
@@ -189,7 +188,7 @@ impl Run {
             }
             Err(cause) => return unreadable(cause),
         }
-        if let Some(cause) = self.why_broken() {
+        if let Some(cause) = peek(&self.broken) {
             let failure = Failure::argument("onResult", "failed (see cause)").caused_by(cause);
             return rejected(&item, failure);
         }
@@ -206,28 +205,23 @@ impl Run {
         let (request, body) = self.kind.request(item)?;
         let (shared, functions) = (self.client.shared()?, self.functions.clone());
         let call = Call::new(shared, functions, request, body, Rc::clone(&self.options), None)?;
-        let store = self.store.clone();
-        Ok(call.storing(store.map(|store| Store { item: item.clone(), ..store })))
+        let store = self.store_token.clone().map(|function| Store {
+            function,
+            item: item.clone(),
+            turns: Some(Rc::clone(&self.storing)),
+        });
+        Ok(call.storing(store))
     }
 
     /// Hands a result to its listeners.
     async fn settle(&self, index: u32, result: &BulkResult) {
         self.count(index, result);
         let Some(listener) = &self.on_result else { return };
-        let heard = match listener.call1(&JsValue::UNDEFINED, &result.object) {
-            Ok(heard) => Wait::on(&heard).await.err(),
-            Err(cause) => Some(cause),
-        };
-        if let Some(cause) = heard {
+        let given = listener.call1(&JsValue::UNDEFINED, &result.object);
+        if let Some(cause) = failure_of(given).await {
             // What cannot be written down is not begun.
             self.broken.set(Some(cause));
         }
-    }
-
-    fn why_broken(&self) -> Option<JsValue> {
-        let cause = self.broken.take();
-        self.broken.set(cause.clone());
-        cause
     }
 
     fn count(&self, index: u32, result: &BulkResult) {

@@ -142,9 +142,8 @@ fn completed(value: JsValue) -> JsValue {
         let _ = Reflect::set(object, &name.into(), value);
     };
     for (index, field) in PageMeta::MODEL.fields.iter().enumerate() {
-        let value = meta.field(PageMeta::MODEL, index);
         if field.takes_digits
-            && let Some(number) = check::number_in(&value)
+            && let Some(number) = check::number_in(&meta.field(PageMeta::MODEL, index))
         {
             set(&meta, field.name, &number.into());
         }

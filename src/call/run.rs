@@ -27,7 +27,7 @@ use crate::{
         signal::Signal,
         timer::Timer,
         turns::Turns,
-        wait::Wait,
+        wait::failure_of,
     },
     options::CallOptions,
     secret::Secret,
@@ -55,7 +55,6 @@ pub struct Call {
 }
 
 /// What stores a created customer's token.
-#[derive(Clone)]
 pub struct Store {
     /// The caller's function.
     pub function: Function,
@@ -196,10 +195,7 @@ impl Call {
             Some(turns) => Some(turns.take().await),
             None => None,
         };
-        let cause = match function.call2(&JsValue::UNDEFINED, &value, &item) {
-            Ok(stored) => Wait::on(&stored).await.err(),
-            Err(cause) => Some(cause),
-        };
+        let cause = failure_of(function.call2(&JsValue::UNDEFINED, &value, &item)).await;
         // Others need not wait until this customer is deleted again.
         drop(turn);
         let Some(cause) = cause else {

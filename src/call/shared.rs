@@ -15,6 +15,7 @@ use crate::{
     },
     options::{ClientOptions, Limiter, TokenSource, USER_AGENT},
     pacing::queue::Queue,
+    peek::peek,
     secret::Secret,
 };
 
@@ -34,9 +35,7 @@ impl Client {
     /// # Errors
     /// `invalid_argument` where it was freed.
     pub fn shared(&self) -> Result<Rc<Shared>, Failure> {
-        let shared = self.0.take();
-        self.0.set(shared.clone());
-        shared.ok_or_else(freed)
+        peek(&self.0).ok_or_else(freed)
     }
 
     /// Forgets it: calls under way have it still.

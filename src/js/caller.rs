@@ -11,7 +11,10 @@ use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
 use super::{error::Failure, object::object, signal::Signal};
-use crate::error::{Error, ErrorKind};
+use crate::{
+    error::{Error, ErrorKind},
+    peek::peek,
+};
 
 #[wasm_bindgen]
 extern "C" {
@@ -84,7 +87,7 @@ impl Caller {
     pub fn functions(&self) -> Result<Functions, Failure> {
         let functions = match &self.weak {
             Some(weak) => weak.deref(),
-            None => self.strong.peek(),
+            None => peek(&self.strong.0),
         };
         functions.ok_or_else(freed)
     }
@@ -108,12 +111,6 @@ impl Retained {
     /// Hands them over, once.
     pub fn release(&self) -> JsValue {
         self.0.take().map_or(JsValue::UNDEFINED, JsValue::from)
-    }
-
-    fn peek(&self) -> Option<Functions> {
-        let functions = self.0.take();
-        self.0.set(functions.clone());
-        functions
     }
 }
 

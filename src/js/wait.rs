@@ -92,6 +92,14 @@ impl Wait {
     }
 }
 
+/// Waits for what a caller's function gave. Gives what it failed with, where it threw or rejected.
+pub async fn failure_of(called: Settled) -> Option<JsValue> {
+    match called {
+        Ok(given) => Wait::on(&given).await.err(),
+        Err(cause) => Some(cause),
+    }
+}
+
 impl Future for Wait {
     type Output = Settled;
 

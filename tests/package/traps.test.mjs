@@ -52,6 +52,19 @@ function byHand() {
   return { answers, fetch };
 }
 
+/** Three calls that wait for their answers. @param {Copy} copy */
+function threePending(copy) {
+  const { answers, fetch } = byHand();
+  const reportei = client(copy, { fetch });
+  const calls = [reportei.list(), reportei.show(UUID), reportei.create({ name: "Padaria" })];
+  /** Each is of the trap, and stays so when its answer comes. */
+  const allReject = async () => {
+    for (const call of calls) isOfATrap(await reasonOf(call), "unknown");
+    for (const late of answers) late();
+  };
+  return { answers, reportei, allReject };
+}
+
 /** @type {[when: string, meet: (copy: Copy) => Promise<unknown>][]} What it gives is a client. */
 const MOMENTS = [
   [
@@ -66,13 +79,10 @@ const MOMENTS = [
   [
     "as a call begins, while 3 are pending",
     async (copy) => {
-      const { answers, fetch } = byHand();
-      const reportei = client(copy, { fetch });
-      const calls = [reportei.list(), reportei.show(UUID), reportei.create({ name: "Padaria" })];
+      const { reportei, allReject } = threePending(copy);
       copy.trap();
       isOfATrap(await reasonOf(reportei.show(UUID)), "unknown");
-      for (const call of calls) isOfATrap(await reasonOf(call), "unknown");
-      for (const late of answers) late();
+      await allReject();
       return reportei;
     },
   ],
@@ -91,13 +101,10 @@ const MOMENTS = [
   [
     "as an answer comes, while 3 calls are pending",
     async (copy) => {
-      const { answers, fetch } = byHand();
-      const reportei = client(copy, { fetch });
-      const calls = [reportei.list(), reportei.show(UUID), reportei.create({ name: "Padaria" })];
+      const { answers, reportei, allReject } = threePending(copy);
       copy.trap();
       answers[1]?.();
-      for (const call of calls) isOfATrap(await reasonOf(call), "unknown");
-      for (const late of answers) late();
+      await allReject();
       return reportei;
     },
   ],

@@ -43,6 +43,19 @@ async function startApi(context) {
   return { api: `http://127.0.0.1:${port}`, heard };
 }
 
+/**
+ * Lists these pages at once, each in a request of its own that is answered.
+ * @param {number[]} pages
+ * @param {(path: string, page: number) => Promise<string>} call
+ */
+async function areListed(pages, call) {
+  const answers = await Promise.all(pages.map((page) => call("paced", page)));
+  assert.deepEqual(
+    answers,
+    pages.map((page) => `listed ${page}`),
+  );
+}
+
 for (const [at, date] of DATES.entries()) {
   /** @param {import("node:test").TestContext} context */
   const start = async (context) => {
@@ -59,11 +72,7 @@ for (const [at, date] of DATES.entries()) {
   test(`requests that wait for their turn together are all answered, in order, as of ${date}`, async (context) => {
     const { call, heard } = await start(context);
     const pages = [1, 2, 3, 4, 5, 6, 7, 8];
-    const answers = await Promise.all(pages.map((page) => call("paced", page)));
-    assert.deepEqual(
-      answers,
-      pages.map((page) => `listed ${page}`),
-    );
+    await areListed(pages, call);
     assert.equal(heard.most, 1);
     assert.equal(heard.pages.length, pages.length);
   });
@@ -71,12 +80,7 @@ for (const [at, date] of DATES.entries()) {
   test(`a request that is answered before its call ended keeps nobody from a turn, as of ${date}`, async (context) => {
     const { call, heard } = await start(context);
     assert.equal(await call("left", 99), "left");
-    const pages = [1, 2, 3];
-    const answers = await Promise.all(pages.map((page) => call("paced", page)));
-    assert.deepEqual(
-      answers,
-      pages.map((page) => `listed ${page}`),
-    );
+    await areListed([1, 2, 3], call);
     assert.equal(heard.most, 1);
   });
 
@@ -84,12 +88,7 @@ for (const [at, date] of DATES.entries()) {
     const { call, heard } = await start(context);
     assert.equal(await call("left", 99), "left");
     for (const page of [96, 97, 98]) assert.equal(await call("left", page), "left");
-    const pages = [1, 2, 3];
-    const answers = await Promise.all(pages.map((page) => call("paced", page)));
-    assert.deepEqual(
-      answers,
-      pages.map((page) => `listed ${page}`),
-    );
+    await areListed([1, 2, 3], call);
     assert.equal(heard.most, 1);
   });
 }
