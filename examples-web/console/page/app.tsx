@@ -1,0 +1,29 @@
+import { MantineProvider } from "@mantine/core";
+import { Notifications } from "@mantine/notifications";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { useState } from "react";
+import { createQueryClient } from "./api/queries";
+import { LanguageProvider } from "./i18n/locale";
+import { cspNonce } from "./nonce";
+import { router } from "./routes/router";
+import { cssVariables, theme } from "./theme";
+
+export function App() {
+  const [client] = useState(createQueryClient);
+  return (
+    <LanguageProvider>
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={cssVariables}
+        defaultColorScheme="auto"
+        getStyleNonce={() => cspNonce}
+      >
+        <QueryClientProvider client={client}>
+          <RouterProvider router={router} />
+        </QueryClientProvider>
+        <Notifications position="bottom-left" limit={4} zIndex={350} />
+      </MantineProvider>
+    </LanguageProvider>
+  );
+}

@@ -1,0 +1,83 @@
+/** The pictures. What they show is beside them as a table, so that nothing in them has a name. */
+import "@mantine/charts/styles.css";
+import { AreaChart, BarChart, DonutChart } from "@mantine/charts";
+import { useFormatter } from "use-intl";
+import classes from "./overview.module.css";
+
+interface Counted {
+  readonly label: string;
+  readonly count: number;
+}
+
+const COLORS = { paying: "teal.6", trial: "iris.5", expired: "orange.6" } as const;
+
+export interface StateDonutProps {
+  readonly data: readonly (Counted & { readonly state: keyof typeof COLORS })[];
+}
+
+export function StateDonut({ data }: StateDonutProps) {
+  const format = useFormatter();
+  return (
+    <div className={classes.donut}>
+      <DonutChart
+        size={168}
+        thickness={22}
+        paddingAngle={2}
+        tooltipDataSource="segment"
+        data={data.map(({ label, count, state }) => ({
+          name: label,
+          value: count,
+          color: COLORS[state],
+        }))}
+      />
+      <ul className={classes.legend}>
+        {data.map(({ label, count, state }) => (
+          <li key={state}>
+            <svg width="10" height="10">
+              <circle cx="5" cy="5" r="5" fill={`var(--mantine-color-${COLORS[state].replace(".", "-")})`} />
+            </svg>
+            {label}
+            <b>{format.number(count)}</b>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+interface SeriesProps {
+  readonly data: readonly Counted[];
+  readonly label: string;
+}
+
+const COMMON = { h: 240, dataKey: "label", tickLine: "none", gridAxis: "x" } as const;
+const AXES = {
+  xAxisProps: { minTickGap: 24 },
+  yAxisProps: { allowDecimals: false, width: 36 },
+} as const;
+
+export function TrialsChart({ data, label }: SeriesProps) {
+  return (
+    <BarChart
+      {...COMMON}
+      {...AXES}
+      data={[...data]}
+      series={[{ name: "count", label, color: "iris.5" }]}
+      barProps={{ radius: [4, 4, 0, 0], isAnimationActive: false }}
+    />
+  );
+}
+
+export function SignUpsChart({ data, label }: SeriesProps) {
+  return (
+    <AreaChart
+      {...COMMON}
+      {...AXES}
+      data={[...data]}
+      series={[{ name: "count", label, color: "iris.5" }]}
+      curveType="monotone"
+      withDots={false}
+      areaProps={{ isAnimationActive: false }}
+    />
+  );
+}

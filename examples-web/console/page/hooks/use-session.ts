@@ -1,0 +1,57 @@
+/** Who is signed in. A session that ends while the page is open is told apart from none. */
+import { useMutation, useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
+import type { Session } from "../../shared/api";
+import { consoleApi } from "../api/console";
+import { isSignedOut, problemOf } from "../logic/problems";
+
+export type SessionState =
+  | { readonly status: "in"; readonly session: Session }
+  | { readonly status: "out" }
+  | { readonly status: "over" };
+
+const KEY = ["session"];
+
+export function useSession() {
+  return useQuery({
+    queryKey: KEY,
+    queryFn: async ({ signal }): Promise<SessionState> => {
+      try {
+        return { status: "in", session: await consoleApi.session(signal) };
+      } catch (error) {
+        if (problemOf(error).status === 401) return { status: "out" };
+        throw error;
+      }
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** Any answer that says so ends the session in the page too. */
+export function noticeSessionOver(client: QueryClient, error: unknown): void {
+  if (!isSignedOut(problemOf(error))) return;
+  client.setQueryData<SessionState>(KEY, (state) =>
+    state?.status === "in" ? { status: "over" } : state,
+  );
+}
+
+export function useSignIn() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (password: string) => consoleApi.signIn(password),
+    onSuccess: (session) => {
+      client.setQueryData<SessionState>(KEY, { status: "in", session });
+      void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== KEY[0] });
+    },
+  });
+}
+
+export function useSignOut() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => consoleApi.signOut(),
+    onSuccess: () => {
+      client.clear();
+      client.setQueryData<SessionState>(KEY, { status: "out" });
+    },
+  });
+}
