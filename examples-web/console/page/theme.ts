@@ -21,10 +21,24 @@ const iris: MantineColorsTuple = [
   "#343590",
 ];
 
+/** From the lightest to the darkest: bluish, as the page's own surfaces. */
+const dark: MantineColorsTuple = [
+  "#d5d9e1",
+  "#b9bfcb",
+  "#a3aab8",
+  "#7c8494",
+  "#3a4150",
+  "#2e3542",
+  "#222833",
+  "#1a1e26",
+  "#14171d",
+  "#0e1116",
+];
+
 export const theme = createTheme({
   primaryColor: "iris",
   primaryShade: { light: 6, dark: 5 },
-  colors: { iris },
+  colors: { iris, dark },
   defaultRadius: "md",
   fontFamily:
     'Inter, ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Liberation Sans", Arial, sans-serif',
@@ -37,7 +51,9 @@ export const theme = createTheme({
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: "subtle", color: "gray" } }),
     Button: Button.extend({ defaultProps: { size: "sm" } }),
     Menu: Menu.extend({ defaultProps: { shadow: "md", transitionProps: { duration: 0 } } }),
-    Tooltip: Tooltip.extend({ defaultProps: { events: { hover: true, focus: true, touch: true } } }),
+    Tooltip: Tooltip.extend({
+      defaultProps: { events: { hover: true, focus: true, touch: true } },
+    }),
   },
 });
 

@@ -69,8 +69,7 @@ const vault = (uuid: string) => `/vault/${encodeURIComponent(uuid)}`;
 
 export const consoleApi = {
   session: (signal: AbortSignal) => call<Session>("/session", { signal }),
-  signIn: (password: string) =>
-    call<Session>("/session", { method: "POST", body: { password } }),
+  signIn: (password: string) => call<Session>("/session", { method: "POST", body: { password } }),
   signOut: () => call<void>("/session", { method: "DELETE" }),
 
   creations: (signal: AbortSignal) => call<Creation[]>("/creations", { signal }),

@@ -29,7 +29,7 @@ export function DialogButtons(props: DialogButtonsProps) {
           {...(danger && { color: "red.8" })}
           disabled={disabled}
           loading={pending}
-          {...(onConfirm && { onClick: onConfirm })}
+          {...(onConfirm && { onClick: onConfirm, "data-autofocus": true })}
         >
           {label}
         </Button>

@@ -61,8 +61,10 @@ export function Preferences() {
             onChange={(value) => setColorScheme(value as typeof colorScheme)}
           >
             {SCHEMES.map(([value, Icon]) => (
-              <Menu.RadioItem key={value} value={value} leftSection={<Icon size={16} />}>
-                {t(value)}
+              <Menu.RadioItem key={value} value={value}>
+                <Group gap="xs" wrap="nowrap">
+                  <Icon size={16} aria-hidden="true" /> {t(value)}
+                </Group>
               </Menu.RadioItem>
             ))}
           </Menu.RadioGroup>

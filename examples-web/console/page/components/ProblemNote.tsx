@@ -49,7 +49,12 @@ export function ProblemNote(props: ProblemNoteProps) {
       {(onRetry || actions) && (
         <Group gap="xs" mt="xs">
           {onRetry && (
-            <Button size="compact-sm" variant="default" disabled={secondsLeft > 0} onClick={onRetry}>
+            <Button
+              size="compact-sm"
+              variant="default"
+              disabled={secondsLeft > 0}
+              onClick={onRetry}
+            >
               {retryLabel ?? t("retry")}
             </Button>
           )}

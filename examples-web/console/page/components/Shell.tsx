@@ -41,16 +41,28 @@ export function Shell({ session, children }: ShellProps) {
       <header className={classes.side}>
         <div className={classes.brand}>
           <img src="/icon.svg" alt="" width={28} height={28} />
-          <Text fw={650}>{t("brand")}</Text>
+          <Text fw={600}>{t("brand")}</Text>
           {session?.api === "sandbox" && (
-            <Badge size="sm" variant="outline" color="gray" className={classes.api}>
+            <Badge
+              size="sm"
+              variant="outline"
+              color="gray"
+              tt="none"
+              fw={500}
+              className={classes.api}
+            >
               {t("sandbox")}
             </Badge>
           )}
         </div>
         <nav aria-label={t("pages")} className={classes.nav}>
           {PAGES.map(({ to, key, icon: Icon }) => (
-            <Link key={to} to={to} className={classes.link} activeOptions={{ includeSearch: false }}>
+            <Link
+              key={to}
+              to={to}
+              className={classes.link}
+              activeOptions={{ includeSearch: false }}
+            >
               <Icon size={18} aria-hidden="true" />
               <span>{t(key)}</span>
               {key === "new" && <CreationsBadge />}
@@ -84,7 +96,9 @@ function Account({ user }: { readonly user: string }) {
         <Menu.Item
           leftSection={<LogOut size={16} />}
           onClick={() =>
-            signOut.mutate(undefined, { onError: (error) => notifyProblem(t("signOutFailed"), error) })
+            signOut.mutate(undefined, {
+              onError: (error) => notifyProblem(t("signOutFailed"), error),
+            })
           }
         >
           {t("signOut")}

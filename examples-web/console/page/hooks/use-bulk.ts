@@ -1,6 +1,12 @@
 /** One change of many customers: with progress, to be stopped, and to be taken up again. */
 import { useMutation } from "@tanstack/react-query";
-import type { BulkOptions, BulkProgress, Confirmation } from "reportei-customers";
+import type {
+  BulkItems,
+  BulkOptions,
+  BulkProgress,
+  Confirmation,
+  PaymentStatusUpdate,
+} from "reportei-customers";
 import { useRef, useState } from "react";
 import { reportei } from "../api/client";
 import { summarize, type BulkItem, type BulkKind, type Result } from "../logic/bulk";
@@ -34,12 +40,16 @@ function itemsOf(kind: BulkKind, uuids: readonly string[]): readonly BulkItem[] 
   return uuids.map((uuid) => ({ uuid, is_paying: kind === "paying" }));
 }
 
+/** The items are those of the kind, which the types of a union do not say. */
 async function send(
   kind: BulkKind,
   items: readonly (BulkItem | Result)[],
-  options: BulkOptions<never, Confirmation>,
+  options: Pick<BulkOptions, "signal" | "onProgress">,
 ): Promise<readonly Result[]> {
   return kind === "delete"
-    ? reportei.deleteMany(items as string[], options)
-    : reportei.updatePaymentStatusMany(items as Parameters<typeof reportei.updatePaymentStatusMany>[0], options);
+    ? reportei.deleteMany(items as BulkItems<string, Confirmation>, options)
+    : reportei.updatePaymentStatusMany(
+        items as BulkItems<PaymentStatusUpdate, Confirmation>,
+        options,
+      );
 }

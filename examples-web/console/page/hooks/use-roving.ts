@@ -11,7 +11,8 @@ export function useRoving(rowCount: number) {
 
   const cellAt = (row: number, cell: number): HTMLElement | undefined => {
     const rows = grid.current?.querySelectorAll<HTMLElement>("[data-row]") ?? [];
-    const cells = rows[Math.min(row, rows.length - 1)]?.querySelectorAll<HTMLElement>("[data-cell]");
+    const cells =
+      rows[Math.min(row, rows.length - 1)]?.querySelectorAll<HTMLElement>("[data-cell]");
     return cells?.[Math.min(cell, cells.length - 1)];
   };
 

@@ -39,7 +39,8 @@ export function useSignIn() {
   return useMutation({
     mutationFn: (password: string) => consoleApi.signIn(password),
     onSuccess: (session) => {
-      client.setQueryData<SessionState>(KEY, { status: "in", session });
+      const state: SessionState = { status: "in", session };
+      client.setQueryData(KEY, state);
       void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== KEY[0] });
     },
   });

@@ -7,7 +7,10 @@ import { filtered, found, pageOf, sorted, type View } from "../logic/view";
 
 const route = getRouteApi("/customers");
 
-export function useView(): { view: View; show: (change: Partial<View>, replace?: boolean) => void } {
+export function useView(): {
+  view: View;
+  show: (change: Partial<View>, replace?: boolean) => void;
+} {
   const view = route.useSearch();
   const navigate = route.useNavigate();
   const show = (change: Partial<View>, replace = false) =>

@@ -26,7 +26,8 @@ export const isRunning = ({ state }: Creation): boolean =>
   state === "running" || state === "stopping";
 
 /** Sent, and nobody knows what became of it: a person decides. */
-export const needsDecision = ({ state }: CreationItem): boolean => state === "unknown";
+export const needsDecision = ({ state, dismissed }: CreationItem): boolean =>
+  state === "unknown" && !dismissed;
 
 export function countItems(items: readonly CreationItem[]): Readonly<Record<ItemState, number>> {
   const counts = { waiting: 0, sending: 0, created: 0, failed: 0, unknown: 0, not_sent: 0 };

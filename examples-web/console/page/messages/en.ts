@@ -3,12 +3,12 @@ export const en = {
   app: { title: "{page} · Reportei console" },
   common: { close: "Close", cancel: "Cancel", stopWaiting: "Stop waiting" },
   shell: {
-    brand: "Customers",
+    brand: "Console",
     sandbox: "Sandbox",
     pages: "Pages",
     customers: "Customers",
     overview: "Overview",
-    new: "New customers",
+    new: "Create",
     activity: "Activity",
     skip: "Skip to the content",
     signOut: "Sign out",
@@ -98,7 +98,8 @@ export const en = {
   },
   pager: {
     label: "Pages of the list",
-    range: "{total, plural, =0 {0 customers} one {1 customer} other {{from, number}–{to, number} of {total, number}}}",
+    range:
+      "{total, plural, =0 {0 customers} one {1 customer} other {{from, number}–{to, number} of {total, number}}}",
     size: "Rows",
     first: "First page",
     previous: "Previous page",
@@ -200,11 +201,13 @@ export const en = {
     stop: "Stop",
     done: {
       paying: "{count, plural, one {# customer is} other {# customers are}} marked as paying.",
-      notPaying: "{count, plural, one {# customer is} other {# customers are}} marked as not paying.",
+      notPaying:
+        "{count, plural, one {# customer is} other {# customers are}} marked as not paying.",
       delete: "{count, plural, one {# customer is} other {# customers are}} deleted.",
     },
     notSent: "Stopped before {count, plural, one {# other} other {# others}}: nothing was sent.",
-    failed: "{count, plural, one {# failed or is not certain:} other {# failed or are not certain:}}",
+    failed:
+      "{count, plural, one {# failed or is not certain:} other {# failed or are not certain:}}",
     again: "Do the other {count, number}",
     close: "Close",
   },
@@ -270,7 +273,8 @@ export const en = {
     left: "{seconds, plural, one {about # second left} other {about # seconds left}}",
     failedCount: "{count, number} failed",
     undecided: "{count, plural, one {# needs your decision} other {# need your decision}}",
-    undecidedCount: "{count, plural, one {# creation needs} other {# creations need}} your decision",
+    undecidedCount:
+      "{count, plural, one {# creation needs} other {# creations need}} your decision",
     runningCount: "{count, plural, one {# creation is running} other {# creations are running}}",
     notSent: "{count, number} not sent",
     putAway: "Put away",
@@ -301,6 +305,7 @@ export const en = {
       failed: "Failed",
       unknown: "Not certain",
       not_sent: "Not sent",
+      dismissed: "Left as it is",
     },
   },
   settle: {
@@ -323,11 +328,13 @@ export const en = {
     state: "State",
     count: "Customers",
     ending: "Trials ending",
-    endingLead: "{count, plural, one {# trial ends} other {# trials end}} in the next {days, number} days",
+    endingLead:
+      "{count, plural, one {# trial ends} other {# trials end}} in the next {days, number} days",
     day: "Day",
     trials: "Trials",
     signUps: "Sign-ups",
-    signUpsLead: "{count, plural, one {# new customer} other {# new customers}} in {weeks, number} weeks",
+    signUpsLead:
+      "{count, plural, one {# new customer} other {# new customers}} in {weeks, number} weeks",
     week: "Week from",
     newCustomers: "New customers",
     form: "{title}: chart or table",

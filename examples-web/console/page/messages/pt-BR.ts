@@ -5,12 +5,12 @@ export const ptBR: Messages = {
   app: { title: "{page} · Console Reportei" },
   common: { close: "Fechar", cancel: "Cancelar", stopWaiting: "Parar de esperar" },
   shell: {
-    brand: "Clientes",
+    brand: "Console",
     sandbox: "Sandbox",
     pages: "Páginas",
     customers: "Clientes",
     overview: "Visão geral",
-    new: "Novos clientes",
+    new: "Criar",
     activity: "Atividade",
     skip: "Pular para o conteúdo",
     signOut: "Sair",
@@ -181,7 +181,8 @@ export const ptBR: Messages = {
     notPaying: "Marcar como não pagantes",
     delete: "Excluir",
     titles: {
-      paying: "Marcar {count, plural, one {# cliente como pagante} other {# clientes como pagantes}}?",
+      paying:
+        "Marcar {count, plural, one {# cliente como pagante} other {# clientes como pagantes}}?",
       notPaying:
         "Marcar {count, plural, one {# cliente como não pagante} other {# clientes como não pagantes}}?",
       delete: "Excluir {count, plural, one {# cliente} other {# clientes}}?",
@@ -203,7 +204,8 @@ export const ptBR: Messages = {
     stayHere: "Mantenha esta página aberta: é ela que envia as mudanças.",
     stop: "Parar",
     done: {
-      paying: "{count, plural, one {# cliente marcado como pagante.} other {# clientes marcados como pagantes.}}",
+      paying:
+        "{count, plural, one {# cliente marcado como pagante.} other {# clientes marcados como pagantes.}}",
       notPaying:
         "{count, plural, one {# cliente marcado como não pagante.} other {# clientes marcados como não pagantes.}}",
       delete: "{count, plural, one {# cliente excluído.} other {# clientes excluídos.}}",
@@ -277,8 +279,7 @@ export const ptBR: Messages = {
     undecided: "{count, plural, one {# precisa da sua decisão} other {# precisam da sua decisão}}",
     undecidedCount:
       "{count, plural, one {# criação precisa} other {# criações precisam}} da sua decisão",
-    runningCount:
-      "{count, plural, one {# criação em andamento} other {# criações em andamento}}",
+    runningCount: "{count, plural, one {# criação em andamento} other {# criações em andamento}}",
     notSent: "{count, plural, one {# não enviado} other {# não enviados}}",
     putAway: "Arquivar",
     stop: "Parar",
@@ -308,6 +309,7 @@ export const ptBR: Messages = {
       failed: "Falhou",
       unknown: "Incerto",
       not_sent: "Não enviado",
+      dismissed: "Deixado como está",
     },
   },
   settle: {

@@ -6,12 +6,13 @@ import {
   lazyRouteComponent,
   redirect,
   stripSearchParams,
+  type SearchSchemaInput,
 } from "@tanstack/react-router";
 import { CustomerDrawer } from "../components/customer/CustomerDrawer";
 import { CustomersPage } from "../components/customers/CustomersPage";
 import { NotFound } from "../components/NotFound";
 import { Root } from "../components/Root";
-import { DEFAULT_VIEW, viewOf } from "../logic/view";
+import { DEFAULT_VIEW, viewOf, type View } from "../logic/view";
 
 const rootRoute = createRootRoute({ component: Root, notFoundComponent: NotFound });
 
@@ -26,7 +27,7 @@ const home = createRoute({
 export const customersRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/customers",
-  validateSearch: viewOf,
+  validateSearch: (search: Partial<View> & SearchSchemaInput): View => viewOf({ ...search }),
   search: { middlewares: [stripSearchParams(DEFAULT_VIEW)] },
   component: CustomersPage,
 });
@@ -46,19 +47,28 @@ const newRoute = createRoute({
 const creationRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/new/$id",
-  component: lazyRouteComponent(() => import("../components/creations/CreationPage"), "CreationPage"),
+  component: lazyRouteComponent(
+    () => import("../components/creations/CreationPage"),
+    "CreationPage",
+  ),
 });
 
 const overviewRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/overview",
-  component: lazyRouteComponent(() => import("../components/overview/OverviewPage"), "OverviewPage"),
+  component: lazyRouteComponent(
+    () => import("../components/overview/OverviewPage"),
+    "OverviewPage",
+  ),
 });
 
 const activityRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/activity",
-  component: lazyRouteComponent(() => import("../components/activity/ActivityPage"), "ActivityPage"),
+  component: lazyRouteComponent(
+    () => import("../components/activity/ActivityPage"),
+    "ActivityPage",
+  ),
 });
 
 export const router = createRouter({

@@ -45,7 +45,8 @@ function CreationLine({ creation, onPutAway }: CreationLineProps) {
   const t = useTranslations("creations");
   const format = useFormatter();
   const { items, startedAt, id, user } = creation;
-  const { created, unknown, failed } = countItems(items);
+  const { created, failed } = countItems(items);
+  const undecided = items.filter(needsDecision).length;
   const started = format.dateTime(new Date(startedAt), { dateStyle: "medium", timeStyle: "short" });
   const removable = !isRunning(creation) && !items.some(needsDecision);
   return (
@@ -63,7 +64,7 @@ function CreationLine({ creation, onPutAway }: CreationLineProps) {
         </Text>
       </div>
       <Group gap="xs">
-        {unknown > 0 && <Badge color="orange.9">{t("undecided", { count: unknown })}</Badge>}
+        {undecided > 0 && <Badge color="orange.9">{t("undecided", { count: undecided })}</Badge>}
         <Text size="sm">{t("createdOf", { created, total: items.length })}</Text>
         {failed > 0 && <Text size="sm">{t("failedCount", { count: failed })}</Text>}
         <CreationState creation={creation} />

@@ -1,5 +1,15 @@
 /** One creation: its progress while it runs, what became of each name, what is to be decided. */
-import { Alert, Anchor, Button, Group, Progress, Skeleton, Stack, Text, Title } from "@mantine/core";
+import {
+  Alert,
+  Anchor,
+  Button,
+  Group,
+  Progress,
+  Skeleton,
+  Stack,
+  Text,
+  Title,
+} from "@mantine/core";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
 import { useCreation } from "../../hooks/use-creation";
@@ -7,7 +17,13 @@ import { useCreationCommands } from "../../hooks/use-creations";
 import { useLeaveQuestion } from "../../hooks/use-leave-question";
 import { useNow } from "../../hooks/use-now";
 import { usePageTitle } from "../../hooks/use-title";
-import { canResume, countItems, isRunning, type Followed } from "../../logic/creations";
+import {
+  canResume,
+  countItems,
+  isRunning,
+  needsDecision,
+  type Followed,
+} from "../../logic/creations";
 import { problemOf } from "../../logic/problems";
 import { ProblemNote } from "../ProblemNote";
 import { CreationState } from "./CreationState";
@@ -91,7 +107,8 @@ interface ProgressOfProps {
 function ProgressOf({ followed: { creation, waitUntil, waitKind }, lost }: ProgressOfProps) {
   const t = useTranslations("creations");
   const { done, total, msLeft } = creation.progress;
-  const { created, failed, unknown, not_sent: notSent } = countItems(creation.items);
+  const { created, failed, not_sent: notSent } = countItems(creation.items);
+  const undecided = creation.items.filter(needsDecision).length;
   const running = isRunning(creation);
   const now = useNow(running);
   const wait = waitUntil === undefined ? 0 : Math.ceil((waitUntil - now) / 1_000);
@@ -113,9 +130,9 @@ function ProgressOf({ followed: { creation, waitUntil, waitKind }, lost }: Progr
       </Group>
       <Group gap="md">
         {failed > 0 && <Text size="sm">{t("failedCount", { count: failed })}</Text>}
-        {unknown > 0 && (
+        {undecided > 0 && (
           <Text size="sm" fw={600}>
-            {t("undecided", { count: unknown })}
+            {t("undecided", { count: undecided })}
           </Text>
         )}
         {!running && notSent > 0 && <Text size="sm">{t("notSent", { count: notSent })}</Text>}

@@ -4,7 +4,7 @@ import { useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
 import type { CreationItem } from "../../../shared/api";
 import type { useCreationCommands } from "../../hooks/use-creations";
-import { forReading } from "../../logic/creations";
+import { forReading, needsDecision } from "../../logic/creations";
 import { problemOfFailure } from "../../logic/problems";
 import { Name } from "../Name";
 import { ProblemLine } from "../ProblemLine";
@@ -84,10 +84,10 @@ function Item({ item, settle }: ItemProps) {
           data-state={state}
           style={{ flex: "none" }}
         >
-          {t(`items.${state}`)}
+          {t(item.dismissed ? "items.dismissed" : `items.${state}`)}
         </Badge>
       </Group>
-      {state === "unknown" && <SettleItem item={item} settle={settle} />}
+      {needsDecision(item) && <SettleItem item={item} settle={settle} />}
     </li>
   );
 }

@@ -1,5 +1,15 @@
 /** One new customer or many, and what became of those before. */
-import { Anchor, Button, Group, Paper, Stack, Text, Textarea, TextInput, Title } from "@mantine/core";
+import {
+  Anchor,
+  Button,
+  Group,
+  Paper,
+  Stack,
+  Text,
+  Textarea,
+  TextInput,
+  Title,
+} from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { useMemo, useState, type ClipboardEvent } from "react";
 import { useTranslations } from "use-intl";
@@ -149,7 +159,9 @@ function ManyForm({ text, setText }: FormProps) {
         <div className={classes.warnings} role="status">
           <Text size="sm">{t("count", { count: names.length })}</Text>
           {repeated.length > 0 && (
-            <Text size="sm">{t("repeated", { count: repeated.length, example: short(repeated) })}</Text>
+            <Text size="sm">
+              {t("repeated", { count: repeated.length, example: short(repeated) })}
+            </Text>
           )}
           {there.length > 0 && (
             <Text size="sm">{t("there", { count: there.length, example: short(there) })}</Text>

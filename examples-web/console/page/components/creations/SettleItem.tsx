@@ -27,9 +27,7 @@ export function SettleItem({ item: { index, candidates }, settle }: SettleItemPr
   return (
     <div className={classes.settle}>
       <Text size="sm">
-        {candidates === undefined
-          ? t("notLooked")
-          : t("found", { count: candidates.length })}
+        {candidates === undefined ? t("notLooked") : t("found", { count: candidates.length })}
       </Text>
       {candidates?.map((candidate) => (
         <Group key={candidate.uuid} justify="space-between" gap="xs" className={classes.candidate}>
@@ -70,7 +68,11 @@ export function SettleItem({ item: { index, candidates }, settle }: SettleItemPr
         </Button>
       </Group>
       {mine && settle.error && <ProblemNote write problem={problemOf(settle.error)} />}
-      <Dialog opened={asked !== undefined} onClose={() => setAsked(undefined)} title={t("askTitle")}>
+      <Dialog
+        opened={asked !== undefined}
+        onClose={() => setAsked(undefined)}
+        title={t("askTitle")}
+      >
         <Text size="sm">{t("ask")}</Text>
         {asked && (
           <Text size="sm" mt="xs" fw={600} component="div">

@@ -11,6 +11,7 @@ import { problemOf } from "../../logic/problems";
 import type { View } from "../../logic/view";
 import { guardClicks } from "../click-guard";
 import { useCustomerActions } from "../customers/CustomerActions";
+import { returnFocus } from "../focus";
 import { Name } from "../Name";
 import { ProblemNote } from "../ProblemNote";
 import { Waiting } from "../Waiting";
@@ -25,6 +26,7 @@ export function CustomerDrawer() {
   const navigate = useNavigate();
   const customer = useCustomer(uuid);
   const [opened, setOpened] = useState(true);
+  const [opener] = useState(() => document.activeElement);
   const name = customer.data?.name ?? t("title");
   usePageTitle(name.slice(0, 80));
   useEffect(() => guardClicks, []);
@@ -35,9 +37,11 @@ export function CustomerDrawer() {
         guardClicks();
         setOpened(false);
       }}
-      onExitTransitionEnd={() =>
-        void navigate({ to: "/customers", search: (before) => before as View, resetScroll: false })
-      }
+      returnFocus={false}
+      onExitTransitionEnd={() => {
+        returnFocus(opener);
+        void navigate({ to: "/customers", search: (before) => before as View, resetScroll: false });
+      }}
       position="right"
       size={520}
       title={<Name lines={3}>{name}</Name>}
@@ -66,7 +70,8 @@ export function CustomerDrawer() {
   );
 }
 
-const isGoneError = (error: Error | null) => error !== null && problemOf(error).kind === "not_found";
+const isGoneError = (error: Error | null) =>
+  error !== null && problemOf(error).kind === "not_found";
 
 function Actions({ customer }: { readonly customer: Customer }) {
   const t = useTranslations("actions");

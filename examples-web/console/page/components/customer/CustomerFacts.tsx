@@ -16,7 +16,11 @@ export function CustomerFacts({ customer }: { readonly customer: Customer }) {
     <dl className={classes.facts}>
       <Fact label={t("status")}>{row && <Status state={row.state} daysLeft={row.daysLeft} />}</Fact>
       <Fact label={t("ends")}>
-        {customer.trial_ends_at === null ? t("noTrial") : <ExactTime value={customer.trial_ends_at} />}
+        {customer.trial_ends_at === null ? (
+          t("noTrial")
+        ) : (
+          <ExactTime value={customer.trial_ends_at} />
+        )}
       </Fact>
       <Fact label={t("created")}>
         <ExactTime value={customer.created_at} />

@@ -39,7 +39,12 @@ export function TokenForm({ uuid, refused }: TokenFormProps) {
           onChange={(event) => setValue(event.currentTarget.value)}
         />
         {problem && <ProblemNote write problem={problem} />}
-        <Button type="submit" variant="default" loading={store.isPending} style={{ alignSelf: "start" }}>
+        <Button
+          type="submit"
+          variant="default"
+          loading={store.isPending}
+          style={{ alignSelf: "start" }}
+        >
           {t("submit")}
         </Button>
       </Stack>

@@ -32,12 +32,18 @@ export function BulkDialog({ kind, rows, onClosed }: BulkDialogProps) {
     <Dialog
       opened={opened}
       busy={bulk.isPending}
+      returnFocus={false}
       onClose={close}
       onExitTransitionEnd={onClosed}
       title={t(`titles.${kind}`, { count: rows.length })}
     >
       {bulk.isIdle && (
-        <Question kind={kind} rows={rows} onClose={close} onConfirm={() => bulk.mutate(undefined)} />
+        <Question
+          kind={kind}
+          rows={rows}
+          onClose={close}
+          onConfirm={() => bulk.mutate(undefined)}
+        />
       )}
       {bulk.isPending && <Running bulk={bulk} total={rows.length} />}
       {bulk.error && <ProblemNote write problem={problemOf(bulk.error)} />}
@@ -109,7 +115,10 @@ function Running({ bulk, total }: { readonly bulk: Bulk; readonly total: number 
   return (
     <Stack gap="sm">
       <Progress.Root>
-        <Progress.Section value={(100 * done) / total} aria-label={t("progress", { done, total })} />
+        <Progress.Section
+          value={(100 * done) / total}
+          aria-label={t("progress", { done, total })}
+        />
       </Progress.Root>
       <Text size="sm">{t("progress", { done, total })}</Text>
       <Text size="sm" c="dimmed">

@@ -2,6 +2,7 @@
 import type { Customer } from "reportei-customers";
 import { createContext, use, useCallback, useMemo, useRef, useState, type ReactNode } from "react";
 import type { Row } from "../../logic/states";
+import { returnFocus } from "../focus";
 import { DeleteDialog } from "./DeleteDialog";
 import { PaymentDialog } from "./PaymentDialog";
 import { RenameDialog } from "./RenameDialog";
@@ -38,9 +39,7 @@ export function CustomerActions({ rows, children }: CustomerActionsProps) {
     onClose: () => setOpened(false),
     onClosed: () => {
       setCurrent(undefined);
-      if (opener.current instanceof HTMLElement && opener.current.isConnected) {
-        opener.current.focus({ preventScroll: true });
-      }
+      returnFocus(opener.current);
     },
   };
   return (

@@ -25,13 +25,19 @@ const features = tableFeatures({ rowSortingFeature, rowSelectionFeature });
 const column = createColumnHelper<typeof features, Row>();
 const columns = column.columns([
   column.display({ id: "select", cell: ({ row }) => <SelectCell row={row} /> }),
-  column.accessor("customer", { id: "name", cell: ({ getValue }) => <NameCell customer={getValue()} /> }),
+  column.accessor("customer", {
+    id: "name",
+    cell: ({ getValue }) => <NameCell customer={getValue()} />,
+  }),
   column.accessor("state", {
     id: "status",
     cell: ({ row: { original } }) => <Status state={original.state} daysLeft={original.daysLeft} />,
   }),
   column.accessor("endsAt", { id: "ends", cell: ({ row }) => <EndsCell row={row.original} /> }),
-  column.accessor("createdAt", { id: "created", cell: ({ row }) => <CreatedCell row={row.original} /> }),
+  column.accessor("createdAt", {
+    id: "created",
+    cell: ({ row }) => <CreatedCell row={row.original} />,
+  }),
   column.display({ id: "menu", cell: ({ row }) => <MenuCell customer={row.original.customer} /> }),
 ]);
 

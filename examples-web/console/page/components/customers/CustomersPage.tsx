@@ -61,7 +61,11 @@ export function CustomersPage() {
       <a className={classes.skip} href="#pager">
         {t("skipToPager")}
       </a>
-      <StateTabs counts={loaded ? counts : undefined} value={view.state} onChange={(state) => show({ state })} />
+      <StateTabs
+        counts={loaded ? counts : undefined}
+        value={view.state}
+        onChange={(state) => show({ state })}
+      />
       <Toolbar
         ref={search}
         view={view}
@@ -88,14 +92,12 @@ export function CustomersPage() {
         {!loaded && !index.error && <TableSkeleton rows={view.size} />}
       </div>
       <div className={classes.dock} id="pager" tabIndex={-1}>
-        {selectedRows.length > 0 && (
-          <BulkBar
-            rows={selectedRows}
-            matching={all}
-            onSelectAll={() => setSelected(new Set(all.map(({ customer }) => customer.uuid)))}
-            onClear={clear}
-          />
-        )}
+        <BulkBar
+          rows={selectedRows}
+          matching={all}
+          onSelectAll={() => setSelected(new Set(all.map(({ customer }) => customer.uuid)))}
+          onClear={clear}
+        />
         <Pager
           shown={shown}
           total={all.length}

@@ -35,7 +35,8 @@ export function RenameDialog({ opened, onClose, onClosed, customer, names }: Ren
   });
   const changed = rename.error instanceof RenamedMeanwhile ? rename.error.current : undefined;
   const problem = rename.error && !changed ? problemOf(rename.error) : undefined;
-  const refused = problem?.kind === "validation" ? problem.fieldErrors["name"]?.join(" ") : undefined;
+  const refused =
+    problem?.kind === "validation" ? problem.fieldErrors["name"]?.join(" ") : undefined;
   const double =
     comparable(value) !== comparable(customer.name) && alreadyThere([value], names).length > 0;
   return (
@@ -66,7 +67,9 @@ export function RenameDialog({ opened, onClose, onClosed, customer, names }: Ren
           />
           {changed && (
             <div role="alert">
-              <Text size="sm">{t.rich("changed", { name: () => <Name lines={3}>{changed.name}</Name> })}</Text>
+              <Text size="sm">
+                {t.rich("changed", { name: () => <Name lines={3}>{changed.name}</Name> })}
+              </Text>
               <Button
                 mt="xs"
                 size="compact-sm"

@@ -28,7 +28,7 @@ export function RowMenu({ customer }: { readonly customer: Customer }) {
         </Menu.Item>
         <Menu.Divider />
         <Menu.Item
-          color="red"
+          color="var(--mantine-color-error)"
           leftSection={<Trash2 size={16} />}
           onClick={() => act("delete", customer)}
         >

@@ -31,7 +31,9 @@ export function Toolbar({ ref, view, onChange, onRefresh, refreshing, readAt }: 
         maxLength={200}
         leftSection={<Search size={16} />}
         rightSection={
-          typed !== "" && <CloseButton size="sm" aria-label={t("clearSearch")} onClick={() => setTyped("")} />
+          typed !== "" && (
+            <CloseButton size="sm" aria-label={t("clearSearch")} onClick={() => setTyped("")} />
+          )
         }
         value={typed}
         onChange={(event) => setTyped(event.currentTarget.value)}
@@ -59,7 +61,8 @@ export function Toolbar({ ref, view, onChange, onRefresh, refreshing, readAt }: 
       </Group>
       <Group gap="xs" wrap="nowrap" className={classes.refresh}>
         <Text size="sm" c="dimmed" className={classes.readAt}>
-          {readAt !== undefined && t("readAt", { time: format.dateTime(readAt, { timeStyle: "short" }) })}
+          {readAt !== undefined &&
+            t("readAt", { time: format.dateTime(readAt, { timeStyle: "short" }) })}
         </Text>
         <Tooltip label={t("refresh")}>
           <ActionIcon

@@ -10,7 +10,12 @@ export interface DataTableProps {
 export function DataTable({ head, rows, caption }: DataTableProps) {
   const format = useFormatter();
   return (
-    <div style={{ maxHeight: 260, overflowY: "auto" }} tabIndex={0} role="group" aria-label={caption}>
+    <div
+      style={{ maxHeight: 260, overflowY: "auto" }}
+      tabIndex={0}
+      role="group"
+      aria-label={caption}
+    >
       <Table>
         <Table.Thead>
           <Table.Tr>

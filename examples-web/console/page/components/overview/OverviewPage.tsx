@@ -38,7 +38,8 @@ export function OverviewPage() {
   }));
   const endingRows = ending.map(({ day: time, count }) => ({ label: day(time), count }));
   const signUpRows = signUps.map(({ day: time, count }) => ({ label: day(time), count }));
-  const sum = (all: readonly { count: number }[]) => all.reduce((total, { count }) => total + count, 0);
+  const sum = (all: readonly { count: number }[]) =>
+    all.reduce((total, { count }) => total + count, 0);
   return (
     <>
       <Title order={1} size="h2">

@@ -34,7 +34,12 @@ export function StateDonut({ data }: StateDonutProps) {
         {data.map(({ label, count, state }) => (
           <li key={state}>
             <svg width="10" height="10">
-              <circle cx="5" cy="5" r="5" fill={`var(--mantine-color-${COLORS[state].replace(".", "-")})`} />
+              <circle
+                cx="5"
+                cy="5"
+                r="5"
+                fill={`var(--mantine-color-${COLORS[state].replace(".", "-")})`}
+              />
             </svg>
             {label}
             <b>{format.number(count)}</b>
