@@ -1,6 +1,8 @@
 /** What `npm test` runs, in this order: what is quick and near to the code comes first. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { buildConsole, consoleDir, installConsole } from "../../pkg-template/scripts/console.mjs";
+import { linkPackage } from "../../pkg-template/scripts/link.mjs";
 import { root, toolsBin } from "../../pkg-template/scripts/paths.mjs";
 import { CHROMIUM_FLAGS } from "./chromium.mjs";
 import { consumer } from "./consumer.mjs";
@@ -161,6 +163,19 @@ export const LAYERS = [
         CONSUMER_DIR: await consumer(pins),
         WORKERD: workerd,
       });
+    },
+  },
+  {
+    name: "console",
+    what: "the console's types, and its server against the sandbox over HTTP",
+    run: async ({ pins }) => {
+      await consumer(pins); // The console imports the built package.
+      linkPackage();
+      await installConsole();
+      await buildConsole("server");
+      /** @type {import("./counted.mjs").Command} */
+      const types = [process.execPath, join(consoleDir, "node_modules/typescript/bin/tsc")];
+      return sum(await checks([types], consoleDir), await nodeTests("tests/console/server", {}));
     },
   },
   {
