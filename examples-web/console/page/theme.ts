@@ -3,6 +3,7 @@ import {
   Button,
   createTheme,
   Menu,
+  Select,
   Tooltip,
   type CSSVariablesResolver,
   type MantineColorsTuple,
@@ -35,9 +36,12 @@ const dark: MantineColorsTuple = [
   "#0e1116",
 ];
 
+/** Where menus stand in the document: within the page's main content. */
+const LAYER = { target: "#layer" };
+
 export const theme = createTheme({
   primaryColor: "iris",
-  primaryShade: { light: 6, dark: 5 },
+  primaryShade: 6,
   colors: { iris, dark },
   defaultRadius: "md",
   fontFamily:
@@ -50,7 +54,15 @@ export const theme = createTheme({
   components: {
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: "subtle", color: "gray" } }),
     Button: Button.extend({ defaultProps: { size: "sm" } }),
-    Menu: Menu.extend({ defaultProps: { shadow: "md", transitionProps: { duration: 0 } } }),
+    Menu: Menu.extend({
+      defaultProps: {
+        shadow: "md",
+        transitionProps: { duration: 0 },
+        portalProps: LAYER,
+        withInitialFocusPlaceholder: false,
+      },
+    }),
+    Select: Select.extend({ defaultProps: { comboboxProps: { portalProps: LAYER } } }),
     Tooltip: Tooltip.extend({
       defaultProps: { events: { hover: true, focus: true, touch: true } },
     }),

@@ -4,6 +4,9 @@ import { useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { guardClicks } from "./click-guard";
 
+/** The head of a dialog would be a second one of the whole page. */
+export const NO_BANNER = { header: { role: "presentation" } };
+
 export interface DialogProps extends Omit<ModalProps, "opened"> {
   readonly opened: boolean;
   /** While something is under way it is not closed by a slip. */
@@ -30,6 +33,7 @@ export function Dialog({ opened, busy = false, children, ...rest }: DialogProps)
       closeButtonProps={{ "aria-label": t("close") }}
       overlayProps={{ backgroundOpacity: 0.4 }}
       transitionProps={{ duration: 120 }}
+      attributes={NO_BANNER}
       {...rest}
     >
       {children}

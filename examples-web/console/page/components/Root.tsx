@@ -35,7 +35,7 @@ export function Root() {
         closeOnEscape={false}
         padding={0}
         transitionProps={{ duration: 0 }}
-        aria-label={t("title")}
+        attributes={{ content: { "aria-label": t("title") } }}
       >
         <SignIn over />
       </Modal>

@@ -76,6 +76,7 @@ export function Shell({ session, children }: ShellProps) {
       </header>
       <main id="main" tabIndex={-1} className={classes.main}>
         {children}
+        <div id="layer" />
       </main>
       <ShortcutList opened={listing} onClose={() => setListing(false)} />
     </div>

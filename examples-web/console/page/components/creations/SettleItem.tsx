@@ -39,8 +39,8 @@ export function SettleItem({ item: { index, candidates }, settle }: SettleItemPr
           </div>
           <Button
             size="compact-sm"
-            variant="light"
-            color="red"
+            variant="default"
+            c="var(--mantine-color-error)"
             disabled={pending}
             onClick={() => setAsked(candidate)}
           >

@@ -11,6 +11,7 @@ import { problemOf } from "../../logic/problems";
 import type { View } from "../../logic/view";
 import { guardClicks } from "../click-guard";
 import { useCustomerActions } from "../customers/CustomerActions";
+import { NO_BANNER } from "../Dialog";
 import { returnFocus } from "../focus";
 import { Name } from "../Name";
 import { ProblemNote } from "../ProblemNote";
@@ -48,6 +49,7 @@ export function CustomerDrawer() {
       closeButtonProps={{ "aria-label": t("close") }}
       overlayProps={{ backgroundOpacity: 0.25 }}
       transitionProps={{ duration: 120 }}
+      attributes={NO_BANNER}
     >
       <Stack gap="lg">
         {customer.error && (
@@ -93,8 +95,8 @@ function Actions({ customer }: { readonly customer: Customer }) {
         {t(customer.is_paying ? "markNotPaying" : "markPaying")}
       </Button>
       <Button
-        variant="light"
-        color="red"
+        variant="default"
+        c="var(--mantine-color-error)"
         leftSection={<Trash2 size={16} />}
         onClick={() => act("delete", customer)}
       >

@@ -47,7 +47,12 @@ export function BulkBar({ rows, matching, onSelectAll, onClear }: BulkBarProps) 
           <Button size="compact-sm" variant="default" onClick={begin("notPaying")}>
             {t("notPaying")}
           </Button>
-          <Button size="compact-sm" variant="light" color="red" onClick={begin("delete")}>
+          <Button
+            size="compact-sm"
+            variant="default"
+            c="var(--mantine-color-error)"
+            onClick={begin("delete")}
+          >
             {t("delete")}
           </Button>
         </section>

@@ -1,5 +1,5 @@
 /** A page of the index. One Tab stop: arrow keys lead from cell to cell. */
-import { Checkbox } from "@mantine/core";
+import { Checkbox, VisuallyHidden } from "@mantine/core";
 import {
   createColumnHelper,
   rowSelectionFeature,
@@ -99,7 +99,9 @@ export function CustomerTable(props: CustomerTableProps) {
           {(["name", "status", "ends", "created"] as const).map((id) => (
             <SortHead key={id} id={id} view={view} onSort={onSort} />
           ))}
-          <th role="columnheader" className={classes.menu} aria-label={t("columns.menu")} />
+          <th role="columnheader" className={classes.menu}>
+            <VisuallyHidden>{t("columns.menu")}</VisuallyHidden>
+          </th>
         </tr>
       </thead>
       <tbody role="rowgroup">

@@ -4,6 +4,9 @@ import { AreaChart, BarChart, DonutChart } from "@mantine/charts";
 import { useFormatter } from "use-intl";
 import classes from "./overview.module.css";
 
+/** Nothing to come to by Tab: the table has it all. */
+const NO_STOP = { accessibilityLayer: false };
+
 interface Counted {
   readonly label: string;
   readonly count: number;
@@ -24,6 +27,8 @@ export function StateDonut({ data }: StateDonutProps) {
         thickness={22}
         paddingAngle={2}
         tooltipDataSource="segment"
+        pieChartProps={NO_STOP}
+        pieProps={{ rootTabIndex: -1 }}
         data={data.map(({ label, count, state }) => ({
           name: label,
           value: count,
@@ -68,6 +73,7 @@ export function TrialsChart({ data, label }: SeriesProps) {
       {...AXES}
       data={[...data]}
       series={[{ name: "count", label, color: "iris.5" }]}
+      barChartProps={NO_STOP}
       barProps={{ radius: [4, 4, 0, 0], isAnimationActive: false }}
     />
   );
@@ -82,6 +88,7 @@ export function SignUpsChart({ data, label }: SeriesProps) {
       series={[{ name: "count", label, color: "iris.5" }]}
       curveType="monotone"
       withDots={false}
+      areaChartProps={NO_STOP}
       areaProps={{ isAnimationActive: false }}
     />
   );
