@@ -1,0 +1,129 @@
+/** Each way in which a call goes wrong, in words of the page's own, where the person looks. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { choose, holdBack, openConsole, rows } from "./helpers/browser.mjs";
+
+/** @typedef {import("./helpers/browser.mjs").Page} Page */
+/** @param {Page} page */
+const firstName = async (page) => (await rows(page).first().locator("bdi").textContent()) ?? "";
+
+/**
+ * Answers the API's calls of a method in its place.
+ * @param {import("./helpers/browser.mjs").Upstream} upstream
+ * @param {string} method
+ * @param {number} status
+ * @param {Record<string, string>} [headers]
+ */
+function answerWith({ hooks }, method, status, headers = {}) {
+  hooks.answer = (received, response) => {
+    if (received.method !== method) return false;
+    response
+      .writeHead(status, { "content-type": "application/json", ...headers })
+      .end(JSON.stringify({ message: "The API's own words." }));
+    return true;
+  };
+}
+
+/** @type {[string, number, string][]} */
+const REFUSALS = [
+  ["a permission that is missing", 403, "The API does not allow this"],
+  [
+    "an access token that is not accepted",
+    401,
+    "The API does not accept the console's access token",
+  ],
+  ["a customer that is gone", 404, "There is no such customer any more"],
+  ["values that are refused", 422, "The API refused what was sent"],
+  ["a fault of the API's", 500, "The API failed, and the change may have been made"],
+];
+
+for (const [what, status, sentence] of REFUSALS) {
+  test(`${what} is said in the dialog, the API's own words under the details`, async (t) => {
+    const { page, upstream } = await openConsole(t);
+    await choose(page, await firstName(page), "Mark as");
+    answerWith(upstream, "POST", status);
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("button", { name: /^Mark as/ }).click();
+    await dialog.getByText(sentence).waitFor();
+    assert.ok(await dialog.getByRole("alert").isVisible());
+    assert.ok(!(await dialog.getByText("The API's own words.").isVisible()));
+    await dialog.getByText("Details", { exact: true }).click();
+    await dialog.getByText("The API's own words.").waitFor();
+  });
+}
+
+test("a failed refresh keeps the rows, and says of when they are", async (t) => {
+  const { page, upstream } = await openConsole(t);
+  const name = await firstName(page);
+  answerWith(upstream, "GET", 403);
+  await page.getByRole("button", { name: "Read again" }).click();
+  await page.getByText(/^This is the list of /).waitFor();
+  assert.ok(await rows(page, name).isVisible());
+  delete upstream.hooks.answer;
+  await page.getByRole("button", { name: "Try again" }).click();
+  await page.getByText(/^This is the list of /).waitFor({ state: "detached" });
+});
+
+test("offline is said, and goes on when the connection is back", async (t) => {
+  const { page, context } = await openConsole(t);
+  await rows(page).first().waitFor();
+  await context.setOffline(true);
+  await page.getByRole("button", { name: "Read again" }).click();
+  await page.getByText("You are offline").waitFor();
+  assert.ok((await rows(page).count()) > 0);
+  await context.setOffline(false);
+  await page.getByRole("button", { name: "Try again" }).click();
+  await page.getByText("You are offline").waitFor({ state: "detached" });
+});
+
+test("a rate limit counts down to when it can be tried again", async (t) => {
+  const { page, upstream } = await openConsole(t);
+  await rows(page).first().waitFor();
+  answerWith(upstream, "GET", 429, { "retry-after": "90" });
+  await page.getByRole("button", { name: "Read again" }).click();
+  await page.getByText(/You can try again in 8\d seconds\./).waitFor();
+  assert.ok(await page.getByRole("button", { name: "Try again" }).isDisabled());
+});
+
+test("a wait that the API asks for is said with its seconds", async (t) => {
+  const { page, upstream } = await openConsole(t);
+  await rows(page).first().waitFor();
+  answerWith(upstream, "GET", 429, { "retry-after": "15" });
+  await page.getByRole("button", { name: "Read again" }).click();
+  await page.getByText(/The API asked us to wait: \d+ s/).waitFor();
+});
+
+test("a change that hangs is said to be waited for, and can be called off", async (t) => {
+  const { page, upstream } = await openConsole(t);
+  await choose(page, await firstName(page), "Mark as");
+  const release = holdBack(upstream, ({ method }) => method === "POST");
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: /^Mark as/ }).click();
+  await dialog.getByText(/Still waiting for the API/).waitFor();
+  await page.keyboard.press("Escape");
+  assert.ok(await dialog.isVisible());
+  await dialog.getByRole("button", { name: "Stop waiting" }).click();
+  await dialog.getByText("Called off, but the change may have been made").waitFor();
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await dialog.waitFor({ state: "detached" });
+  release();
+});
+
+test("a list that hangs can be called off, and read again", async (t) => {
+  const { page, upstream } = await openConsole(t, { signedIn: true });
+  await rows(page).first().waitFor();
+  const release = holdBack(upstream, ({ method }) => method === "GET");
+  await page.getByRole("button", { name: "Read again" }).click();
+  await page.getByText(/Still waiting for the API/).waitFor();
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await page.getByText(/Still waiting for the API/).waitFor({ state: "detached" });
+  assert.ok((await rows(page).count()) > 0);
+  release();
+});
+
+test("where the page's script does not come, the page says so", async (t) => {
+  const { page, context, url } = await openConsole(t, { signedIn: false });
+  await context.route(/\/assets\/index-.*\.js$/, (route) => route.abort());
+  await page.goto(url);
+  await page.getByText("The page could not be loaded.").waitFor();
+});

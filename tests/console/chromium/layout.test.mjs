@@ -1,0 +1,162 @@
+/** What it is to use: without a mouse, on a phone, in the dark, with a screen reader, in haste. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { assertAccessible, choose, openConsole, rows } from "./helpers/browser.mjs";
+
+/** @typedef {import("./helpers/browser.mjs").Page} Page */
+/** @param {Page} page */
+const focused = (page) => page.evaluate(() => document.activeElement?.outerHTML ?? "");
+/** @param {Page} page */
+const firstName = async (page) => (await rows(page).first().locator("bdi").textContent()) ?? "";
+
+for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
+  for (const width of [320, 768, 1440]) {
+    test(`no state has an axe violation or is cut off: ${colorScheme}, ${width} px`, async (t) => {
+      const context = { colorScheme, viewport: { width, height: 900 } };
+      const { page, url } = await openConsole(t, { context, signedIn: true });
+      const look = async (/** @type {string} */ state) => {
+        await assertAccessible(page, state);
+        const [content, screen] = await page.evaluate(() => [
+          document.documentElement.scrollWidth,
+          document.documentElement.clientWidth,
+        ]);
+        assert.ok((content ?? 0) <= (screen ?? 0), `${state} is ${content} px wide`);
+      };
+      const name = await firstName(page);
+      await look("the list");
+      await rows(page, name)
+        .getByRole("button", { name: `Actions for ${name}` })
+        .click();
+      await page.getByRole("menu").waitFor();
+      await look("a row's menu");
+      await page.keyboard.press("Escape");
+      for (const entry of ["Rename", "Delete"]) {
+        await choose(page, name, entry);
+        await page.getByRole("dialog").getByRole("textbox").fill("");
+        await page.keyboard.press("Enter");
+        await look(`${entry}, with an error`);
+        await page.keyboard.press("Escape");
+        await page.getByRole("dialog").waitFor({ state: "detached" });
+      }
+      await rows(page, name).getByRole("checkbox").check();
+      await look("a selection");
+      await page.getByRole("searchbox").fill("nobody at all");
+      await page.getByText("Nobody matches").waitFor();
+      await look("nobody found");
+      await page.getByRole("link", { name: "Overview" }).click();
+      await page.locator(".recharts-surface").first().waitFor();
+      await look("the overview");
+      await page.getByRole("link", { name: "Create" }).click();
+      await page.getByRole("button", { name: "Create many from a list" }).click();
+      await look("many new customers");
+      await page.getByRole("link", { name: "Activity" }).click();
+      await page.getByRole("table").waitFor();
+      await look("the activity");
+      await page.goto(`${url}/customers`);
+      await rows(page, name).getByRole("link").click();
+      await page.getByText("The console has no token of this customer").waitFor();
+      await look("the details");
+    });
+  }
+}
+
+test("the sign-in page has no axe violation", async (t) => {
+  const { page } = await openConsole(t, { signedIn: false });
+  await page.getByLabel("Password", { exact: true }).waitFor();
+  await assertAccessible(page, "the sign-in page");
+});
+
+test("a double click on Cancel does nothing to what lies beneath", async (t) => {
+  const { page, upstream } = await openConsole(t);
+  await choose(page, await firstName(page), "Rename");
+  const cancel = await page
+    .getByRole("dialog")
+    .getByRole("button", { name: "Cancel" })
+    .boundingBox();
+  assert.ok(cancel);
+  const [x, y] = [cancel.x + cancel.width / 2, cancel.y + cancel.height / 2];
+  await page.mouse.click(x, y);
+  // The second click of a slow double click: the dialog is gone by then, or on its way.
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  await page.mouse.click(x, y);
+  await page.keyboard.press("?");
+  await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
+  assert.equal(new URL(page.url()).pathname, "/customers");
+  assert.deepEqual(
+    upstream.received.filter(({ method }) => method !== "GET"),
+    [],
+  );
+});
+
+test("the list is one Tab stop, arrow keys lead through it, and Enter opens", async (t) => {
+  const { page } = await openConsole(t);
+  await rows(page).first().waitFor();
+  assert.equal(await page.locator('tbody [tabindex="0"]').count(), 1);
+  await page.locator('tbody [tabindex="0"]').focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  const third = (await rows(page).nth(2).locator("bdi").textContent()) ?? "";
+  assert.ok((await focused(page)).includes(third));
+  await page.keyboard.press("ArrowRight");
+  assert.match(await focused(page), /^<time/);
+  await page.getByRole("tooltip").waitFor();
+  await page.keyboard.press("End");
+  await page.keyboard.press("Tab");
+  assert.equal(await page.evaluate(() => !document.activeElement?.closest("table")), true);
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("Home");
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/customers\/[0-9a-f-]{36}/);
+});
+
+test("keys turn pages, and do nothing while something is typed", async (t) => {
+  const { page } = await openConsole(t);
+  await page.getByText("1–25 of 40").waitFor();
+  await page.keyboard.press("]");
+  await page.getByText("26–40 of 40").waitFor();
+  await page.keyboard.press("]");
+  await page.getByText("26–40 of 40").waitFor();
+  await page.keyboard.press("[");
+  await page.getByText("1–25 of 40").waitFor();
+  await page.keyboard.press("/");
+  await page.keyboard.type("n?]");
+  assert.equal(await page.getByRole("searchbox").inputValue(), "n?]");
+  assert.equal(await page.getByRole("dialog").count(), 0);
+});
+
+for (const [width, height] of /** @type {[number, number][]} */ ([
+  [375, 812],
+  [1440, 900],
+])) {
+  test(`nothing moves while the page loads, at ${width} px`, async (t) => {
+    const { page } = await openConsole(t, { context: { viewport: { width, height } } });
+    await rows(page).first().waitFor();
+    await page.reload();
+    await rows(page).first().waitFor();
+    const shift = await page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          let sum = 0;
+          new PerformanceObserver((list) => {
+            for (const entry of list.getEntries()) sum += Reflect.get(entry, "value");
+          }).observe({ type: "layout-shift", buffered: true });
+          requestAnimationFrame(() => requestAnimationFrame(() => resolve(sum)));
+        }),
+    );
+    assert.ok(Number(shift) <= 0.05, `layout shift ${shift}`);
+  });
+}
+
+test("in forced colours a chosen state and a row with the focus can be told", async (t) => {
+  const { page } = await openConsole(t, { context: { forcedColors: "active" } });
+  await rows(page).first().waitFor();
+  const outline = (/** @type {string} */ selector) =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((node) => getComputedStyle(node).outlineStyle);
+  assert.equal(await outline('[aria-pressed="true"]'), "solid");
+  await page.locator('tbody [tabindex="0"]').focus();
+  assert.equal(await outline("tbody tr:focus-within"), "solid");
+});
