@@ -53,7 +53,7 @@ test("search, state, order, page and page size are in the URL: Back and reload k
     .toUpperCase();
   await page.keyboard.type(plain);
   await page.waitForURL(/q=/);
-  await rows(page, name).waitFor();
+  await rows(page, name).first().waitFor();
   await page.goBack();
   await page.getByText(`1–25 of ${all.length}`).waitFor();
 

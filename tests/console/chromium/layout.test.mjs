@@ -30,7 +30,7 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
       await page.getByRole("menu").waitFor();
       await look("a row's menu");
       await page.keyboard.press("Escape");
-      for (const entry of ["Rename", "Delete"]) {
+      for (const entry of [/^Rename/, /^Delete/]) {
         await choose(page, name, entry);
         await page.getByRole("dialog").getByRole("textbox").fill("");
         await page.keyboard.press("Enter");
@@ -67,25 +67,23 @@ test("the sign-in page has no axe violation", async (t) => {
 });
 
 test("a double click on Cancel does nothing to what lies beneath", async (t) => {
-  const { page, upstream } = await openConsole(t);
-  await choose(page, await firstName(page), "Rename");
-  const cancel = await page
-    .getByRole("dialog")
-    .getByRole("button", { name: "Cancel" })
-    .boundingBox();
-  assert.ok(cancel);
-  const [x, y] = [cancel.x + cancel.width / 2, cancel.y + cancel.height / 2];
+  const { page } = await openConsole(t);
+  await choose(page, await firstName(page), /^Rename/);
+  const cancel = page.getByRole("dialog").getByRole("button", { name: "Cancel" });
+  const box = await cancel.boundingBox();
+  assert.ok(box);
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.clock.install();
+  await page.clock.pauseAt(Date.now() + 1_000);
   await page.mouse.click(x, y);
-  // The second click of a slow double click: the dialog is gone by then, or on its way.
+  await page.clock.runFor(200);
   await page.getByRole("dialog").waitFor({ state: "detached" });
   await page.mouse.click(x, y);
-  await page.keyboard.press("?");
-  await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
   assert.equal(new URL(page.url()).pathname, "/customers");
-  assert.deepEqual(
-    upstream.received.filter(({ method }) => method !== "GET"),
-    [],
-  );
+  // The same place is one that opens a customer, for a click that was meant for it.
+  await page.clock.runFor(400);
+  await page.mouse.click(x, y);
+  await page.waitForURL(/\/customers\/[0-9a-f-]{36}/);
 });
 
 test("the list is one Tab stop, arrow keys lead through it, and Enter opens", async (t) => {

@@ -5,7 +5,7 @@ import { useEffect, useRef, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { useNow } from "../hooks/use-now";
 import { useOnline } from "../hooks/use-online";
-import { sentenceOf, type Problem } from "../logic/problems";
+import { isSignedOut, sentenceOf, type Problem } from "../logic/problems";
 
 export interface ProblemNoteProps {
   readonly problem: Problem;
@@ -26,7 +26,12 @@ export function ProblemNote(props: ProblemNoteProps) {
   const secondsLeft = Math.max(0, Math.ceil(((problem.retryAt ?? 0) - now) / 1_000));
   const note = useRef<HTMLDivElement>(null);
   // A failure shows where the person is looking.
-  useEffect(() => note.current?.scrollIntoView({ block: "nearest" }), [problem]);
+  useEffect(() => {
+    // Newer browsers return a promise, which is no clean-up of the effect.
+    void note.current?.scrollIntoView({ block: "nearest" });
+  }, [problem]);
+  // The way back in lies over the page then, and says it.
+  if (isSignedOut(problem)) return null;
   const unclear = sentence.endsWith("Unknown") || sentence === "unreadableApplied";
   return (
     <Alert

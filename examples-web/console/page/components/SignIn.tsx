@@ -40,6 +40,7 @@ export function SignIn({ over = false }: { readonly over?: boolean }) {
             label={t("password")}
             autoComplete="current-password"
             error={field.error ?? wrong}
+            aria-invalid={(field.error ?? wrong) !== undefined}
             value={value}
             onChange={(event) => setValue(event.currentTarget.value)}
             visibilityToggleButtonProps={{ "aria-label": t("show") }}

@@ -1,13 +1,15 @@
 /**
  * Keeps the second click of a double click from what lies beneath a dialog that the first one
- * closed, or on what the first one opened. Keys are let through: their clicks have no `detail`.
+ * closed, and from what the first one opened. Keys are let through: their clicks have no `detail`.
  */
-const GUARD_MS = 400;
+const DOUBLE_CLICK_MS = 400;
 
-let until = 0;
+let lastClick = Number.NEGATIVE_INFINITY;
+let until = Number.NEGATIVE_INFINITY;
 
+/** What is to be clicked on has changed: a click that follows closely was not meant for it. */
 export function guardClicks(): void {
-  until = performance.now() + GUARD_MS;
+  until = lastClick + DOUBLE_CLICK_MS;
 }
 
 export function installClickGuard(): void {
@@ -15,8 +17,12 @@ export function installClickGuard(): void {
     document.addEventListener(
       type,
       (event) => {
-        if (performance.now() >= until || !event.isTrusted) return;
         if (event.type === "click" && event.detail === 0) return;
+        const now = performance.now();
+        if (now >= until) {
+          if (event.type === "click") lastClick = now;
+          return;
+        }
         event.preventDefault();
         event.stopImmediatePropagation();
       },

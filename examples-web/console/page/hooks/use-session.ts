@@ -34,6 +34,10 @@ export function noticeSessionOver(client: QueryClient, error: unknown): void {
   );
 }
 
+/** What only who is signed in may see. */
+const isOfSession = ({ queryKey }: { readonly queryKey: readonly unknown[] }) =>
+  queryKey[0] !== KEY[0];
+
 export function useSignIn() {
   const client = useQueryClient();
   return useMutation({
@@ -41,7 +45,7 @@ export function useSignIn() {
     onSuccess: (session) => {
       const state: SessionState = { status: "in", session };
       client.setQueryData(KEY, state);
-      void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== KEY[0] });
+      void client.invalidateQueries({ predicate: isOfSession });
     },
   });
 }
@@ -51,8 +55,10 @@ export function useSignOut() {
   return useMutation({
     mutationFn: () => consoleApi.signOut(),
     onSuccess: () => {
-      client.clear();
-      client.setQueryData<SessionState>(KEY, { status: "out" });
+      const state: SessionState = { status: "out" };
+      client.setQueryData(KEY, state);
+      client.removeQueries({ predicate: isOfSession });
+      client.getMutationCache().clear();
     },
   });
 }

@@ -32,6 +32,7 @@ export const en = {
     submit: "Sign in",
   },
   notFound: { title: "There is no such page", back: "Back to the customers" },
+  crash: { title: "This part of the page cannot be shown", reload: "Reload the page" },
   shortcuts: {
     title: "Keyboard shortcuts",
     search: "Search",

@@ -34,6 +34,7 @@ export const ptBR: Messages = {
     submit: "Entrar",
   },
   notFound: { title: "Esta página não existe", back: "Voltar aos clientes" },
+  crash: { title: "Esta parte da página não pode ser mostrada", reload: "Recarregar a página" },
   shortcuts: {
     title: "Atalhos do teclado",
     search: "Buscar",

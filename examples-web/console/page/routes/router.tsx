@@ -8,6 +8,7 @@ import {
   stripSearchParams,
   type SearchSchemaInput,
 } from "@tanstack/react-router";
+import { Crash } from "../components/Crash";
 import { CustomerDrawer } from "../components/customer/CustomerDrawer";
 import { CustomersPage } from "../components/customers/CustomersPage";
 import { NotFound } from "../components/NotFound";
@@ -80,6 +81,8 @@ export const router = createRouter({
     overviewRoute,
     activityRoute,
   ]),
+  defaultErrorComponent: Crash,
+  defaultPreload: "intent",
 });
 
 declare module "@tanstack/react-router" {

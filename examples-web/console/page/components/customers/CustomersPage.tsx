@@ -70,6 +70,7 @@ export function CustomersPage() {
         ref={search}
         view={view}
         onChange={show}
+        onSearch={(q) => show({ q }, view.q !== "")}
         onRefresh={() => void index.refetch()}
         refreshing={index.isFetching}
         readAt={index.data?.readAt}

@@ -8,7 +8,8 @@ import classes from "./customers.module.css";
 export interface ToolbarProps {
   readonly ref: Ref<HTMLInputElement>;
   readonly view: View;
-  readonly onChange: (change: Partial<View>, replace?: boolean) => void;
+  readonly onChange: (change: Partial<View>) => void;
+  readonly onSearch: (query: string) => void;
   readonly onRefresh: () => void;
   readonly refreshing: boolean;
   readonly readAt: number | undefined;
@@ -16,10 +17,18 @@ export interface ToolbarProps {
 
 const URL_AFTER_MS = 200;
 
-export function Toolbar({ ref, view, onChange, onRefresh, refreshing, readAt }: ToolbarProps) {
+export function Toolbar({
+  ref,
+  view,
+  onChange,
+  onSearch,
+  onRefresh,
+  refreshing,
+  readAt,
+}: ToolbarProps) {
   const t = useTranslations("customers");
   const format = useFormatter();
-  const [typed, setTyped] = useTyped(view.q, (q) => onChange({ q }, true));
+  const [typed, setTyped] = useTyped(view.q, onSearch);
   return (
     <div className={classes.toolbar}>
       <TextInput
