@@ -91,6 +91,18 @@ export function rows(page, name) {
 }
 
 /**
+ * Waits until what has the focus has these words, of its own or as its name.
+ * @param {Page} page
+ * @param {string} words
+ */
+export async function focusOn(page, words) {
+  await page.waitForFunction((expected) => {
+    const { activeElement: element } = document;
+    return [element?.getAttribute("aria-label"), element?.textContent].includes(expected);
+  }, words);
+}
+
+/**
  * Chooses an entry of a row's menu, by keys: the page takes a click for the second one of a double
  * click where it follows closely on one that closed a dialog.
  * @param {Page} page
