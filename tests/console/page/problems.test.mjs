@@ -36,6 +36,7 @@ const SENTENCES = [
   [{ kind: "permission" }, write, "permission"],
   [{ kind: "permission", code: "forbidden_origin" }, write, "forbiddenOrigin"],
   [{ kind: "not_found" }, write, "gone"],
+  [{ kind: "not_found", code: "not_found" }, read, "notThere"],
   [{ kind: "validation" }, write, "validation"],
   [{ kind: "invalid_argument", outcome: "not_sent" }, write, "validation"],
   [{ kind: "aborted", outcome: "not_sent" }, write, "cancelled"],

@@ -5,6 +5,7 @@ import { useEffect, useRef, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { useNow } from "../hooks/use-now";
 import { useOnline } from "../hooks/use-online";
+import classes from "./ProblemNote.module.css";
 import { isSignedOut, sentenceOf, type Problem } from "../logic/problems";
 
 export interface ProblemNoteProps {
@@ -16,10 +17,12 @@ export interface ProblemNoteProps {
   readonly actions?: ReactNode;
   /** What stands above the sentence: what could not be done. */
   readonly title?: string;
+  /** Whether it is to be seen wherever the page is scrolled to, and does not scroll it itself. */
+  readonly sticky?: boolean;
 }
 
 export function ProblemNote(props: ProblemNoteProps) {
-  const { problem, write = false, onRetry, retryLabel, actions, title } = props;
+  const { problem, write = false, onRetry, retryLabel, actions, title, sticky = false } = props;
   const t = useTranslations("problems");
   const sentence = sentenceOf(problem, { online: useOnline(), write });
   const now = useNow(problem.retryAt !== undefined);
@@ -28,14 +31,15 @@ export function ProblemNote(props: ProblemNoteProps) {
   // A failure shows where the person is looking.
   useEffect(() => {
     // Newer browsers return a promise, which is no clean-up of the effect.
-    void note.current?.scrollIntoView({ block: "nearest" });
-  }, [problem]);
+    if (!sticky) void note.current?.scrollIntoView({ block: "nearest" });
+  }, [problem, sticky]);
   // The way back in lies over the page then, and says it.
   if (isSignedOut(problem)) return null;
   const unclear = sentence.endsWith("Unknown") || sentence === "unreadableApplied";
   return (
     <Alert
       ref={note}
+      {...(sticky && { className: classes.sticky })}
       role="alert"
       color={unclear ? "yellow" : "red"}
       variant="light"

@@ -1,5 +1,5 @@
 import { Button, Paper, PasswordInput, Stack, Text, Title } from "@mantine/core";
-import { useForm } from "./use-form";
+import { useForm } from "../hooks/use-form";
 import { useTranslations } from "use-intl";
 import { useSignIn } from "../hooks/use-session";
 import { usePageTitle } from "../hooks/use-title";

@@ -92,6 +92,7 @@ export type ProblemSentence =
   | "permission"
   | "forbiddenOrigin"
   | "gone"
+  | "notThere"
   | "validation"
   | "cancelled"
   | "cancelledUnknown"
@@ -112,6 +113,7 @@ const BY_CODE: Readonly<Record<string, ProblemSentence>> = {
   no_customer_token: "noCustomerToken",
   wrong_customer_token: "wrongCustomerToken",
   conflict: "conflict",
+  not_found: "notThere",
 };
 
 /** What a problem is called on the page: the key of a sentence and of its next step. */

@@ -431,6 +431,10 @@ export const en = {
       title: "There is no such customer any more",
       next: "Somebody may have deleted it. The list is being read anew.",
     },
+    notThere: {
+      title: "This is not there any more",
+      next: "Somebody may have removed it or put it away.",
+    },
     validation: {
       title: "The API refused what was sent",
       next: "Change it and try again. What the API says is under the details.",

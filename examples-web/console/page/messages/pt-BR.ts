@@ -435,6 +435,10 @@ export const ptBR: Messages = {
       title: "Este cliente não existe mais",
       next: "Alguém pode tê-lo excluído. A lista está sendo relida.",
     },
+    notThere: {
+      title: "Isto não existe mais",
+      next: "Alguém pode tê-lo removido ou arquivado.",
+    },
     validation: {
       title: "A API recusou o que foi enviado",
       next: "Mude e tente de novo. O que a API diz está nos detalhes.",

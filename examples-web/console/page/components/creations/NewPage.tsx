@@ -21,7 +21,7 @@ import { usePageTitle } from "../../hooks/use-title";
 import { alreadyThere, nameFault, parseNames } from "../../logic/names";
 import { problemOf } from "../../logic/problems";
 import { ProblemNote } from "../ProblemNote";
-import { useForm } from "../use-form";
+import { useForm } from "../../hooks/use-form";
 import { Waiting } from "../Waiting";
 import { CreationList } from "./CreationList";
 import classes from "./creations.module.css";

@@ -4,7 +4,7 @@ import { useTranslations } from "use-intl";
 import { useStoreToken } from "../../hooks/use-customer";
 import { problemOf } from "../../logic/problems";
 import { ProblemNote } from "../ProblemNote";
-import { useForm } from "../use-form";
+import { useForm } from "../../hooks/use-form";
 
 export interface TokenFormProps {
   readonly uuid: string;

@@ -10,7 +10,7 @@ import { Dialog } from "../Dialog";
 import { DialogButtons } from "../DialogButtons";
 import { Name } from "../Name";
 import { ProblemNote } from "../ProblemNote";
-import { useForm } from "../use-form";
+import { useForm } from "../../hooks/use-form";
 import { Waiting } from "../Waiting";
 import { ProblemLine } from "../ProblemLine";
 

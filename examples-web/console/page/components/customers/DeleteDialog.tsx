@@ -10,7 +10,7 @@ import { DialogButtons } from "../DialogButtons";
 import { Name } from "../Name";
 import { notifyDone } from "../notify";
 import { ProblemNote } from "../ProblemNote";
-import { useForm } from "../use-form";
+import { useForm } from "../../hooks/use-form";
 import type { ActionDialogProps } from "./CustomerActions";
 
 export function DeleteDialog({ opened, onClose, onClosed, customer }: ActionDialogProps) {

@@ -17,23 +17,26 @@ export function ListStatus({ index }: { readonly index: ReturnType<typeof useCus
   const { data, error, isFetching, progress } = index;
   const problem = error && !isFetching ? problemOf(error) : undefined;
   return (
-    <div className={classes.status}>
-      {isFetching && progress && progress.total > 0 && (
-        <Progress.Root size={3} my={6} transitionDuration={0}>
-          <Progress.Section
-            value={(100 * progress.read) / progress.total}
-            aria-label={t("reading", { read: progress.read, total: progress.total })}
-          />
-        </Progress.Root>
-      )}
-      {!data && progress && progress.total > 0 && (
-        <Text size="sm" c="dimmed">
-          {t("reading", { read: progress.read, total: progress.total })}
-        </Text>
-      )}
-      <Waiting active={isFetching} onCancel={() => void cancel()} />
+    <>
+      <div className={classes.status}>
+        {isFetching && progress && progress.total > 0 && (
+          <Progress.Root size={3} my={6} transitionDuration={0}>
+            <Progress.Section
+              value={(100 * progress.read) / progress.total}
+              aria-label={t("reading", { read: progress.read, total: progress.total })}
+            />
+          </Progress.Root>
+        )}
+        {!data && progress && progress.total > 0 && (
+          <Text size="sm" c="dimmed">
+            {t("reading", { read: progress.read, total: progress.total })}
+          </Text>
+        )}
+        <Waiting active={isFetching} onCancel={() => void cancel()} />
+      </div>
       {problem && problem.kind !== "aborted" && (
         <ProblemNote
+          sticky
           problem={problem}
           title={
             data
@@ -48,7 +51,7 @@ export function ListStatus({ index }: { readonly index: ReturnType<typeof useCus
           {t("read")}
         </Button>
       )}
-    </div>
+    </>
   );
 }
 

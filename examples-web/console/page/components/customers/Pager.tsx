@@ -1,4 +1,4 @@
-import { ActionIcon, Group, NumberInput, Select, Text } from "@mantine/core";
+import { ActionIcon, Group, Select, Text, TextInput } from "@mantine/core";
 import { ChevronFirst, ChevronLast, ChevronLeft, ChevronRight } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -72,25 +72,24 @@ interface JumpProps {
 
 function Jump({ page, pages, onTurn }: JumpProps) {
   const t = useTranslations("pager");
-  const [value, setValue] = useState<string | number>(page);
-  useEffect(() => setValue(page), [page]);
+  const [value, setValue] = useState(String(page));
+  useEffect(() => setValue(String(page)), [page]);
   const jump = () => {
     const goal = Math.min(Math.max(1, Math.trunc(Number(value)) || page), pages);
-    setValue(goal);
+    setValue(String(goal));
     if (goal !== page) onTurn(goal);
   };
   return (
     <Group gap={6} wrap="nowrap" px={4}>
-      <NumberInput
+      <TextInput
         w={56}
         size="sm"
-        hideControls
         aria-label={t("jump", { pages })}
-        min={1}
-        max={pages}
-        clampBehavior="none"
+        inputMode="numeric"
+        maxLength={6}
+        autoComplete="off"
         value={value}
-        onChange={setValue}
+        onChange={(event) => setValue(event.currentTarget.value)}
         onBlur={jump}
         onKeyDown={(event) => {
           if (event.key === "Enter") jump();

@@ -9,7 +9,7 @@ import { DialogButtons } from "../DialogButtons";
 import { Name } from "../Name";
 import { notifyDone } from "../notify";
 import { ProblemNote } from "../ProblemNote";
-import { useForm } from "../use-form";
+import { useForm } from "../../hooks/use-form";
 import type { ActionDialogProps } from "./CustomerActions";
 
 export interface RenameDialogProps extends ActionDialogProps {
