@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { customersOf } from "../server/helpers/upstream.mjs";
-import { assertNoToken, openConsole, rows, signIn } from "./helpers/browser.mjs";
+import { assertNoToken, holdBack, openConsole, rows, signIn } from "./helpers/browser.mjs";
 
 test("a wrong password is said at the field, and the right one opens the console", async (t) => {
   const { page, context, complaints } = await openConsole(t, { signedIn: false });
@@ -21,15 +21,19 @@ test("a wrong password is said at the field, and the right one opens the console
   assert.deepEqual(complaints, []);
 });
 
-test("who signs out sees no customer any more, after a reload neither", async (t) => {
-  const { page } = await openConsole(t);
+test("who signs out leaves no customer behind, for whoever signs in next neither", async (t) => {
+  const { page, upstream } = await openConsole(t);
   await rows(page).first().waitFor();
   await page.getByRole("button", { name: "merchant" }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
   await page.getByLabel("Password", { exact: true }).waitFor();
   assert.equal(await rows(page).count(), 0);
-  await page.reload();
-  await page.getByLabel("Password", { exact: true }).waitFor();
+  const release = holdBack(upstream, ({ method }) => method === "GET");
+  await signIn(page);
+  await page.getByRole("img", { name: "The customers are being read" }).waitFor();
+  assert.equal(await rows(page).count(), 0);
+  release();
+  await rows(page).first().waitFor();
 });
 
 test("search, state, order, page and page size are in the URL: Back and reload keep them", async (t) => {
