@@ -72,6 +72,7 @@ test("an address of nobody says so", async (t) => {
 
 test("a name that turns the direction of text leaves the words around it as they are", async (t) => {
   const { page, upstream } = await openConsole(t, { sandbox: { customers: 1 } });
+  await rows(page).waitFor();
   const [customer] = await customersOf(upstream);
   await upstream.sandbox.fetch(`https://sandbox.test/api/customers/${customer?.uuid}`, {
     method: "PUT",

@@ -57,7 +57,7 @@ function firstLocale(): Locale {
 }
 
 /** The first of the wanted languages that the page has; English where it has none of them. */
-export function localeFor(wanted: readonly string[]): Locale {
+function localeFor(wanted: readonly string[]): Locale {
   for (const language of wanted.map((tag) => tag.toLowerCase().split("-")[0])) {
     if (language === "pt") return "pt-BR";
     if (language === "en") return "en";

@@ -9,7 +9,7 @@ export type Result = BulkResult<BulkItem, Confirmation>;
 export const uuidOf = (item: BulkItem): string => (typeof item === "string" ? item : item.uuid);
 
 /** Who is gone already is deleted. */
-export function isDone(result: Result, kind: BulkKind): boolean {
+function isDone(result: Result, kind: BulkKind): boolean {
   if (result.status === "fulfilled") return true;
   return kind === "delete" && isGone(problemOf(result.reason));
 }

@@ -25,7 +25,7 @@ const home = createRoute({
   },
 });
 
-export const customersRoute = createRoute({
+const customersRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/customers",
   validateSearch: (search: Partial<View> & SearchSchemaInput): View => viewOf({ ...search }),

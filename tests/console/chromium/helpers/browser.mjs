@@ -14,7 +14,7 @@ import { serveUpstream } from "../../server/helpers/upstream.mjs";
 /** @typedef {import("../../server/helpers/upstream.mjs").Upstream} Upstream */
 
 /** How long a page may take to show what it is to show: far longer than it ever does. */
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 20_000;
 const AXE = readFileSync(join(consoleDir, "node_modules/axe-core/axe.min.js"), "utf8");
 
 /** @type {import("playwright-core").Browser} */

@@ -6,7 +6,7 @@ import { useTranslations } from "use-intl";
 import type { Row } from "../../logic/states";
 import type { View } from "../../logic/view";
 import { Name } from "../Name";
-import { Time } from "../Time";
+import { Day } from "../Time";
 import classes from "./CustomerTable.module.css";
 import { RowMenu } from "./RowMenu";
 
@@ -50,7 +50,7 @@ export function EndsCell({ row: { customer } }: { readonly row: Row }) {
   return (
     <>
       <span className={classes.caption}>{t("columns.ends")} </span>
-      <Time value={customer.trial_ends_at} tabIndex={-1} />
+      <Day value={customer.trial_ends_at} />
     </>
   );
 }
@@ -60,7 +60,7 @@ export function CreatedCell({ row: { customer } }: { readonly row: Row }) {
   return (
     <>
       <span className={classes.caption}>{t("columns.created")} </span>
-      <Time value={customer.created_at} tabIndex={-1} />
+      <Day value={customer.created_at} />
     </>
   );
 }
