@@ -54,7 +54,7 @@ export async function launchConsole(context, env, args = []) {
     env: {
       ...cleanEnv(),
       CONSOLE_PORT: "0",
-      CONSOLE_PAGE_DIR: pageDir(context),
+      CONSOLE_PAGE_DIR: temporaryPage(context),
       ...env,
       CONSOLE_DATA_DIR: dataDir,
     },
@@ -140,7 +140,7 @@ export function temporaryDir(context) {
  * A page in place of the built one.
  * @param {import("node:test").TestContext | typeof import("node:test")} context
  */
-function pageDir(context) {
+export function temporaryPage(context) {
   const dir = temporaryDir(context);
   mkdirSync(join(dir, "assets"));
   writeFileSync(join(dir, "index.html"), '<meta name="csp-nonce" content="__CSP_NONCE__">\n');
