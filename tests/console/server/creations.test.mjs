@@ -187,6 +187,7 @@ test("stopped twice, it gives up what is under way, and says that nobody knows",
   const creation = await ended(merchant, json.id);
   hold.open();
   assert.deepEqual(states(creation), ["unknown"]);
+  assert.equal(creation.items[0]?.failure.kind, "aborted");
   await merchant.post(`/creations/${json.id}/settle`, { index: 0, action: "look" });
   const [item] = (await merchant.get(`/creations/${json.id}`)).json.items;
   assert.deepEqual(

@@ -191,7 +191,7 @@ test("many addresses of one IPv6 network are one source", async (context) => {
   const guarded = await startConsole(context, upstream, { CONSOLE_TRUST_PROXY: "1" });
   const statuses = [];
   for (let count = 0; count < 12; count += 1) {
-    const headers = { "x-forwarded-for": `2001:db8::${count + 1}:1` };
+    const headers = { "x-forwarded-for": `2001:db8:1:2:3:4:5:${count}` };
     statuses.push(
       (await guarded.caller().post("/session", { password: "a guess" }, headers)).status,
     );
