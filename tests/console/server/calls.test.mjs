@@ -154,6 +154,7 @@ test("an answer that is not JSON never reaches the page's origin, and its status
     // Answers of two of these have no body that could say anything.
     assert.equal(answer.status, status === 204 || status === 304 ? 502 : status);
     assert.equal(answer.json.error.code, "api_unreachable");
+    assert.match(answer.json.error.message, new RegExp(`of status ${status}, is not JSON`));
     assert.doesNotMatch(answer.text, /[<>]/);
     assert.match(answer.headers["content-type"] ?? "", /^application\/json/);
     assert.equal(answer.headers["set-cookie"], undefined);

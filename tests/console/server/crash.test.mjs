@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { startConsole } from "./helpers/console.mjs";
 import { crashed } from "./helpers/crash.mjs";
-import { ended, states } from "./helpers/creations.mjs";
+import { begin, ended, states } from "./helpers/creations.mjs";
 import { customersOf, serveUpstream } from "./helpers/upstream.mjs";
 
 /** Of each moment there is at least one. */
@@ -75,7 +75,7 @@ test("asked to end, it waits for what is under way, and loses nothing", async (c
     };
   });
   const names = Array.from({ length: 20 }, (_, index) => `Loja ${index}`);
-  const { json } = await merchant.post("/creations", { names });
+  const { json } = await begin(merchant, names);
   assert.equal(await exited, 0);
   const again = await startConsole(context, upstream, {
     CONSOLE_VAULT_KEY: Buffer.alloc(32).toString("base64"),

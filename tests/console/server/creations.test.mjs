@@ -1,8 +1,9 @@
 // Creations: made on the server, watched from the page, stopped, gone on with, and settled.
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import test, { beforeEach } from "node:test";
 import { PASSWORD, TOKEN, startConsole } from "./helpers/console.mjs";
-import { create, ended, states } from "./helpers/creations.mjs";
+import { begin, create, ended, states } from "./helpers/creations.mjs";
 import { customersOf, serveUpstream } from "./helpers/upstream.mjs";
 
 const upstream = await serveUpstream(test);
@@ -56,7 +57,7 @@ function losing(/** @type {string[]} */ names, /** @type {"arrived" | "applied"}
 
 test("names become customers in their order, whose tokens are in the vault and nowhere else", async () => {
   const names = ["Ateliê Jacarandá", "Café Aurora", "Padaria Flor de Minas", "Ótica Nitidez"];
-  const { json, status, text } = await merchant.post("/creations", { names });
+  const { json, status, text } = await begin(merchant, names);
   assert.equal(status, 202);
   assert.equal(json.state, "running");
   const events = [];
@@ -80,7 +81,7 @@ test("whoever watches gets a snapshot first, then each item's states, then the e
   const hold = gateOf();
   upstream.hooks.at = (moment, received) =>
     moment === "arrived" && isCreation(received) ? hold.opened : undefined;
-  const { json } = await merchant.post("/creations", { names: ["Um", "Dois", "Três"] });
+  const { json } = await begin(merchant, ["Um", "Dois", "Três"]);
   const types = [];
   /** @type {Record<string, string[]>} */
   const seen = { Um: [], Dois: [], Três: [] };
@@ -102,7 +103,7 @@ test("a creation runs on when nobody looks, and a second page sees it", async ()
   const hold = gateOf();
   upstream.hooks.at = (moment, received) =>
     moment === "arrived" && isCreation(received) ? hold.opened : undefined;
-  const { json } = await merchant.post("/creations", { names: ["Sozinha"] });
+  const { json } = await begin(merchant, ["Sozinha"]);
   const page = new AbortController();
   const stream = await merchant.open(
     "GET",
@@ -152,7 +153,7 @@ test("stopped, it sends nothing more, and what was under way has its answer", as
     return hold.opened;
   };
   const names = Array.from({ length: 30 }, (_, index) => `Loja ${index}`);
-  const { json } = await merchant.post("/creations", { names });
+  const { json } = await begin(merchant, names);
   await arrived.opened;
   const stopped = await merchant.post(`/creations/${json.id}/stop`);
   assert.equal(stopped.json.state, "stopping");
@@ -180,7 +181,7 @@ test("stopped twice, it gives up what is under way, and says that nobody knows",
     arrived.open();
     return hold.opened;
   };
-  const { json } = await merchant.post("/creations", { names: ["Pendente"] });
+  const { json } = await begin(merchant, ["Pendente"]);
   await arrived.opened;
   await merchant.post(`/creations/${json.id}/stop`);
   await merchant.post(`/creations/${json.id}/stop`);
@@ -308,13 +309,35 @@ test("when the API asks for a wait, whoever watches is told", async () => {
     response.writeHead(429, { "retry-after": "1" }).end("{}");
     return true;
   };
-  const { json } = await merchant.post("/creations", { names: ["Espera"] });
+  const { json } = await begin(merchant, ["Espera"]);
   const events = [];
   for await (const event of merchant.events(`/creations/${json.id}/events`)) events.push(event);
   const waiting = events.find(({ type }) => type === "waiting");
   assert.equal(waiting?.kind, "rate_limit");
   assert.ok(waiting.delayMs >= 1_000);
   assert.deepEqual(states(events.at(-1).creation), ["created"]);
+});
+
+test("a request that comes twice begins one creation, at once and later", async () => {
+  const id = randomUUID();
+  const names = ["Uma vez", "Só uma"];
+  const answers = await Promise.all([
+    begin(merchant, names, { id }),
+    begin(merchant, names, { id: id.toUpperCase() }),
+  ]);
+  assert.deepEqual(
+    answers.map(({ status, json }) => [status, json.id]),
+    [
+      [202, id],
+      [202, id],
+    ],
+  );
+  const creation = await ended(merchant, id);
+  const again = await begin(merchant, names, { id });
+  assert.deepEqual(again.json, creation);
+  assert.deepEqual(sentNames().toSorted(), names.toSorted());
+  assert.equal((await begin(merchant, names, { id: "1" })).status, 422);
+  assert.equal((await begin(merchant, names, { id: undefined })).status, 422);
 });
 
 test("what cannot be done now is a conflict, and what is not there is not found", async () => {
@@ -328,13 +351,13 @@ test("what cannot be done now is a conflict, and what is not there is not found"
 
 test("10,000 names are taken and 10,001 are not, nor names that are empty or too long", async () => {
   for (const names of [Array(10_001).fill("x"), [], [""], ["  "], ["x".repeat(256)], "x", [1]]) {
-    assert.equal((await merchant.post("/creations", { names })).status, 422);
+    assert.equal((await begin(merchant, names)).status, 422);
   }
-  assert.equal((await merchant.post("/creations", { names: ["x"], more: 1 })).status, 422);
+  assert.equal((await begin(merchant, ["x"], { more: 1 })).status, 422);
   const hold = gateOf();
   upstream.hooks.at = (_moment, received) => (isCreation(received) ? hold.opened : undefined);
   const names = Array.from({ length: 10_000 }, (_, index) => `${"é".repeat(250)}${index}`);
-  const { status, json } = await merchant.post("/creations", { names });
+  const { status, json } = await begin(merchant, names);
   assert.equal(status, 202);
   assert.equal(json.items.length, 10_000);
   await merchant.post(`/creations/${json.id}/stop`);

@@ -1,5 +1,4 @@
 /** A batch of creations as the server has it in memory, and who watches it. */
-import { randomUUID } from "node:crypto";
 import type {
   Creation,
   CreationEvent,
@@ -43,9 +42,8 @@ export class LiveCreation {
     this.state = from.state;
   }
 
-  static begin(user: string, names: readonly string[]): LiveCreation {
+  static begin(id: string, user: string, names: readonly string[]): LiveCreation {
     const items = names.map((name, index): Item => ({ index, name, state: "waiting" }));
-    const id = randomUUID();
     return new LiveCreation({ id, user, startedAt: Date.now(), items, state: "running" });
   }
 

@@ -1,5 +1,6 @@
 /** Kills a console in the middle of a batch of creations, at a moment that follows from a seed. */
 import { startConsole } from "./console.mjs";
+import { begin } from "./creations.mjs";
 import { random } from "./random.mjs";
 import { serveUpstream } from "./upstream.mjs";
 
@@ -39,7 +40,7 @@ export async function crashed(context, seed) {
       }
     };
   });
-  const { json } = await caller.post("/creations", { names });
+  const { json } = await begin(caller, names);
   await killed;
   delete upstream.hooks.at;
   return {

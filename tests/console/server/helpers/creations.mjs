@@ -1,4 +1,5 @@
-/** Follows a creation as the page does. */
+/** Begins a creation and follows it, as the page does. */
+import { randomUUID } from "node:crypto";
 
 /**
  * @typedef {import("./caller.mjs").Caller} Caller
@@ -12,8 +13,17 @@
  * @returns {Promise<Creation>} As it is when it has ended.
  */
 export async function create(caller, names) {
-  const { json } = await caller.post("/creations", { names });
+  const { json } = await begin(caller, names);
   return ended(caller, json.id);
+}
+
+/**
+ * @param {Caller} caller
+ * @param {unknown} names
+ * @param {Record<string, unknown>} [more] In place of what a page sends, or beside it.
+ */
+export function begin(caller, names, more) {
+  return caller.post("/creations", { id: randomUUID(), names, ...more });
 }
 
 /**
