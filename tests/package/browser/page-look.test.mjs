@@ -38,8 +38,7 @@ for (const width of [320, 768, 1440]) {
         prepare: (page) => page.addInitScript(watchShifts),
       });
       await page.getByText("1–15 of 40").waitFor();
-      const shifts = await page.evaluate("shifts()");
-      assert.equal(shifts, 0);
+      assert.equal(await page.evaluate("shifts()"), 0);
       await holdsUp(page);
       await create(page, "W".repeat(255));
       await tokenDialog(page).waitFor();
@@ -50,6 +49,9 @@ for (const width of [320, 768, 1440]) {
       await page.getByText("W".repeat(255)).waitFor();
       sandbox.inject({ method: "POST", fault: NO_WORD });
       await create(page, "Talvez");
+      await page.getByText("The customer may have been created").waitFor();
+      // A narrow window has no room for so long a sentence.
+      if (width > 320) assert.equal(await page.evaluate("shifts()"), 0);
       await page.getByText("Details of the last error").click();
       await holdsUp(page);
     });
@@ -74,8 +76,8 @@ async function holdsUp(page) {
   });
   assert.deepEqual(violations, []);
   const beyond = await page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    return scrollWidth - clientWidth;
+    const boxes = [document.documentElement, ...document.querySelectorAll("dialog")];
+    return boxes.map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
   });
-  assert.equal(beyond, 0, "the page scrolls sideways");
+  assert.deepEqual(beyond, [0, 0], "the page or its dialog scrolls sideways");
 }

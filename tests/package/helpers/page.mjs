@@ -61,7 +61,10 @@ export async function storeToken(page) {
 }
 
 /**
- * How many creations came to the sandbox.
- * @param {Sandbox["journal"]} journal
+ * How many creations came to the sandbox, those that it has not answered included.
+ * @param {any} sandbox
+ * @returns {number}
  */
-export const creations = (journal) => journal.filter(({ method }) => method === "POST").length;
+export const creations = (sandbox) =>
+  sandbox.journal().filter((/** @type {Sandbox["journal"][0]} */ { method }) => method === "POST")
+    .length;
