@@ -1,8 +1,7 @@
 /** The page of `examples-web/page` in Chromium, and how a person uses it. */
-import { chromium } from "playwright-core";
 import { servePage } from "../../../pkg-template/scripts/page.mjs";
 import { serveSandbox } from "../../../pkg-template/scripts/sandbox.mjs";
-import { CHROMIUM_FLAGS } from "../../run/chromium.mjs";
+import { newPage } from "./chromium.mjs";
 import { packageDir } from "./installed.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
@@ -12,7 +11,7 @@ import { packageDir } from "./installed.mjs";
 export const NO_WORD = { kind: "status", status: 502, applied: true };
 
 /**
- * Opens the page for one test, with a sandbox and a browser of its own.
+ * Opens the page for one test, with a sandbox of its own.
  * @param {import("node:test").TestContext} context
  * @param {import("playwright-core").BrowserContextOptions & { prepare?: (page: Page, sandbox: Sandbox) => Promise<unknown> }} [options]
  *   `prepare` is called before the page is asked for.
@@ -22,11 +21,7 @@ export async function open(context, { prepare, ...options } = {}) {
   context.after(() => sandbox.close());
   const served = await servePage({ packageDir, apiUrl: sandbox.apiUrl });
   context.after(() => served.close());
-  const executablePath = process.env.CHROME;
-  const browser = await chromium.launch({ executablePath, args: CHROMIUM_FLAGS });
-  context.after(() => browser.close());
-  const visit = await browser.newContext(options);
-  const page = await visit.newPage();
+  const page = await newPage(context, options);
   /** @type {string[]} What the browser complains of, answers of 400 and above apart. */
   const complaints = [];
   page.on("pageerror", (error) => complaints.push(String(error)));
