@@ -5,9 +5,7 @@
  */
 import { existsSync, lstatSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
-import { servePage } from "../../examples-web/browser/serve.mjs";
 import { build } from "./build.mjs";
 import { pkgDir, root } from "./paths.mjs";
 import { attempt, endOnSignal } from "./run.mjs";
@@ -55,30 +53,19 @@ async function quickstart({ apiUrl, accessToken, journal }) {
 }
 
 /**
+ * Serves the example page until Ctrl-C. What it takes is loaded here: `--once` has no use for it.
  * @param {import("./sandbox.mjs").ServedSandbox} sandbox
  * @param {number} port
  */
 async function showPage(sandbox, port) {
-  const { apiUrl, accessToken } = sandbox;
-  const page = await servePage({ packageDir: pkgDir, apiUrl, accessToken, port }).catch((error) => {
+  const { servePage } = await import("./page.mjs");
+  const { apiUrl } = sandbox;
+  const page = await servePage({ packageDir: pkgDir, apiUrl, port }).catch((error) => {
     if (error.code !== "EADDRINUSE") throw error;
     throw new Stop(`Port ${port} is taken: choose another with "npm start -- --port <number>".`);
   });
-  say(`a customer's token to look up there: ${await firstToken(sandbox)}`);
   say(`the example page is at ${page.url} (Ctrl-C ends)`);
   endOnSignal(() => Promise.all([page.close(), sandbox.close()]));
-}
-
-/**
- * Of a customer with integrations, which one that is created on the page has not. It opens nothing
- * but this sandbox.
- * @param {import("./sandbox.mjs").ServedSandbox} sandbox
- */
-async function firstToken({ sandbox, accessToken }) {
-  // By its path: from this folder, the name leads to the template itself.
-  const { ReporteiCustomers } = await import(pathToFileURL(join(pkgDir, "index.js")).href);
-  const { data } = await new ReporteiCustomers({ accessToken, fetch: sandbox.fetch }).list();
-  return sandbox.tokenOf(data[0].uuid);
 }
 
 /**
