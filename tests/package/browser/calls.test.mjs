@@ -114,6 +114,25 @@ for (const { fault, expected } of KINDS) {
   });
 }
 
+test("a creation that Chromium itself sends again leaves a customer that findUnconfirmed finds", async (context) => {
+  const { sandbox, apiUrl: baseUrl, accessToken } = await sandboxFor(context);
+  const page = await clientPage(context, { baseUrl, accessToken });
+  // Its connection is kept, and used again.
+  await page.evaluate(() => /** @type {any} */ (window).reportei.list());
+  sandbox.inject({ method: "POST", fault: { kind: "lost" } });
+  const { created, found } = await page.evaluate(async () => {
+    const { reportei } = /** @type {any} */ (window);
+    const since = Date.now() - 60_000;
+    const created = await reportei.create({ name: "Duas vezes" });
+    const found = await reportei.findUnconfirmed({ name: "Duas vezes", since });
+    return { created: created.uuid, found: found.map((/** @type {any} */ { uuid }) => uuid) };
+  });
+  const creations = sandbox.journal().filter((/** @type {any} */ { method }) => method === "POST");
+  assert.equal(creations.length, 2);
+  assert.equal(found.length, 1);
+  assert.notEqual(found[0], created);
+});
+
 test("a token that finds no store is token_not_stored, and its customer is deleted again", async (context) => {
   const { apiUrl: baseUrl, accessToken, journal } = await sandboxFor(context);
   const page = await clientPage(context, { baseUrl, accessToken });
