@@ -144,7 +144,7 @@ export const LAYERS = [
   },
   {
     name: "package-chromium",
-    what: "the installed package in Chromium, on the example page",
+    what: "the installed package in Chromium, and the example page",
     needsBrowser: true,
     run: async ({ pins, browser }) =>
       nodeTests("tests/package/browser", {
