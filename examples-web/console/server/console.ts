@@ -74,6 +74,8 @@ async function openServices(config: Config, vaultKeys: Secrets["vaultKeys"]): Pr
     },
   });
   const db = await Database.open(config.dataDir);
+  // A sandbox has forgotten the customers of its last run.
+  if (config.api.kind === "sandbox") await db.forgetCustomers();
   const vault = await Vault.open(db, new Cipher(vaultKeys));
   const audit = new Audit(db);
   const journal = new Journal(db);

@@ -2,11 +2,12 @@
  * The console's server. With `REPORTEI_ACCESS_TOKEN` and `REPORTEI_BASE_URL` it works on the real
  * API, and takes its secrets from the environment; without them, on the package's sandbox.
  */
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { isReporteiError } from "reportei-customers";
 import { readApi, readSecrets, readSettings } from "./config";
 import { startConsole } from "./console";
-import { SANDBOX_SETTLE_AFTER_MS, emptyDataDir, keptSecrets, serveSandbox } from "./sandbox";
+import { SANDBOX_SETTLE_AFTER_MS, keptSecrets, serveSandbox } from "./sandbox";
 import { Stop } from "./stop";
 
 const USAGE = "Usage: node dist/server/main.js [--port <number>] [--customers <0 to 10000>]";
@@ -40,7 +41,7 @@ async function onSandbox(settings: ReturnType<typeof readSettings>, customers: n
   const running = await startConsole(
     {
       ...settings,
-      dataDir: emptyDataDir(settings.dataDir),
+      dataDir: join(settings.dataDir, "sandbox"),
       settleAfterMs: SANDBOX_SETTLE_AFTER_MS,
       passwordHash,
       api: sandbox.api,

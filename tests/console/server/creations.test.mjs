@@ -301,21 +301,31 @@ test("a customer whose answer has an odd field is created: its token came, and i
   assert.equal((await merchant.get(`/vault/${creation.items[0]?.uuid}`)).json.hasToken, true);
 });
 
-test("when the API asks for a wait, whoever watches is told", async () => {
-  let refused = false;
+test("when the API asks for a wait, whoever watches is told, and whoever comes later", async (context) => {
+  // Its client makes no other call for so long.
+  const waiting = await startConsole(context, upstream);
+  const caller = await waiting.signedIn();
   upstream.hooks.answer = (received, response) => {
-    if (!isCreation(received) || refused) return false;
-    refused = true;
-    response.writeHead(429, { "retry-after": "1" }).end("{}");
+    if (!isCreation(received)) return false;
+    response.writeHead(429, { "retry-after": "50" }).end("{}");
     return true;
   };
-  const { json } = await begin(merchant, ["Espera"]);
-  const events = [];
-  for await (const event of merchant.events(`/creations/${json.id}/events`)) events.push(event);
-  const waiting = events.find(({ type }) => type === "waiting");
-  assert.equal(waiting?.kind, "rate_limit");
-  assert.ok(waiting.delayMs >= 1_000);
-  assert.deepEqual(states(events.at(-1).creation), ["created"]);
+  const hold = gateOf();
+  upstream.hooks.at = () => hold.opened;
+  const { json } = await begin(caller, ["Espera"]);
+  for (const watcher of ["from the start", "later"]) {
+    for await (const event of caller.events(`/creations/${json.id}/events`)) {
+      if (event.type === "snapshot") hold.open();
+      if (event.type !== "waiting") continue;
+      assert.equal(event.kind, "rate_limit", watcher);
+      assert.ok(event.delayMs > 0 && event.delayMs <= 50_000, watcher);
+      break;
+    }
+  }
+  await caller.post(`/creations/${json.id}/stop`);
+  await caller.post(`/creations/${json.id}/stop`);
+  // It was refused, and waited: nothing was made.
+  assert.deepEqual(states(await ended(caller, json.id)), ["failed"]);
 });
 
 test("a request that comes twice begins one creation, at once and later", async () => {

@@ -1,5 +1,6 @@
 // How the console starts: what it must be told, what it keeps, and what it refuses.
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
@@ -86,6 +87,14 @@ test("on the sandbox its secrets are made once, kept for their user alone, and t
       const settings = await caller.get("/api/customers/settings", { "x-console-customer": uuid });
       assert.equal(settings.json.customer.uuid, uuid);
     }
+    // A second one on the same folder changes nothing in it.
+    const second = refusedStart({ CONSOLE_DATA_DIR: dataDir });
+    assert.match(second.stderr, /^✗ Another console is running on /);
+    for (const { uuid } of data) {
+      assert.equal((await caller.get(`/vault/${uuid}`)).json.hasToken, true);
+    }
+    assert.equal((await caller.post("/creations", { id: randomUUID(), names: ["x"] })).status, 202);
+    assert.equal((await caller.get("/creations")).json.length, 1);
     const file = join(dataDir, "sandbox-secrets.json");
     assert.equal(statSync(file).mode & 0o777, 0o600);
     assert.equal(statSync(dataDir).mode & 0o777, 0o700);

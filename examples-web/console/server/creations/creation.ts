@@ -33,6 +33,8 @@ export class LiveCreation {
   state: CreationState;
   perSecond: number | undefined;
   readonly #watchers = new Set<Unseen>();
+  /** What the API asked for last, and until when. */
+  #waiting = { until: 0, kind: "" };
 
   constructor(from: Pick<LiveCreation, "id" | "user" | "startedAt" | "items" | "state">) {
     this.id = from.id;
@@ -91,6 +93,7 @@ export class LiveCreation {
   }
 
   apiAskedToWait(delayMs: number, kind: string): void {
+    this.#waiting = { until: Date.now() + delayMs, kind };
     for (const watcher of this.#watchers) {
       watcher.waiting = { delayMs, kind };
       watcher.wake();
@@ -108,6 +111,9 @@ export class LiveCreation {
     this.#watchers.add(unseen);
     try {
       yield { type: "snapshot", creation: this.snapshot() };
+      const { until, kind } = this.#waiting;
+      const delayMs = until - Date.now();
+      if (delayMs > 0 && this.isUnderWay) unseen.waiting ??= { delayMs, kind };
       while (!signal.aborted) {
         if (unseen.items.size === 0 && !unseen.waiting) {
           if (!this.isUnderWay) break;
