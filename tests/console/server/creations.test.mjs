@@ -7,10 +7,7 @@ import { begin, create, ended, states } from "./helpers/creations.mjs";
 import { customersOf, serveUpstream } from "./helpers/upstream.mjs";
 
 const upstream = await serveUpstream(test);
-const console = await startConsole(test, upstream, {
-  CONSOLE_API_TIMEOUT_SECONDS: "2",
-  CONSOLE_SETTLE_AFTER_SECONDS: "0",
-});
+const console = await startConsole(test, upstream, { CONSOLE_SETTLE_AFTER_SECONDS: "0" });
 const merchant = await console.signedIn();
 
 /** @typedef {import("./helpers/upstream.mjs").Received} Received */

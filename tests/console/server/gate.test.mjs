@@ -10,7 +10,7 @@ const UUID = "8f5d3c1e-6a0b-4f0e-9d38-2b7c1a5e4f60";
 const KIB = 1024;
 
 const upstream = await serveUpstream(test);
-const console = await startConsole(test, upstream, { CONSOLE_REQUEST_TIMEOUT_SECONDS: "1" });
+const console = await startConsole(test, upstream);
 const signedIn = await console.signedIn();
 
 /** @param {() => Promise<unknown>} action */
@@ -53,7 +53,7 @@ test("any other host gets nothing: a name that was rebound to this machine is no
 test("two Host headers, or none, get nothing", async () => {
   const own = `Host: 127.0.0.1:${console.port}\r\n`;
   for (const hosts of [`${own}Host: evil.test\r\n`, `Host: evil.test\r\n${own}`, ""]) {
-    const [answer] = await raw(`GET / HTTP/1.1\r\n${hosts}Connection: close\r\n\r\n`);
+    const { answer } = await raw(`GET / HTTP/1.1\r\n${hosts}Connection: close\r\n\r\n`);
     assert.match(answer, /^HTTP\/1.1 4(00|21) /);
     assert.doesNotMatch(answer, /csp-nonce/);
   }
@@ -216,20 +216,29 @@ test("a body of 64 KiB is taken, and a larger one refused, whether or not it say
   }
 });
 
-test("a body that never ends is not read: the connection is closed", async () => {
+test("a body that never ends is not read: the connection is closed", async (context) => {
+  const impatient = await startConsole(context, upstream, { CONSOLE_REQUEST_TIMEOUT_SECONDS: "1" });
+  const { port, url } = impatient;
+  const session = (await impatient.signedIn()).cookies.get("console-session");
   const head =
-    `PUT /api/customers/${UUID} HTTP/1.1\r\nHost: 127.0.0.1:${console.port}\r\n` +
-    `Origin: ${console.url}\r\nContent-Type: application/json\r\n` +
-    `Cookie: console-session=${signedIn.cookies.get("console-session")}\r\n`;
-  const [endless, sent] = await raw(`${head}Transfer-Encoding: chunked\r\n\r\n`, {
-    chunk: `10000\r\n${"x".repeat(64 * KIB)}\r\n`,
-  });
-  assert.match(endless, /^HTTP\/1.1 413 /);
-  assert.ok(sent < 64 * 1024 * KIB, `${sent} bytes were taken`);
-  const [dripped] = await raw(`${head}Content-Length: 1000\r\n\r\n`, { chunk: " ", everyMs: 50 });
-  assert.match(dripped, /^HTTP\/1.1 408 /);
-  const [slowHead] = await raw(head, { chunk: "X-A: b\r\n", everyMs: 50 });
-  assert.match(slowHead, /^HTTP\/1.1 408 /);
+    `PUT /api/customers/${UUID} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n` +
+    `Origin: ${url}\r\nContent-Type: application/json\r\nCookie: console-session=${session}\r\n`;
+  const endless = await raw(
+    `${head}Transfer-Encoding: chunked\r\n\r\n`,
+    { chunk: `10000\r\n${"x".repeat(64 * KIB)}\r\n` },
+    port,
+  );
+  // The answer may be lost, where the connection is reset under what is still sent.
+  assert.match(endless.answer, /^(?:HTTP\/1.1 413 |$)/);
+  assert.ok(endless.sentBytes < 64 * KIB * KIB, `${endless.sentBytes} bytes were taken`);
+  const dripped = await raw(
+    `${head}Content-Length: 1000\r\n\r\n`,
+    { chunk: " ", everyMs: 50 },
+    port,
+  );
+  assert.match(dripped.answer, /^HTTP\/1.1 408 /);
+  const slowHead = await raw(head, { chunk: "X-A: b\r\n", everyMs: 50 }, port);
+  assert.match(slowHead.answer, /^HTTP\/1.1 408 /);
 });
 
 test("10,000 random requests open nothing and crash nothing", async () => {
@@ -350,10 +359,11 @@ test("what is no HTTP at all closes the connection, and nothing else", async () 
  * Sends bytes as they are, then a chunk over and over until the connection ends.
  * @param {string | Buffer} bytes
  * @param {{ chunk?: string, everyMs?: number }} [more]
- * @returns {Promise<[answer: string, sentBytes: number]>}
+ * @param {number} [port]
+ * @returns {Promise<{ answer: string, sentBytes: number }>}
  */
-async function raw(bytes, { chunk, everyMs } = {}) {
-  const socket = connect(console.port, "127.0.0.1");
+async function raw(bytes, { chunk, everyMs } = {}, port = console.port) {
+  const socket = connect(port, "127.0.0.1");
   let answer = "";
   socket.setEncoding("latin1").on("data", (text) => (answer += text));
   const closed = new Promise((resolve) => socket.on("close", resolve));
@@ -373,5 +383,5 @@ async function raw(bytes, { chunk, everyMs } = {}) {
   } else {
     await closed;
   }
-  return [answer, socket.bytesWritten];
+  return { answer, sentBytes: socket.bytesWritten };
 }
