@@ -1,13 +1,16 @@
 // How the console starts: what it must be told, what it keeps, and what it refuses.
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
+import { consoleDir } from "../../../pkg-template/scripts/console.mjs";
 import {
   PASSWORD,
   PASSWORD_HASH,
   TOKEN,
+  freePort,
   hashOf,
   launchConsole,
   refusedStart,
@@ -163,6 +166,21 @@ test("a port that is taken is said to be so", async (context) => {
     CONSOLE_DATA_DIR: temporaryDir(context),
   });
   assert.equal(stderr, `✗ Port ${first.port} is taken: choose another with --port.\n`);
+});
+
+test("the container's health check says whether the console answers, under its own name", async (context) => {
+  const upstream = await serveUpstream(context);
+  const port = String(await freePort());
+  const env = { CONSOLE_ORIGIN: "https://console.example.com", CONSOLE_PORT: port };
+  const health = () =>
+    spawnSync(process.execPath, [join(consoleDir, "dist/server/health.js")], {
+      env: { ...process.env, ...env },
+    }).status;
+  assert.equal(health(), 1);
+  const running = await startConsole(context, upstream, env);
+  assert.equal(health(), 0);
+  await running.end("SIGTERM");
+  assert.equal(health(), 1);
 });
 
 test("keys are rotated: the previous one opens once, and the present one from then on", async (context) => {
