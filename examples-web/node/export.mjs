@@ -45,7 +45,6 @@ async function main() {
   /** @type {ReturnType<typeof openLines<Page>>} */
   const part = openLines(partFile);
   const pages = fresh ? [] : part.values;
-  if (fresh) part.clear();
 
   /** @param {Page} page */
   const keep = ({ data, meta }) => {
@@ -84,7 +83,6 @@ async function goOn(reportei, pages, keep) {
   if (ids(again.data) !== ids(last.data)) return false;
   for (let { meta, hasNextPage } = again; hasNextPage;) {
     const next = await reportei.list({ page: meta.current_page + 1, per_page: PER_PAGE });
-    if (next.meta.total < meta.total) return false;
     keep(next);
     ({ meta, hasNextPage } = next);
   }

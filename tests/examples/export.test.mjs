@@ -1,6 +1,14 @@
 // The example that exports all customers, interrupted too.
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmdirSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 import { pathToFileURL } from "node:url";
@@ -145,6 +153,7 @@ test("where rows moved meanwhile it reads all anew, and leaves nobody out", asyn
   const it = await killedAt(context, 6);
   const { data } = await it.reportei.list({ page: 2, per_page: 10 });
   await it.reportei.delete(data[0].uuid);
+  await it.reportei.create({ name: "New" }); // The total is what it was.
   const customers = await it.goOn();
   assert.deepEqual(ids(customers), ids(await it.reportei.listAll().toArray({ limit: 1_000 })));
 });
@@ -172,6 +181,35 @@ test("a customer deleted while it goes on makes it read all anew", async (contex
   const customers = await it.goOn();
   assert.ok(first > 1);
   assert.deepEqual(ids(customers), ids(await it.reportei.listAll().toArray({ limit: 1_000 })));
+});
+
+test("rows that come in another order while it goes on make it read all anew", async (context) => {
+  const it = await killedAt(context, 4);
+  let first = 0;
+  it.listen((page) => {
+    first ||= page;
+    const fault = { kind: "unstable_order", rows: CUSTOMERS };
+    if (page !== first + 1) return;
+    it.sandbox.inject({ method: "GET", fault });
+    it.listen(() => {});
+  });
+  const customers = await it.goOn();
+  const all = await it.reportei.listAll().toArray({ limit: 1_000 });
+  assert.deepEqual(ids(customers).toSorted(), ids(all).toSorted());
+});
+
+test("an export that cannot be written leaves the earlier one as it is", async (context) => {
+  const it = await begin(context, { customers: 3 });
+  const file = join(it.dir, "customers.jsonl");
+  writeFileSync(file, "of an earlier day\n");
+  const inTheWay = `${file}.tmp`;
+  mkdirSync(inTheWay);
+  const { code, stderr } = await it.run("customers.jsonl");
+  assert.deepEqual([code, stderr.includes(inTheWay)], [1, true], stderr);
+  assert.equal(readFileSync(file, "utf8"), "of an earlier day\n");
+  rmdirSync(inTheWay);
+  await it.run("customers.jsonl");
+  assert.equal(linesOf(file).length, 3);
 });
 
 test("--fresh forgets the pages of an earlier run, and another merchant's are refused", async (context) => {

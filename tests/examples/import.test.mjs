@@ -4,7 +4,6 @@ import { appendFileSync, readFileSync, statSync, truncateSync, writeFileSync } f
 import { join } from "node:path";
 import test from "node:test";
 import { imported } from "../package/helpers/installed.mjs";
-import { killImports } from "./killed-imports.mjs";
 import { listeningFor } from "./listening.mjs";
 import { exampleModule, folderFor, runScript, startScript } from "./scripts.mjs";
 
@@ -150,6 +149,21 @@ test("after a refusal of the API, nobody's customer of that name is touched", as
   assert.ok((await it.created()).some(({ uuid }) => uuid === others.uuid));
 });
 
+test("a customer whose token is stored is kept, though it was given an unsettled name", async (context) => {
+  const it = await begin(context, ["Bia"]);
+  await it.run();
+  const [bia] = await it.created();
+  assert.ok(bia);
+  await it.reportei.update(bia.uuid, { name: "Ana" });
+  writeFileSync(it.csv, "name\nBia\nAna\n");
+  it.injectCreation({ kind: "dropped" });
+  assert.equal((await it.run()).code, 1);
+  const { code, stderr } = await it.run();
+  assert.equal(code, 0, stderr);
+  const left = (await it.created()).map(({ uuid }) => uuid);
+  assert.deepEqual([left.length, left[0]], [2, bia.uuid]);
+});
+
 test("a record that a crash cut off counts as not stored, and spoils no other", async (context) => {
   const it = await begin(context, ["Ana", "Bia"]);
   await it.run();
@@ -228,18 +242,4 @@ test("it says what is wrong with its arguments, its environment and the file", a
   const help = await runScript("import.mjs", ["--help"]);
   assert.deepEqual([help.code, help.stdout.startsWith("Usage: ")], [0, true]);
   assert.deepEqual(it.sandbox.journal(), []);
-});
-
-test("killed at any moment, it doubles no customer and loses no token", async () => {
-  const { kills, runs, orphaned, ...verdicts } = await killImports({ kills: 15, seed: 1 });
-  assert.deepEqual(verdicts, {
-    doubled: 0,
-    missing: 0,
-    withoutToken: 0,
-    othersGone: 0,
-    storedGone: 0,
-  });
-  assert.ok(kills >= 15 && runs > kills);
-  // Some kills fell between a creation and the arrival of its answer.
-  assert.ok(orphaned > 0);
 });
