@@ -6,7 +6,8 @@
 // The CSV file has a column `name`. The key is 64 hexadecimal digits: openssl rand -hex 32.
 // `vault.mjs` reads the tokens. Exit codes: 0 all are stored, 1 some are left, 2 a wrong argument.
 //
-// No customer is doubled and no token is lost. The API has no idempotency keys, so this remains:
+// No customer is doubled and no token is lost, as long as the API ends a request within the limit below
+// and its clock is less than a minute behind. It has no idempotency keys, so this remains:
 // - A kill between the creation in the API and the arrival of its answer leaves a customer whose token
 //   nobody has. The next run deletes it and creates it anew, with another id. Before that it waits as
 //   long as the server may take for a request (--server-limit-seconds, 120 by default).
