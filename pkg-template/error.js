@@ -16,10 +16,10 @@ function define(object, values, enumerable) {
   }
 }
 
-/** An error of what is told of one. @type {(told: any) => unknown} */
-function errorOf(told) {
-  if (typeof told !== "object" || !told) return told;
-  const { message, code, cause, errors, ...rest } = told;
+/** An error of what is shown of one. @type {(shown: any) => unknown} */
+function errorOf(shown) {
+  if (typeof shown !== "object" || !shown) return shown;
+  const { message, code, cause, errors, ...rest } = shown;
   const error = new Error(message);
   define(error, { ...rest, cause: errorOf(cause), errors: errors?.map(errorOf) }, false);
   define(error, { code }, true);

@@ -210,7 +210,7 @@ impl ReporteiCustomers {
     }
 
     /// Says whether a customer is paying. One that is keeps its access to integrations and metrics
-    /// when its trial is over. Rejects with `not_found`.
+    /// when its trial has ended. Rejects with `not_found`.
     #[wasm_bindgen(js_name = updatePaymentStatus, unchecked_return_type = "Promise<Confirmation>")]
     pub fn update_payment_status(
         &self,

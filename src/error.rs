@@ -30,7 +30,7 @@ pub type Result<T> = core::result::Result<T, Box<Error>>;
 ///   `success: false`.
 /// - `network`: no answer came, or `fetch` gave something that is none.
 /// - `timeout`: the answer was not whole after `timeoutMs`, or after a time limit of the platform's.
-/// - `aborted`: the caller's `signal` said so.
+/// - `aborted`: the caller's `signal` aborted the call.
 /// - `decode`: a success whose body is not what the API's contract says, is about another customer, or is
 ///   longer than 8 MiB.
 /// - `token_not_stored`: a customer was created, and `storeToken` failed.
@@ -115,15 +115,15 @@ pub struct Error {
     /// What is known of the server's state.
     #[tsify(type = "ReporteiOutcome")]
     pub outcome: Outcome,
-    /// How long the server asks to wait, in milliseconds, where it said.
+    /// How long the server asks to wait, in milliseconds, where it asks.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(optional)]
     pub retry_after_ms: Option<f64>,
-    /// How many calls the server allows in its window, where it said.
+    /// How many calls the server allows in its window, where it says so.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(optional)]
     pub limit: Option<f64>,
-    /// How many of them are left, where it said.
+    /// How many of them are left, where it says so.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(optional)]
     pub remaining: Option<f64>,
@@ -154,7 +154,7 @@ pub struct Error {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(optional)]
     pub url: Option<String>,
-    /// What is known of an attempt that has no answer to tell it.
+    /// What is known of an attempt without an answer.
     #[serde(skip)]
     pub verdict: Option<Verdict>,
 }

@@ -3,8 +3,9 @@
 //! The modules in the order in which a call meets them: [`client`] is the class that JavaScript sees;
 //! its methods read their arguments ([`options`], [`rules`], [`headers`], [`base_url`]); [`api`] says
 //! what an endpoint takes and answers; [`call`] sends attempts and decides what comes after each;
-//! [`pacing`] says when an attempt may be sent; [`error`] is what a call fails with, [`thrown`] what is told
-//! of the one that led to it, and [`mask`] keeps secrets out of both. [`list`] and [`bulk`] make many calls; [`trial`] reckons with a customer's times.
+//! [`pacing`] says when an attempt may be sent; [`error`] is what a call fails with, [`thrown`] what is shown
+//! of its cause, and [`mask`] keeps secrets out of both. [`list`] and [`bulk`] make many calls; [`trial`]
+//! reckons with a customer's times.
 //! All that touches JavaScript goes through [`js`].
 
 pub mod api;

@@ -1,4 +1,4 @@
-//! What is told of an error that somebody else threw.
+//! What an error shows of the error of another that caused it.
 //!
 //! That one is anybody's: a caller's `fetch` may put its request on it, with the tokens, and Node's the
 //! rest of an answer, and a console prints all of it. So an error has a copy of what names the cause.
@@ -7,16 +7,16 @@ use serde::Serialize;
 
 use crate::mask::mask;
 
-/// How many errors of a chain are told of.
+/// How many errors of a chain are shown.
 pub const MAX_DEPTH: u32 = 5;
-/// How many of the errors that one stands for are told of.
+/// How many of the errors that one stands for are shown.
 pub const MAX_ERRORS: u32 = 8;
 /// How many steps of a chain the errors take that one stands for.
 pub const STEPS_TO_ERRORS: u32 = 2;
 /// What stands before a token in a header.
 const SCHEME: &str = "bearer";
 
-/// What is told of an error.
+/// What is shown of an error.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Thrown {
     /// Its name.

@@ -29,10 +29,10 @@ pub struct TrialStatus {
     #[serde(with = "serde_wasm_bindgen::preserve")]
     #[tsify(type = "Date | null")]
     pub ends_at: JsValue,
-    /// The milliseconds until then; 0 once it is over, or where there is none.
+    /// The milliseconds until then; 0 once it has ended, or where there is none.
     pub ms_left: f64,
     /// The days until then, as a person with a calendar counts them, in UTC: 0 where it ends today, 1
-    /// where it ends tomorrow at whatever time; 0 too once it is over, or where there is none.
+    /// where it ends tomorrow at whatever time; 0 too once it has ended, or where there is none.
     pub days_left: f64,
 }
 

@@ -9,7 +9,7 @@ export default defineConfig({
     target: "node20.19",
     outDir: "dist/server",
     rolldownOptions: {
-      input: { main: "server/main.ts", hash: "server/hash.ts" },
+      input: { main: "server/main.ts", hash: "server/hash.ts", health: "server/health.ts" },
       // Where the folders beside the server are found from any of them.
       output: { chunkFileNames: "[name].js" },
     },

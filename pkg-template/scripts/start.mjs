@@ -1,7 +1,7 @@
 /**
  * `npm start`: builds the package, serves the sandbox, makes the calls from Node, then builds and
- * serves the console. With `--once` it ends after the calls, and its exit code tells whether all of
- * them arrived.
+ * serves the console, or with `--page` the example page. With `--once` it ends after the calls, and
+ * its exit code tells whether all of them arrived.
  */
 import { parseArgs } from "node:util";
 import { build } from "./build.mjs";
@@ -13,31 +13,34 @@ import { missingCalls, serveSandbox } from "./sandbox.mjs";
 import { Stop, runAsProgram, say } from "./terminal.mjs";
 
 const USAGE =
-  "Usage: npm start -- [--once] [--port <number, default 8080>] [--customers <number, default 120>]";
+  "Usage: npm start -- [--once | --page] [--port <number, default 8080>] [--customers <number, default 120>]";
+const DEFAULT_PORT = 8080;
 
 /**
  * @typedef {object} Options
  * @property {boolean} once
- * @property {string[]} ofConsole What the console's server is told.
+ * @property {boolean} page
+ * @property {number} port
+ * @property {number | undefined} customers
  */
 
 /** @param {Options} options */
-async function start({ once, ofConsole }) {
+async function start({ once, page, port, customers }) {
   endOnSignal();
   const { pins } = await setUp();
   await build(pins);
   linkPackage();
-  await makeCalls();
-  if (once) return;
-  // Not before: the calls do without the console and its packages.
-  const { runConsole } = await import("./console.mjs");
-  await runConsole(ofConsole);
-}
-
-async function makeCalls() {
   const sandbox = await serveSandbox(pkgDir);
   say(`the sandbox answers at ${sandbox.apiUrl}`);
-  await quickstart(sandbox).finally(sandbox.close);
+  try {
+    await quickstart(sandbox);
+    if (page) await showPage(sandbox, port);
+    else await sandbox.close();
+  } catch (error) {
+    await sandbox.close(); // It would keep this process alive.
+    throw error;
+  }
+  if (!once && !page) await showConsole(port, customers);
 }
 
 /** @param {import("./sandbox.mjs").ServedSandbox} sandbox */
@@ -58,22 +61,51 @@ async function quickstart({ apiUrl, accessToken, journal }) {
   say("all calls arrived");
 }
 
+/**
+ * Serves the example page until Ctrl-C. What it takes is loaded here: `--once` has no use for it.
+ * @param {import("./sandbox.mjs").ServedSandbox} sandbox
+ * @param {number} port
+ */
+async function showPage(sandbox, port) {
+  const { servePage } = await import("./page.mjs");
+  const { apiUrl } = sandbox;
+  const page = await servePage({ packageDir: pkgDir, apiUrl, port }).catch((error) => {
+    if (error.code !== "EADDRINUSE") throw error;
+    throw new Stop(`Port ${port} is taken: choose another with "npm start -- --port <number>".`);
+  });
+  say(`the example page is at ${page.url} (Ctrl-C ends)`);
+  endOnSignal(() => Promise.all([page.close(), sandbox.close()]));
+}
+
+/**
+ * Serves the console until Ctrl-C, on a sandbox of its own or on the API that the environment names.
+ * @param {number} port
+ * @param {number | undefined} customers
+ */
+async function showConsole(port, customers) {
+  const { runConsole } = await import("./console.mjs");
+  const ofSandbox = customers === undefined ? [] : ["--customers", String(customers)];
+  await runConsole(["--port", String(port), ...ofSandbox]);
+}
+
 /** @returns {Options} */
 function readArguments() {
   try {
     const { values } = parseArgs({
       options: {
         once: { type: "boolean" },
+        page: { type: "boolean" },
         port: { type: "string" },
         customers: { type: "string" },
       },
     });
+    const { once = false, page = false, port, customers } = values;
+    if (once && page) throw new Error("one or the other");
     return {
-      once: values.once ?? false,
-      ofConsole: [
-        ...number("port", values.port, 65_535),
-        ...number("customers", values.customers, 10_000),
-      ],
+      once,
+      page,
+      port: wholeNumber(port, 65_535) ?? DEFAULT_PORT,
+      customers: wholeNumber(customers, 10_000),
     };
   } catch {
     throw new Stop(USAGE);
@@ -81,15 +113,13 @@ function readArguments() {
 }
 
 /**
- * @param {string} name
- * @param {string | undefined} value
+ * @param {string | undefined} text
  * @param {number} most
- * @returns {string[]} The argument, where it was given.
  */
-function number(name, value, most) {
-  if (value === undefined) return [];
-  if (!/^\d+$/.test(value) || Number(value) > most) throw new Error(`no such ${name}`);
-  return [`--${name}`, value];
+function wholeNumber(text, most) {
+  if (text === undefined) return undefined;
+  if (!/^\d+$/.test(text) || Number(text) > most) throw new Error("no such number");
+  return Number(text);
 }
 
 await runAsProgram(import.meta.url, async () => start(readArguments()));

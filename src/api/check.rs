@@ -52,6 +52,10 @@ impl Kind {
 pub trait Json: Sized {
     /// What kind of value it is.
     fn kind(&self) -> Kind;
+    /// Whether it is of that kind. An implementation may have a shorter way than to find out its kind.
+    fn is(&self, kind: Kind) -> bool {
+        self.kind() == kind
+    }
     /// An object's value at field `index` of `model`. An implementation may cache the names by the
     /// model's address.
     #[must_use]
@@ -130,7 +134,7 @@ impl Field {
         self
     }
 
-    /// The same field, whose number may come as digits in a text: Laravel echoes what a request said.
+    /// The same field, whose number may come as digits in a text: Laravel echoes the request's own value.
     #[must_use]
     pub const fn digits(mut self) -> Self {
         self.takes_digits = true;
@@ -233,9 +237,8 @@ impl From<Mismatch> for Box<Error> {
 type Checked = core::result::Result<(), Mismatch>;
 
 fn check_object<J: Json>(value: &J, model: &'static Model) -> Checked {
-    let found = value.kind();
-    if found != Kind::Object {
-        return Err(Mismatch::new(found, Kind::Object));
+    if !value.is(Kind::Object) {
+        return Err(Mismatch::new(value.kind(), Kind::Object));
     }
     for (index, field) in model.fields.iter().enumerate() {
         check_field(value, model, index, field)?;
@@ -251,8 +254,8 @@ fn check_field<J: Json>(
 ) -> Checked {
     let value = object.field(model, index);
     let substitute = field.substitute.map(|name| (name, object.get(name)));
-    let substitute = substitute.filter(|(_, value)| value.kind() != Kind::Missing);
-    if substitute.is_none() || value.kind() != Kind::Missing {
+    let substitute = substitute.filter(|(_, value)| !value.is(Kind::Missing));
+    if substitute.is_none() || !value.is(Kind::Missing) {
         check_value(&value, field).map_err(|mismatch| mismatch.within(field.name))?;
     }
     substitute.map_or(Ok(()), |(name, value)| {
@@ -261,15 +264,18 @@ fn check_field<J: Json>(
 }
 
 fn check_value<J: Json>(value: &J, field: &Field) -> Checked {
-    let found = value.kind();
-    match (found, field.model) {
-        (Kind::Missing, _) if field.is_optional => Ok(()),
-        (Kind::Null, _) if field.is_nullable => Ok(()),
-        (Kind::String, _) if field.takes_digits && number_in(value).is_some() => Ok(()),
-        _ if found != field.kind => Err(Mismatch::new(found, field.kind)),
-        (Kind::Object, Some(model)) => check_object(value, model),
-        (Kind::Array, Some(model)) => check_items(value, model),
-        _ => Ok(()),
+    if value.is(field.kind) {
+        return match (field.kind, field.model) {
+            (Kind::Object, Some(model)) => check_object(value, model),
+            (Kind::Array, Some(model)) => check_items(value, model),
+            _ => Ok(()),
+        };
+    }
+    match value.kind() {
+        Kind::Missing if field.is_optional => Ok(()),
+        Kind::Null if field.is_nullable => Ok(()),
+        Kind::String if field.takes_digits && number_in(value).is_some() => Ok(()),
+        found => Err(Mismatch::new(found, field.kind)),
     }
 }
 

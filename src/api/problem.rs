@@ -104,7 +104,7 @@ fn status_message(status: u32) -> String {
 }
 
 /// What the body says of single fields: each has a text, or texts in whatever form. PHP makes an object
-/// of a list with gaps. What is said of no field has no name.
+/// of a list with gaps. A message about no field has no name.
 fn field_errors<J: Json>(body: &J) -> FieldErrors {
     let mut found = FieldErrors::default();
     let mut room = MAX_FIELD_ERRORS;

@@ -3,7 +3,7 @@
 //! A time is a number of milliseconds since 1970. The API writes `YYYY-MM-DD HH:MM:SS` in UTC, and in
 //! other answers ISO 8601 with microseconds; HTTP has three forms of its own. The forms are data, and
 //! one reader reads them all. Days are counted by the calendar, in UTC: a trial that ends later today
-//! has 0 days left, and one that ends tomorrow has 1. A trial is over from the very second that it ends.
+//! has 0 days left, and one that ends tomorrow has 1. A trial has expired from the second at which it ends.
 
 use time::{Date, Month, UtcDateTime};
 
@@ -138,7 +138,7 @@ pub enum TrialState {
     Paying,
     /// The trial is not over.
     Trial,
-    /// The trial is over.
+    /// The trial has ended.
     Expired,
     /// The customer has no trial and does not pay.
     None,

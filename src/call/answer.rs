@@ -61,9 +61,8 @@ impl Call {
         let parsed = if is_whole { platform::parse_json(&answer.text).ok() } else { None };
         if !is_success || parsed.as_ref().is_some_and(|body| problem::is_refusal(endpoint, body)) {
             let body = Excerpt::of(&answer.text, &self.secrets());
-            answer.read_headers();
             let error = problem::refusal(answer.status, &body.json);
-            return Err(self.refused(error, &answer).with_body(body.kept));
+            return Err(self.refused(error, &mut answer).with_body(body.kept));
         }
         let checked = match &parsed {
             Some(value) => check::check_answer(endpoint, value).and_then(|()| {
@@ -80,13 +79,12 @@ impl Call {
             }),
             (Err(mut error), parsed) => {
                 let body = Excerpt::of(&answer.text, &self.secrets());
-                answer.read_headers();
                 let created = match parsed {
                     _ if !endpoint.shows_token => JsValue::UNDEFINED,
                     Some(value) => customer_in(value),
                     None => self.search(&answer, &mut error),
                 };
-                Err(self.refused(error, &answer).with_body(body.kept).with_created(created))
+                Err(self.refused(error, &mut answer).with_body(body.kept).with_created(created))
             }
             (Ok(()), None) => Err(check::not_json().into()),
         }
@@ -109,7 +107,8 @@ impl Call {
     }
 
     /// The error of an answer, with what its status and headers say.
-    pub(super) fn refused(&self, mut error: Box<Error>, answer: &Answer) -> Failure {
+    pub(super) fn refused(&self, mut error: Box<Error>, answer: &mut Answer) -> Failure {
+        answer.read_headers();
         error.status = Some(answer.status);
         error.retry_after_ms = answer.retry_after_ms();
         (error.limit, error.remaining) = answer.rate_limit();

@@ -76,7 +76,7 @@ impl Call {
     }
 
     /// Asks the caller's function for the access token of this attempt, where there is such a function.
-    /// It is told where the attempt before was refused, which stands where it has no other token.
+    /// After a refused attempt it gets the reason. The refusal stands where it gives no other token.
     async fn ask_for_token(&mut self) -> Result<(), Failure> {
         let (before, refusal) = (self.token.take(), self.refusal.take());
         let Some(source) = self.functions.token() else { return Ok(()) };
@@ -172,7 +172,7 @@ impl Call {
             let cancellation = &mut self.cancellation;
             let sent =
                 transport::send(fetch.as_ref(), &url, &init, needs_headers, cancellation).await;
-            let answer = sent.map_err(|reason| match reason {
+            let mut answer = sent.map_err(|reason| match reason {
                 NoAnswer::Interrupted(interruption) => self.interrupted(interruption),
                 NoAnswer::NoFetch => causes::no_fetch().into(),
                 // What a redirect led to was asked for before.
@@ -182,12 +182,14 @@ impl Call {
                     Failure::from(causes::foreign(problem)).caused_by(cause)
                 }
             })?;
-            self.take_note_of(&answer, sent_at);
-            let Some(location) = location_of(&answer) else { return self.read(answer) };
+            if needs_headers {
+                self.take_note_of(&answer, sent_at);
+            }
+            let Some(location) = location_of(&mut answer) else { return self.read(answer) };
             let (target, href, shown) = resolve(&location, &url);
             if !redirect::may_follow(self.request.endpoint, followed, target) {
                 let error = redirect::not_followed(target, &mask(&shown, &self.secrets()));
-                return Err(self.refused(error, &answer));
+                return Err(self.refused(error, &mut answer));
             }
             followed += 1;
             url = href;
@@ -203,7 +205,7 @@ impl Call {
         Failure::from(error).caused_by(reason)
     }
 
-    /// Tells the observer and the pacing of an answer.
+    /// Emits the event of an answer, and lets the pacing learn from it.
     fn take_note_of(&self, answer: &Answer, sent_at: f64) {
         let now = platform::clock();
         let (limit, remaining) = answer.rate_limit();
@@ -244,10 +246,11 @@ fn call_method(object: &JsValue, name: &str) -> Result<JsValue, JsValue> {
 }
 
 /// Where an answer leads to.
-fn location_of(answer: &Answer) -> Option<String> {
+fn location_of(answer: &mut Answer) -> Option<String> {
     if !redirect::is_redirect(answer.status) {
         return None;
     }
+    answer.read_headers();
     answer.headers.get("location").filter(|location| !location.is_empty())
 }
 
@@ -258,8 +261,7 @@ fn resolve(location: &str, from: &str) -> (Target, String, String) {
         let is_same_origin = from.protocol() == target.protocol() && from.host() == target.host();
         // Neither its login nor its query is shown.
         let shown = format!("{}//{}{}", target.protocol(), target.host(), target.pathname());
-        let href = target.href();
-        Ok((Target::of(&href, &shown, is_same_origin), href, shown))
+        Ok((Target::of(is_same_origin, platform::has_login(&target)), target.href(), shown))
     });
     parsed.unwrap_or_default()
 }

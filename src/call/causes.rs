@@ -1,6 +1,6 @@
 //! Why a request has no answer: what platforms call it, what that means, and what it says is known.
 //!
-//! Platforms tell by codes, names and messages, which are data here. A request that never left the
+//! Platforms name a cause by codes, names and messages, which are data here. A request that never left the
 //! machine did nothing, so any call may be repeated; where another attempt would fail in the same way
 //! it is final.
 

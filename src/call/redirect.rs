@@ -31,15 +31,13 @@ pub enum Target {
 }
 
 impl Target {
-    /// The target of that URL. `shown` is the URL without its login and query.
+    /// The target of a URL.
     #[must_use]
-    pub fn of(href: &str, shown: &str, is_same_origin: bool) -> Self {
-        if !is_same_origin {
-            Self::Elsewhere
-        } else if href.starts_with(shown) {
-            Self::SameOrigin
-        } else {
-            Self::WithLogin
+    pub const fn of(is_same_origin: bool, has_login: bool) -> Self {
+        match (is_same_origin, has_login) {
+            (false, _) => Self::Elsewhere,
+            (true, true) => Self::WithLogin,
+            (true, false) => Self::SameOrigin,
         }
     }
 }

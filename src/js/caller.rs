@@ -60,7 +60,7 @@ pub struct Given {
 
 /// A reference to a client's functions.
 pub struct Caller {
-    /// Nothing where the platform has no weak references: there they are held.
+    /// Nothing where the platform has no weak references: there the references are strong.
     weak: Option<WeakRef>,
     strong: Retained,
 }
@@ -98,7 +98,7 @@ impl Caller {
     }
 }
 
-/// Functions that are held until the JavaScript object that is to hold them takes them over.
+/// Functions that are kept until the JavaScript object that owns them takes them over.
 pub struct Retained(Cell<Option<Functions>>);
 
 impl Retained {

@@ -34,7 +34,7 @@ pub struct Parts {
     pub error: Box<Error>,
     /// The error or reason that led to it, as it is.
     cause: JsValue,
-    /// What is told of that.
+    /// What may be shown of that.
     shown_cause: JsValue,
     body: JsValue,
     created: JsValue,
@@ -82,7 +82,7 @@ impl Failure {
         self
     }
 
-    /// With these secrets left out of what is told of its cause.
+    /// With these secrets left out of what is shown of its cause.
     #[must_use]
     pub fn without(mut self, secrets: &[&str]) -> Self {
         self.shown_cause = thrown::shown(&self.cause, secrets);
@@ -112,8 +112,8 @@ impl Failure {
     /// What `host.js` makes the error of.
     #[must_use]
     pub fn into_details(self) -> JsValue {
-        let told = if self.shown_cause.is_undefined() { self.without(&[]) } else { self };
-        let Parts { error, cause: original, shown_cause, body, created } = *told.0;
+        let shown = if self.shown_cause.is_undefined() { self.without(&[]) } else { self };
+        let Parts { error, cause: original, shown_cause, body, created } = *shown.0;
         // The reason of a caller's own signal is the caller's to compare.
         let is_reason = error.kind == ErrorKind::Aborted;
         let reason = if is_reason { original.clone() } else { JsValue::UNDEFINED };

@@ -64,6 +64,15 @@ impl Json for JsValue {
         }
     }
 
+    fn is(&self, kind: Kind) -> bool {
+        match kind {
+            Kind::String => self.is_string(),
+            Kind::Boolean => self.as_bool().is_some(),
+            Kind::Object => self.is_object() && !Array::is_array(self),
+            _ => Json::kind(self) == kind,
+        }
+    }
+
     fn field(&self, model: &'static Model, index: usize) -> Self {
         // Reading a field of what was parsed calls nothing of anybody's.
         with_name(model, index, |name| field_of(self, name))
@@ -71,7 +80,7 @@ impl Json for JsValue {
 
     fn get(&self, name: &'static str) -> Self {
         // A string has fields too: its length.
-        if Json::kind(self) == Kind::Object {
+        if Json::is(self, Kind::Object) {
             field_of(self, &Self::from_str(name))
         } else {
             Self::UNDEFINED
@@ -91,7 +100,7 @@ impl Json for JsValue {
     }
 
     fn entries(&self) -> Vec<(String, Self)> {
-        if Json::kind(self) != Kind::Object {
+        if !Json::is(self, Kind::Object) {
             return Vec::new();
         }
         let entry = |pair: Self| {

@@ -55,6 +55,12 @@ pub fn parse_url(url: &str, base: Option<&str>) -> Result<Url, JsValue> {
     }
 }
 
+/// Whether a URL has a user name or a password in it.
+#[must_use]
+pub fn has_login(url: &Url) -> bool {
+    !(url.username().is_empty() && url.password().is_empty())
+}
+
 thread_local! {
     static AHEAD_MS: Cell<f64> = const { Cell::new(0.0) };
 }

@@ -1,4 +1,4 @@
-//! Reads what is told of a JavaScript error.
+//! Reads what may be shown of a JavaScript error.
 
 use js_sys::Reflect;
 use serde::Serialize;
@@ -20,7 +20,7 @@ pub fn shown(thrown: &JsValue, secrets: &[&str]) -> JsValue {
     }
 }
 
-/// What is told of a value that somebody threw.
+/// The fields that may be shown of a value that somebody threw.
 #[must_use]
 pub fn read(thrown: &JsValue, secrets: &[&str]) -> Thrown {
     read_to(thrown, secrets, MAX_DEPTH)

@@ -66,7 +66,7 @@ thread_local! {
 
 /// Read of every response, as a proof that its headers can be read.
 const CONTENT_TYPE: &str = "content-type";
-/// The names by which servers and proxies tell a request's id.
+/// The names under which servers and proxies send a request's id.
 pub const REQUEST_IDS: [&str; 3] = ["x-request-id", "request-id", "x-correlation-id"];
 /// What an answer may say that an error, an event or the pacing needs.
 const IN_USE: [&str; 9] = [
@@ -87,6 +87,7 @@ pub struct Answer {
     pub status: u32,
     /// The headers in use, where they were read.
     pub headers: Headers,
+    has_headers: bool,
     /// What `fetch` gave.
     given: JsValue,
     /// The body: a JavaScript string, which is copied into wasm only where it has to be.
@@ -96,9 +97,13 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// Reads the headers in use, for an answer that turned out to be wrong. What cannot be read is left
-    /// out: what is wrong with the answer matters more.
+    /// Reads the headers in use where they were not, for an answer that is no success. What cannot be
+    /// read is left out: what is wrong with the answer matters more.
     pub fn read_headers(&mut self) {
+        if self.has_headers {
+            return;
+        }
+        self.has_headers = true;
         if let Ok(response) = read(&self.given, true) {
             self.headers = response.headers();
         }
@@ -110,7 +115,7 @@ thread_local! {
     static TAKES_CACHE: bool = Request::new("https://example.invalid", &no_store()).is_ok();
 }
 
-/// What keeps a `fetch` from answering with what the API said before, as frameworks' own do.
+/// What keeps a `fetch` from answering out of a cache, as frameworks' own does.
 fn no_store() -> RequestInit {
     object(&[("cache", "no-store".into())]).unchecked_into()
 }
@@ -160,7 +165,7 @@ impl From<Interruption> for NoAnswer {
 }
 
 /// Sends a request and reads its answer, in the time that `cancellation` leaves. The headers in use are
-/// read where `needs_headers` says so, and of whatever is no success.
+/// read where `needs_headers` says so.
 ///
 /// # Errors
 /// The early end, or what `fetch` or its response threw.
@@ -215,10 +220,7 @@ fn open(
     needs_headers: bool,
     unread: &mut Unread,
 ) -> Result<(Answer, JsValue), NoAnswer> {
-    let mut response = read(&given, needs_headers)?;
-    if !needs_headers && !(200..300).contains(&response.status()) {
-        response = read(&given, true)?;
-    }
+    let response = read(&given, needs_headers)?;
     let status = response.status().into();
     let get = |name: &str| Reflect::get(&given, &name.into()).unwrap_or_default();
     if get("bodyUsed").is_truthy() {
@@ -235,8 +237,15 @@ fn open(
     } else {
         return Err(NoAnswer::Foreign(NO_TEXT, JsValue::UNDEFINED));
     };
-    let headers = response.headers();
-    Ok((Answer { status, headers, given, text: JsString::default(), is_cut: false }, text))
+    let answer = Answer {
+        status,
+        headers: response.headers(),
+        has_headers: needs_headers,
+        given,
+        text: JsString::default(),
+        is_cut: false,
+    };
+    Ok((answer, text))
 }
 
 /// Without a receiver, as the platform's own `fetch` requires. That one is looked up at each call, so

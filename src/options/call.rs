@@ -84,7 +84,7 @@ pub struct BulkOptions {
     /// is room for it, and not before. Default: 5.
     #[tsify(optional, type = "number | undefined")]
     pub concurrency: u32,
-    /// Told after each item. One that throws disturbs nothing.
+    /// Called after each item. One that throws disturbs nothing.
     #[tsify(optional, type = "((progress: Readonly<BulkProgress>) => unknown) | undefined")]
     pub on_progress: Option<Function>,
     /// Called with each result as it comes, to write it down: those of an earlier run, and those of

@@ -97,8 +97,8 @@ pub struct ClientOptions {
     /// Aborts every call that has no signal of its own.
     #[tsify(optional, type = "AbortSignalLike | undefined")]
     pub signal: Option<Signal>,
-    /// Told of everything the client's calls do; no bodies, no tokens. One that throws disturbs
-    /// nothing.
+    /// Called for each request, response, retry and result. Events contain no bodies and no tokens. An
+    /// observer that throws disturbs nothing.
     #[tsify(optional, type = "((event: ReporteiEvent) => unknown) | undefined")]
     pub observer: Option<Function>,
     /// How fast the client may send: numbers, or `"auto"` to learn it from the server's
@@ -204,7 +204,7 @@ fn read_base_url(text: &str, allow_insecure: bool) -> Read<BaseUrl> {
         Failure::argument("baseUrl", problem)
     })?;
     let (href, protocol, hostname) = (url.href(), url.protocol(), url.hostname());
-    let has_login = !(url.username().is_empty() && url.password().is_empty());
+    let has_login = platform::has_login(&url);
     let parsed = Parsed { href: &href, protocol: &protocol, hostname: &hostname, has_login };
     parsed.check(allow_insecure)?;
     Ok(BaseUrl::new(&href))

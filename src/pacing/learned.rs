@@ -3,7 +3,7 @@
 //! Laravel's headers name a limit and what remains of it, but not the length of the window and not its
 //! beginning. Only a refusal says when the next window begins. To need no refusal:
 //!
-//! - What remains is the least that any answer of the window said, less the attempts under way.
+//! - What remains is the lowest number in any answer of the window, less the attempts under way.
 //! - A window begins with the first answer whose remaining number is not below what was known before
 //!   its request was sent. An answer with one less than the limit shows a beginning too: its request
 //!   was the first of a window. That is the next window if it was sent after this one began, and
@@ -42,7 +42,7 @@ pub struct Learned {
     span_ms: f64,
     /// How many more proofs the span needs. One attempt is kept for the next of them.
     unproved: u32,
-    /// Whether the only attempt under way is the proof of whether the window is over.
+    /// Whether the only attempt under way tests whether the window has ended.
     is_proof: bool,
     /// How long before the end of a window the first attempt of the next may be sent.
     early_ms: f64,

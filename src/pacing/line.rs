@@ -2,7 +2,7 @@
 //!
 //! Whoever waits says until when it will have looked again. A runtime may drop the request that it belongs
 //! to, and then it never looks: it is passed over, since nobody else would have a turn. One that comes
-//! later than it said is the last again.
+//! later than its place in the line is the last again.
 
 use std::collections::VecDeque;
 

@@ -169,7 +169,7 @@ impl Pacing {
         u32::try_from(self.turns.len()).unwrap_or(u32::MAX)
     }
 
-    /// Ends the attempts whose time is over.
+    /// Ends the attempts whose time has passed.
     fn expire(&mut self) {
         let now = self.now;
         while let Some(at) = self.turns.iter().position(|turn| turn.expires_at <= now) {

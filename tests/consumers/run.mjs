@@ -59,8 +59,10 @@ export async function consumers({ pins, browser, rows: ids, write = false }) {
   count.failed += own.failed;
   if (count.failed > 0) return count;
   if (write) writeLastRuns(outcomes);
-  const told = rows.map((row) => outcomes.find((outcome) => outcome.row === row) ?? lastRun(row));
-  switch (putIntoReadme(section(told, ground.packageDir), write)) {
+  // A rare row has the date of its run in the table, also where that was this one.
+  const outcomeOf = (/** @type {Row} */ row) =>
+    outcomes.find((outcome) => outcome.row === row && !row.rare) ?? lastRun(row);
+  switch (putIntoReadme(section(rows.map(outcomeOf), ground.packageDir), write)) {
     case "stale":
       console.error(
         '✗ README.md does not say where the package runs today: "npm run where-it-runs" writes it.',

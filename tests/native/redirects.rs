@@ -31,21 +31,6 @@ fn a_read_follows_three_redirects_within_the_origin_and_a_write_none() {
 }
 
 #[test]
-fn a_target_with_a_login_is_told_from_the_others() {
-    let shown = "https://api.example/customers";
-    for (href, is_same_origin, target) in [
-        ("https://api.example/customers", true, Target::SameOrigin),
-        ("https://api.example/customers?page=2#top", true, Target::SameOrigin),
-        ("https://user:pass@api.example/customers", true, Target::WithLogin),
-        ("https://user@api.example/customers", true, Target::WithLogin),
-        ("https://:pass@api.example/customers", true, Target::WithLogin),
-        ("https://user:pass@api.example/customers", false, Target::Elsewhere),
-    ] {
-        assert_eq!(Target::of(href, shown, is_same_origin), target, "{href}");
-    }
-}
-
-#[test]
 fn the_error_names_where_a_redirect_leads() {
     let shown = "https://elsewhere.example/customers";
     for (target, message) in [

@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { buildConsole, consoleDir, installConsole } from "../../pkg-template/scripts/console.mjs";
 import { linkPackage } from "../../pkg-template/scripts/link.mjs";
+import { installPackages } from "../../pkg-template/scripts/packages.mjs";
 import { root, toolsBin } from "../../pkg-template/scripts/paths.mjs";
 import { CHROMIUM_FLAGS } from "./chromium.mjs";
 import { consumer } from "./consumer.mjs";
@@ -105,7 +106,8 @@ export const LAYERS = [
     name: "scripts",
     what: "TypeScript's strict check of every JavaScript file but what consumers wrote",
     run: async ({ pins }) => {
-      await consumer(pins); // The examples import the built package.
+      await consumer(pins); // The examples import the built package,
+      await examplePackages(); // and packages of their own.
       /** @type {import("./counted.mjs").Command[]} */
       const commands = PROJECTS.map((project) => [process.execPath, TSC, "--project", project]);
       return sum(await nodeTests("tests/scripts", {}), await checks(commands));
@@ -144,7 +146,7 @@ export const LAYERS = [
   },
   {
     name: "package-chromium",
-    what: "the installed package in Chromium, on the example page",
+    what: "the installed package in Chromium, and the example page",
     needsBrowser: true,
     run: async ({ pins, browser }) =>
       nodeTests("tests/package/browser", {
@@ -179,6 +181,18 @@ export const LAYERS = [
     },
   },
   {
+    name: "examples",
+    what: "the example scripts in Node, Deno, Bun and workerd, and the import killed at any moment",
+    run: async ({ pins }) => {
+      const { installTools } = await import("../consumers/tools.mjs");
+      return nodeTests("tests/examples", {
+        CONSUMER_DIR: await consumer(pins),
+        EXAMPLE_PACKAGES: await examplePackages(),
+        CONSUMER_TOOLS: await installTools(),
+      });
+    },
+  },
+  {
     name: "types",
     what: "strict consumers under TypeScript 5.0, 5.9 and 7, each module system, with and without a platform",
     run: async ({ pins }) => {
@@ -208,6 +222,10 @@ export const LAYERS = [
     run: async (context) => (await import("../consumers/run.mjs")).consumers(context),
   },
 ];
+
+/** What the example scripts import beside the package. */
+const examplePackages = () =>
+  installPackages(join(root, "examples-web/node"), "the packages of the example scripts");
 
 /**
  * Every test of the crate that fits the place: wasm-bindgen's runner leaves out the others.

@@ -22,7 +22,7 @@ export function app(services: Services): Hono<Env> {
   return new Hono<Env>()
     .all("*", (c) => {
       // A person who opens a path of these gets the page: no answer becomes a document.
-      const isCall = OWN_PATHS.test(c.req.path) && !isNavigation(c.req.raw.headers);
+      const isCall = OWN_PATHS.test(c.req.path) && !isNavigation(c.req.raw);
       return (isCall ? calls : pages).fetch(c.req.raw, c.env);
     })
     .onError(answerFor);

@@ -1,5 +1,5 @@
 /** The running console: opens what is on the disk, settles what was interrupted, and listens. */
-import { type Server, createServer } from "node:http";
+import { type RequestListener, type Server, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import { ReporteiCustomers } from "reportei-customers";
@@ -37,6 +37,7 @@ export async function startConsole(
   vaultKeys: Secrets["vaultKeys"],
 ): Promise<Console> {
   const services = await openServices(config, vaultKeys);
+  const application = app(services);
   const server = createServer({
     requestTimeout: config.requestTimeoutMs,
     headersTimeout: config.requestTimeoutMs / 2,
@@ -44,7 +45,7 @@ export async function startConsole(
   });
   const port = await listen(server, config);
   const origins = config.isSecure ? config.publicOrigins : loopbackOrigins(port);
-  answerWith(server, services, origins);
+  server.on("request", answering(services, application, origins));
   await services.creations.open();
   return {
     url: `${origins[0]}/`,
@@ -73,6 +74,8 @@ async function openServices(config: Config, vaultKeys: Secrets["vaultKeys"]): Pr
     },
   });
   const db = await Database.open(config.dataDir);
+  // A sandbox has forgotten the customers of its last run.
+  if (config.api.kind === "sandbox") await db.forgetCustomers();
   const vault = await Vault.open(db, new Cipher(vaultKeys));
   const audit = new Audit(db);
   const journal = new Journal(db);
@@ -92,15 +95,19 @@ async function openServices(config: Config, vaultKeys: Secrets["vaultKeys"]): Pr
   };
 }
 
-function answerWith(server: Server, services: Services, origins: readonly string[]): void {
+function answering(
+  { config }: Services,
+  { fetch }: ReturnType<typeof app>,
+  origins: readonly string[],
+): RequestListener {
   const rejected = gate(origins);
-  const answer = getRequestListener(app(services).fetch, { overrideGlobalObjects: false });
-  server.on("request", (request, response) => {
-    logRequest(request, response, addressOf(request, services.config.trustProxy));
+  const answer = getRequestListener(fetch, { overrideGlobalObjects: false });
+  return (request, response) => {
+    logRequest(request, response, addressOf(request, config.trustProxy));
     const why = rejected(request);
     if (why) refuseRaw(response, why.status, why.code, why.message);
     else void answer(request, response);
-  });
+  };
 }
 
 async function listen(server: Server, { host, port }: Config): Promise<number> {

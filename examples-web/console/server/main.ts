@@ -2,11 +2,12 @@
  * The console's server. With `REPORTEI_ACCESS_TOKEN` and `REPORTEI_BASE_URL` it works on the real
  * API, and takes its secrets from the environment; without them, on the package's sandbox.
  */
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { isReporteiError } from "reportei-customers";
 import { readApi, readSecrets, readSettings } from "./config";
-import { type Console, startConsole } from "./console";
-import { SANDBOX_SETTLE_AFTER_MS, emptyDataDir, keptSecrets, serveSandbox } from "./sandbox";
+import { startConsole } from "./console";
+import { SANDBOX_SETTLE_AFTER_MS, keptSecrets, serveSandbox } from "./sandbox";
 import { Stop } from "./stop";
 
 const USAGE = "Usage: node dist/server/main.js [--port <number>] [--customers <0 to 10000>]";
@@ -26,9 +27,9 @@ async function main(): Promise<void> {
   const api = readApi(process.env);
   if (api) {
     const { passwordHash, vaultKeys } = readSecrets(process.env);
-    const console = await startConsole({ ...shared, passwordHash, api }, vaultKeys);
-    say(`the console of ${api.baseUrl} is at ${console.url} (Ctrl-C ends)`);
-    endOnSignal(() => console.close());
+    const running = await startConsole({ ...shared, passwordHash, api }, vaultKeys);
+    say(`the console of ${api.baseUrl} is at ${running.url} (Ctrl-C ends)`);
+    endOnSignal(() => running.close());
   } else {
     await onSandbox(shared, customers);
   }
@@ -37,10 +38,10 @@ async function main(): Promise<void> {
 async function onSandbox(settings: ReturnType<typeof readSettings>, customers: number) {
   const { password, passwordHash, vaultKeys } = await keptSecrets(settings.dataDir);
   const sandbox = await serveSandbox(customers);
-  const console = await startConsole(
+  const running = await startConsole(
     {
       ...settings,
-      dataDir: emptyDataDir(settings.dataDir),
+      dataDir: join(settings.dataDir, "sandbox"),
       settleAfterMs: SANDBOX_SETTLE_AFTER_MS,
       passwordHash,
       api: sandbox.api,
@@ -50,11 +51,11 @@ async function onSandbox(settings: ReturnType<typeof readSettings>, customers: n
     await sandbox.close(); // It would keep this process alive.
     throw error;
   });
-  await sandbox.fillVault(console);
+  await sandbox.fillVault(running);
   say(`the sandbox answers at ${sandbox.api.baseUrl}`);
-  say(`the console is at ${console.url} (Ctrl-C ends), its password is ${password}`);
+  say(`the console is at ${running.url} (Ctrl-C ends), its password is ${password}`);
   endOnSignal(async () => {
-    await console.close();
+    await running.close();
     await sandbox.close();
   });
 }
@@ -95,5 +96,5 @@ function say(what: string): void {
 await main().catch((error: unknown) => {
   const isExpected = error instanceof Stop || isReporteiError(error);
   console.error(isExpected ? `✗ ${error.message}` : error);
-  process.exitCode = 1;
+  process.exit(1); // Whatever was opened by then.
 });

@@ -15,23 +15,21 @@ const A_YEAR = "public, max-age=31536000, immutable";
 
 export function page(dir: string, isSecure: boolean) {
   const html = readDocument(dir);
-  const file = serveStatic({
-    root: dir,
-    onFound: (path, c) => {
-      // Only these have names that follow from what is in them.
-      if (path.startsWith(join(dir, "assets"))) c.header("cache-control", A_YEAR);
-    },
-  });
   return new Hono<Env>()
     .use(headers(isSecure), async (c, next) => {
       c.header("cache-control", "no-store");
       await next();
     })
-    .use("/assets/*", compress())
-    .get("/:file{.+\\..+}", file, () => {
+    .use("/assets/*", compress(), async (c, next) => {
+      await next();
+      // Only these have names that follow from what is in them.
+      if (c.res.ok) c.header("cache-control", A_YEAR);
+    })
+    .get("/:file{.+\\..+}", serveStatic({ root: dir }), () => {
       throw refusal(404, "not_found", "There is no such file.");
     })
-    .get("*", (c) => c.html(html.replaceAll(NONCE_PLACEHOLDER, c.get("secureHeadersNonce") ?? "")));
+    .get("*", (c) => c.html(html.replaceAll(NONCE_PLACEHOLDER, c.get("secureHeadersNonce") ?? "")))
+    .notFound(() => refusal(404, "not_found", "There is nothing to write to here.").getResponse());
 }
 
 function headers(isSecure: boolean) {

@@ -1,9 +1,9 @@
 /**
- * The sandbox as the console's API, where the environment names no other. It forgets everything when
- * it ends, so the console's database begins anew with it; its secrets are made once and kept.
+ * The sandbox as the console's API, where the environment names no other. Its secrets are made once
+ * and kept.
  */
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Api, Secrets } from "./config";
 import type { Console } from "./console";
@@ -48,13 +48,6 @@ export async function serveSandbox(customers: number): Promise<SandboxApi> {
       sandbox.free();
     },
   };
-}
-
-/** @returns The folder of the database, empty. */
-export function emptyDataDir(dataDir: string): string {
-  const dir = join(dataDir, "sandbox");
-  rmSync(dir, { recursive: true, force: true });
-  return dir;
 }
 
 export async function keptSecrets(dataDir: string): Promise<Secrets & { password: string }> {

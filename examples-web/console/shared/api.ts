@@ -68,6 +68,11 @@ export interface Session {
 }
 
 export interface NewCreation {
+  /**
+   * A UUID that the page makes. A browser may send a request twice by itself, where a kept connection
+   * closes without an answer: what comes again under one id is the creation that is there already.
+   */
+  readonly id: string;
   /** One customer for each, in this order; from 1 to {@link MAX_NAMES}. */
   readonly names: readonly string[];
 }

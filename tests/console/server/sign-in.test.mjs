@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
-import { PASSWORD, startConsole } from "./helpers/console.mjs";
+import { PASSWORD, freePort, startConsole } from "./helpers/console.mjs";
 import { changeDatabase } from "./helpers/database.mjs";
 import { serveUpstream } from "./helpers/upstream.mjs";
 
@@ -191,7 +191,7 @@ test("many addresses of one IPv6 network are one source", async (context) => {
   const guarded = await startConsole(context, upstream, { CONSOLE_TRUST_PROXY: "1" });
   const statuses = [];
   for (let count = 0; count < 12; count += 1) {
-    const headers = { "x-forwarded-for": `2001:db8::${count + 1}:1` };
+    const headers = { "x-forwarded-for": `2001:db8:1:2:3:4:5:${count}` };
     statuses.push(
       (await guarded.caller().post("/session", { password: "a guess" }, headers)).status,
     );
@@ -227,12 +227,3 @@ test("a sign-in of another shape is refused without its values", async () => {
     assert.doesNotMatch(text, /s3cret|sss/);
   }
 });
-
-async function freePort() {
-  const { createServer } = await import("node:net");
-  const server = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}

@@ -18,12 +18,12 @@ const UPDATE = z.strictObject({ name: z.string().max(MAX_NAME_LENGTH) });
 const PAYMENT_STATUS = z.strictObject({ is_paying: z.boolean() });
 
 /** The list's parameters, and what each may be. */
-const LIST_PARAMETERS: Readonly<Record<string, RegExp>> = {
-  page: /^\d{1,9}$/,
-  per_page: /^\d{1,3}$/,
-  sortBy: /^[a-z_]{1,64}$/i,
-  descending: /^(?:true|false|0|1)$/,
-};
+const LIST_PARAMETERS: ReadonlyMap<string, RegExp> = new Map([
+  ["page", /^\d{1,9}$/],
+  ["per_page", /^\d{1,3}$/],
+  ["sortBy", /^[a-z_]{1,64}$/i],
+  ["descending", /^(?:true|false|0|1)$/],
+]);
 
 interface Write {
   readonly method: UpstreamCall["method"];
@@ -99,7 +99,7 @@ export function apiRoutes({ config, vault, audit, db }: Services) {
 function listQuery(url: string): string {
   const given = new URL(url).searchParams;
   const names = [...given.keys()];
-  const isKnown = names.every((name) => LIST_PARAMETERS[name]?.test(given.get(name) ?? ""));
+  const isKnown = names.every((name) => LIST_PARAMETERS.get(name)?.test(given.get(name) ?? ""));
   if (!isKnown || new Set(names).size !== names.length) throw wrongQuery();
   return names.length > 0 ? `?${new URLSearchParams([...given])}` : "";
 }

@@ -27,6 +27,8 @@ export interface UpstreamAnswer {
 
 const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
 const PASSED_ON = /^(?:retry-after|x-ratelimit-[a-z]+)$/;
+/** No answer of these statuses may have a body, so none could say what is wrong. */
+const WITHOUT_BODY = new Set([204, 205, 304]);
 /** The connection was never made. */
 const NOT_SENT = new Set([
   "ENOTFOUND",
@@ -77,7 +79,8 @@ export class Upstream {
     const json = cleaned(text, secrets);
     if (json === undefined) {
       const message = `The API's answer, of status ${status}, is not JSON.`;
-      const refused = refusal(status as ContentfulStatusCode, "api_unreachable", message, limits);
+      const kept = WITHOUT_BODY.has(status) ? 502 : (status as ContentfulStatusCode);
+      const refused = refusal(kept, "api_unreachable", message, limits);
       return {
         response: refused.getResponse(),
         outcome: status < 300 ? "unknown" : outcomeOf(answer),

@@ -1,5 +1,4 @@
 /** A batch of creations as the server has it in memory, and who watches it. */
-import { randomUUID } from "node:crypto";
 import type {
   Creation,
   CreationEvent,
@@ -34,6 +33,8 @@ export class LiveCreation {
   state: CreationState;
   perSecond: number | undefined;
   readonly #watchers = new Set<Unseen>();
+  /** What the API asked for last, and until when. */
+  #waiting = { until: 0, kind: "" };
 
   constructor(from: Pick<LiveCreation, "id" | "user" | "startedAt" | "items" | "state">) {
     this.id = from.id;
@@ -43,9 +44,8 @@ export class LiveCreation {
     this.state = from.state;
   }
 
-  static begin(user: string, names: readonly string[]): LiveCreation {
+  static begin(id: string, user: string, names: readonly string[]): LiveCreation {
     const items = names.map((name, index): Item => ({ index, name, state: "waiting" }));
-    const id = randomUUID();
     return new LiveCreation({ id, user, startedAt: Date.now(), items, state: "running" });
   }
 
@@ -93,6 +93,7 @@ export class LiveCreation {
   }
 
   apiAskedToWait(delayMs: number, kind: string): void {
+    this.#waiting = { until: Date.now() + delayMs, kind };
     for (const watcher of this.#watchers) {
       watcher.waiting = { delayMs, kind };
       watcher.wake();
@@ -110,6 +111,9 @@ export class LiveCreation {
     this.#watchers.add(unseen);
     try {
       yield { type: "snapshot", creation: this.snapshot() };
+      const { until, kind } = this.#waiting;
+      const delayMs = until - Date.now();
+      if (delayMs > 0 && this.isUnderWay) unseen.waiting ??= { delayMs, kind };
       while (!signal.aborted) {
         if (unseen.items.size === 0 && !unseen.waiting) {
           if (!this.isUnderWay) break;

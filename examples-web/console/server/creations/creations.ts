@@ -1,6 +1,6 @@
 /** The batches of creations: what runs, and what a person has not put away. */
 import type { ReporteiError } from "reportei-customers";
-import type { Settle } from "../../shared/api";
+import type { NewCreation, Settle } from "../../shared/api";
 import { log } from "../http/log";
 import { apiRefusal, refusal } from "../http/refusal";
 import { type Item, LiveCreation } from "./creation";
@@ -45,10 +45,18 @@ export class Creations {
     return creation;
   }
 
-  async start(user: string, names: readonly string[]): Promise<LiveCreation> {
-    const creation = LiveCreation.begin(user, names);
-    await this.#services.journal.begin(creation);
-    this.#all.set(creation.id, creation);
+  async start(user: string, { id, names }: NewCreation): Promise<LiveCreation> {
+    const earlier = this.#all.get(id);
+    if (earlier) return earlier;
+    const creation = LiveCreation.begin(id, user, names);
+    // At once, so that the same request finds it when it comes again.
+    this.#all.set(id, creation);
+    try {
+      await this.#services.journal.begin(creation);
+    } catch (error) {
+      this.#all.delete(id);
+      throw error;
+    }
     this.#run(creation);
     return creation;
   }

@@ -14,6 +14,7 @@ const NAMES_LIMIT = 8 * 1024 * 1024;
 const HEARTBEAT_MS = 15_000;
 
 const NEW_CREATION = z.strictObject({
+  id: z.uuid().toLowerCase(),
   names: z.array(z.string().max(MAX_NAME_LENGTH).regex(/\S/)).min(1).max(MAX_NAMES),
 });
 
@@ -53,7 +54,7 @@ export function creationRoutes({ creations, sessions }: Services) {
   return new Hono<Env>()
     .get("/", (c) => c.json(creations.list().map((creation) => creation.snapshot())))
     .post("/", jsonBody(NAMES_LIMIT), shaped(NEW_CREATION), async (c) => {
-      const creation = await creations.start(c.get("user"), c.req.valid("json").names);
+      const creation = await creations.start(c.get("user"), c.req.valid("json"));
       return c.json(creation.snapshot(), 202);
     })
     .get(`/:id{${UUID}}`, (c) => c.json(of(c).snapshot()))

@@ -8,6 +8,7 @@
  */
 import type { IncomingMessage } from "node:http";
 import type { RefusalCode } from "../../shared/api";
+import { hasBody } from "./refusal";
 
 export interface Rejected {
   readonly status: number;
@@ -35,7 +36,8 @@ export function gate(
 }
 
 /** Whether a person's browser opens a page, rather than a script of the page calling. */
-export function isNavigation(headers: Headers): boolean {
+export function isNavigation({ method, headers }: Request): boolean {
+  if (method !== "GET" && method !== "HEAD") return false;
   const destination = headers.get("sec-fetch-dest");
   if (destination) return destination === "document";
   return headers.get("accept")?.includes("text/html") ?? false;
@@ -78,11 +80,8 @@ function wrongSite(request: IncomingMessage, origins: Set<string>): Rejected | u
   };
 }
 
-function wrongBody({ method = "", headers }: IncomingMessage): Rejected | undefined {
-  if (METHODS_WITH_BODY.has(method)) return undefined;
-  const length = headers["content-length"];
-  const hasBody = headers["transfer-encoding"] !== undefined || (length && length !== "0");
-  if (!hasBody) return undefined;
+function wrongBody(request: IncomingMessage): Rejected | undefined {
+  if (METHODS_WITH_BODY.has(request.method ?? "") || !hasBody(request)) return undefined;
   return { status: 400, code: "invalid_body", message: "A request of this method has no body." };
 }
 

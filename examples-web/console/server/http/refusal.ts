@@ -1,5 +1,5 @@
 /** Refusals of the console's own, in the envelope that the API's documentation has. */
-import type { ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { ReporteiError } from "reportei-customers";
@@ -37,14 +37,19 @@ export function apiRefusal({ kind }: ReporteiError): HTTPException {
     : refusal(502, "api_unreachable", `The API could not be asked (${kind}).`);
 }
 
-/** Answers before any handler runs. The connection closes: what follows on it is not read. */
+/** Answers before any handler runs. Where a body follows, it is not read, and the connection closes. */
 export function refuseRaw(
   response: ServerResponse,
   status: number,
   code: RefusalCode,
   message: string,
 ): void {
-  response.writeHead(status, { ...JSON_HEADERS, connection: "close" }).end(bodyOf(code, message));
+  const connection = hasBody(response.req) ? { connection: "close" } : {};
+  response.writeHead(status, { ...JSON_HEADERS, ...connection }).end(bodyOf(code, message));
+}
+
+export function hasBody({ headers }: IncomingMessage): boolean {
+  return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
 }
 
 function bodyOf(code: RefusalCode, message: string): string {

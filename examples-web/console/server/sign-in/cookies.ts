@@ -2,8 +2,7 @@
 import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import type { CookieOptions } from "hono/utils/cookie";
-
-const DEVICE_SECONDS = 365 * 24 * 60 * 60;
+import { DEVICE_MS } from "./sessions";
 
 export class Cookies {
   readonly #isSecure: boolean;
@@ -31,7 +30,7 @@ export class Cookies {
   }
 
   setDevice(c: Context, id: string): void {
-    this.#write(c, "console-device", id, { maxAge: DEVICE_SECONDS });
+    this.#write(c, "console-device", id, { maxAge: DEVICE_MS / 1_000 });
   }
 
   #read(c: Context, name: string): string | undefined {

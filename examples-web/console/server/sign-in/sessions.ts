@@ -18,6 +18,9 @@ export interface SessionLimits {
 /** How exactly it is known when a session was used last. */
 const SEEN_WITHIN_MS = 10_000;
 
+/** A device is known for so long after it has signed in. */
+export const DEVICE_MS = 365 * 24 * 60 * 60 * 1_000;
+
 export class Sessions {
   readonly #db: Database;
   readonly #limits: SessionLimits;
@@ -63,10 +66,14 @@ export class Sessions {
   /** @returns The id of a device that has signed in, to be known again by. */
   async rememberDevice(known: string | undefined): Promise<string> {
     const id = known ?? newId();
-    await this.#db.write({
-      sql: "INSERT OR REPLACE INTO devices (id_hash, seen_at) VALUES (?, ?)",
-      args: [hashOf(id), Date.now()],
-    });
+    const now = Date.now();
+    await this.#db.write(
+      {
+        sql: "INSERT OR REPLACE INTO devices (id_hash, seen_at) VALUES (?, ?)",
+        args: [hashOf(id), now],
+      },
+      { sql: "DELETE FROM devices WHERE seen_at < ?", args: [now - DEVICE_MS] },
+    );
     return id;
   }
 

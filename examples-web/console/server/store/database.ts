@@ -63,6 +63,11 @@ export class Database {
     return { id: Number(first?.lastInsertRowid ?? 0) };
   }
 
+  /** Leaves what is about people who sign in. */
+  async forgetCustomers(): Promise<void> {
+    await this.write("DELETE FROM vault", "DELETE FROM creations", "DELETE FROM audit");
+  }
+
   close(): void {
     this.#client.close();
     this.#lock.close();

@@ -93,6 +93,8 @@ export class Caller {
   open(method, path, headers = {}, body = undefined, signal = undefined) {
     const text = body === undefined || typeof body === "string" ? body : JSON.stringify(body);
     const all = { ...this.#browserHeaders(method, text), ...headers };
+    // Of methods that rarely have a body, Node would send it without saying that there is one.
+    if (text && !all["transfer-encoding"]) all["content-length"] = String(Buffer.byteLength(text));
     return new Promise((resolve, reject) => {
       const sent = request(
         {

@@ -2,7 +2,9 @@
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
+import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { consoleDir } from "../../../../pkg-template/scripts/console.mjs";
@@ -54,7 +56,7 @@ export async function launchConsole(context, env, args = []) {
     env: {
       ...cleanEnv(),
       CONSOLE_PORT: "0",
-      CONSOLE_PAGE_DIR: pageDir(context),
+      CONSOLE_PAGE_DIR: temporaryPage(context),
       ...env,
       CONSOLE_DATA_DIR: dataDir,
     },
@@ -136,11 +138,21 @@ export function temporaryDir(context) {
   return dir;
 }
 
+/** A port on which nothing listens. */
+export async function freePort() {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
 /**
  * A page in place of the built one.
  * @param {import("node:test").TestContext | typeof import("node:test")} context
  */
-function pageDir(context) {
+export function temporaryPage(context) {
   const dir = temporaryDir(context);
   mkdirSync(join(dir, "assets"));
   writeFileSync(join(dir, "index.html"), '<meta name="csp-nonce" content="__CSP_NONCE__">\n');
