@@ -169,7 +169,7 @@ export const LAYERS = [
   },
   {
     name: "console",
-    what: "the console's types, and its server against the sandbox over HTTP",
+    what: "the console's types, its page's logic, and its server against the sandbox over HTTP",
     run: async ({ pins }) => {
       await consumer(pins); // The console imports the built package.
       linkPackage();
@@ -177,7 +177,24 @@ export const LAYERS = [
       await buildConsole("server");
       /** @type {import("./counted.mjs").Command} */
       const types = [process.execPath, join(consoleDir, "node_modules/typescript/bin/tsc")];
-      return sum(await checks([types], consoleDir), await nodeTests("tests/console/server", {}));
+      return sum(
+        await checks([types], consoleDir),
+        await nodeTests("tests/console/page", {}),
+        await nodeTests("tests/console/server", {}),
+      );
+    },
+  },
+  {
+    name: "console-chromium",
+    what: "the console's page in Chromium, on its server and the sandbox",
+    needsBrowser: true,
+    run: async ({ pins, browser }) => {
+      await consumer(pins);
+      linkPackage();
+      await installConsole();
+      await buildConsole("server");
+      await buildConsole("page");
+      return nodeTests("tests/console/chromium", { CHROME: found(browser).chrome });
     },
   },
   {

@@ -166,6 +166,24 @@ test("many are created with progress, stopped, and the others created, each once
   assert.deepEqual(made.map(({ name }) => name).toSorted(), names.toSorted());
 });
 
+test("names whose answer was lost are sent again, and nobody is created twice", async (t) => {
+  const { page, upstream } = await openConsole(t, { path: "/new" });
+  let lost = false;
+  await page.route("**/creations", async (route) => {
+    if (route.request().method() !== "POST" || lost) return route.continue();
+    lost = true;
+    await route.fetch();
+    await route.abort();
+  });
+  await page.getByLabel("Name", { exact: true }).fill("Once");
+  await page.keyboard.press("Enter");
+  await page.getByText("the same names are not created twice").waitFor();
+  await page.getByRole("button", { name: "Create the customer" }).click();
+  await page.getByText("Its token is stored.", { exact: true }).waitFor();
+  const made = (await customersOf(upstream)).filter(({ name }) => name === "Once");
+  assert.equal(made.length, 1);
+});
+
 test("closing the tab while customers are created is asked about", async (t) => {
   const { page, upstream } = await openConsole(t, { path: "/new" });
   const release = holdBack(upstream, ({ method }) => method === "POST");

@@ -1,5 +1,6 @@
 /** The creations that run on the server, and what can be done with them. */
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useRef } from "react";
 import type { Creation, Settle } from "../../shared/api";
 import { consoleApi } from "../api/console";
 import { isRunning, needsDecision } from "../logic/creations";
@@ -25,10 +26,16 @@ export function useCreationCounts() {
   };
 }
 
+/** The same names sent again are the same creation: without an answer, that makes nobody twice. */
 export function useStartCreation() {
   const client = useQueryClient();
+  const sent = useRef({ names: "", id: "" });
   return useMutation({
-    mutationFn: (names: readonly string[]) => consoleApi.create({ names }),
+    mutationFn: (names: readonly string[]) => {
+      const text = names.join("\n");
+      if (sent.current.names !== text) sent.current = { names: text, id: crypto.randomUUID() };
+      return consoleApi.create({ id: sent.current.id, names });
+    },
     onSettled: () => void client.invalidateQueries({ queryKey: KEY }),
   });
 }

@@ -254,6 +254,7 @@ export const en = {
     names: "Names",
     namesHint: "One a line, up to {max, number}.",
     count: "{count, plural, =0 {No names yet} one {# name} other {# names}}",
+    safe: "You can press the button again: the same names are not created twice.",
     noNames: "Enter a name at least.",
     tooMany: "At most {max, number} names at once.",
     tooLong: "A name has at most {max, number} characters. Shorten those of the lines: {lines}",

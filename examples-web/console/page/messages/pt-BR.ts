@@ -258,6 +258,7 @@ export const ptBR: Messages = {
     names: "Nomes",
     namesHint: "Um por linha, até {max, number}.",
     count: "{count, plural, =0 {Nenhum nome ainda} one {# nome} other {# nomes}}",
+    safe: "Você pode apertar o botão de novo: os mesmos nomes não são criados duas vezes.",
     noNames: "Digite ao menos um nome.",
     tooMany: "No máximo {max, number} nomes de uma vez.",
     tooLong: "Um nome tem no máximo {max, number} caracteres. Encurte os das linhas: {lines}",

@@ -114,6 +114,7 @@ function OneForm({ text, setText, onPasteMany }: OneFormProps) {
           onChange={(event) => change(event.currentTarget.value)}
         />
         {problem && <ProblemNote write problem={problem} />}
+        {problem?.outcome === "unknown" && <Text size="sm">{t("safe")}</Text>}
         <Waiting active={pending} />
         <Group>
           <Button type="submit" loading={pending}>
@@ -168,6 +169,7 @@ function ManyForm({ text, setText }: FormProps) {
           )}
         </div>
         {problem && <ProblemNote write problem={problem} />}
+        {problem?.outcome === "unknown" && <Text size="sm">{t("safe")}</Text>}
         <Waiting active={pending} />
         <Group>
           <Button type="submit" loading={pending}>
