@@ -65,6 +65,11 @@ export const LAYERS = [
     run: () => rustTests(["cargo", "test", "--all-features"]),
   },
   {
+    name: "endpoint",
+    what: "an endpoint more, added to a copy of the crate as its documentation says",
+    run: () => nodeTests("tests/endpoint", {}),
+  },
+  {
     name: "wasm-node",
     what: "wasm-pack test in Node",
     needsWasmPack: true,
