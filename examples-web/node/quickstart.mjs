@@ -60,8 +60,8 @@ async function main() {
   const created = await step("create", creation, (it) => `trial until ${it.trial_ends_at} UTC`);
   const { uuid, api_token: customerToken } = created;
   try {
-    detail(`token ${customerToken.slice(0, 6)}…, cut short: whoever reads it in a log can read`);
-    detail("the customer's data. Store yours at once, it is never shown again.");
+    detail("Its token opens its data, and is in this answer alone: store yours at once, and");
+    detail("print it nowhere.");
 
     await step("show", reportei.show(uuid), (it) => `${it.name}, ${it.uuid}`);
     const settings = reportei.settings({ customerToken });

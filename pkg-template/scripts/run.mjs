@@ -28,6 +28,7 @@ const running = new Set();
 /**
  * @typedef {object} Launched
  * @property {Promise<Ended>} ended
+ * @property {() => void} end Asks it to end.
  * @property {() => void} kill Ends it at once, with all that it started.
  */
 
@@ -70,7 +71,7 @@ export function launch(program, args, { cwd, env, quiet = false, onText }) {
       resolve({ code: code ?? 1, stdout, output });
     });
   });
-  return { ended, kill: () => signal(child, "SIGKILL") };
+  return { ended, end: () => signal(child, "SIGTERM"), kill: () => signal(child, "SIGKILL") };
 }
 
 /**

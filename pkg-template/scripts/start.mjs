@@ -1,25 +1,31 @@
 /**
- * `npm start`: builds the package, serves the sandbox, makes the calls from Node, then serves
- * the example page. With `--once` it ends after the calls, and its exit code tells whether all of
- * them arrived.
+ * `npm start`: builds the package, serves the sandbox, makes the calls from Node, then builds and
+ * serves the console, or with `--page` the example page. With `--once` it ends after the calls, and
+ * its exit code tells whether all of them arrived.
  */
-import { existsSync, lstatSync, rmSync, symlinkSync } from "node:fs";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
-import { servePage } from "../../examples-web/browser/serve.mjs";
 import { build } from "./build.mjs";
+import { linkPackage } from "./link.mjs";
 import { pkgDir, root } from "./paths.mjs";
 import { attempt, endOnSignal } from "./run.mjs";
 import { setUp } from "./setup.mjs";
 import { missingCalls, serveSandbox } from "./sandbox.mjs";
 import { Stop, runAsProgram, say } from "./terminal.mjs";
 
-const USAGE = "Usage: npm start -- [--once] [--port <number, default 8080>]";
+const USAGE =
+  "Usage: npm start -- [--once | --page] [--port <number, default 8080>] [--customers <number, default 120>]";
 const DEFAULT_PORT = 8080;
 
-/** @param {{ once: boolean, port: number }} options */
-async function start({ once, port }) {
+/**
+ * @typedef {object} Options
+ * @property {boolean} once
+ * @property {boolean} page
+ * @property {number} port
+ * @property {number | undefined} customers
+ */
+
+/** @param {Options} options */
+async function start({ once, page, port, customers }) {
   endOnSignal();
   const { pins } = await setUp();
   await build(pins);
@@ -28,12 +34,13 @@ async function start({ once, port }) {
   say(`the sandbox answers at ${sandbox.apiUrl}`);
   try {
     await quickstart(sandbox);
-    if (once) await sandbox.close();
-    else await showPage(sandbox, port);
+    if (page) await showPage(sandbox, port);
+    else await sandbox.close();
   } catch (error) {
     await sandbox.close(); // It would keep this process alive.
     throw error;
   }
+  if (!once && !page) await showConsole(port, customers);
 }
 
 /** @param {import("./sandbox.mjs").ServedSandbox} sandbox */
@@ -55,55 +62,64 @@ async function quickstart({ apiUrl, accessToken, journal }) {
 }
 
 /**
+ * Serves the example page until Ctrl-C. What it takes is loaded here: `--once` has no use for it.
  * @param {import("./sandbox.mjs").ServedSandbox} sandbox
  * @param {number} port
  */
 async function showPage(sandbox, port) {
-  const { apiUrl, accessToken } = sandbox;
-  const page = await servePage({ packageDir: pkgDir, apiUrl, accessToken, port }).catch((error) => {
+  const { servePage } = await import("./page.mjs");
+  const { apiUrl } = sandbox;
+  const page = await servePage({ packageDir: pkgDir, apiUrl, port }).catch((error) => {
     if (error.code !== "EADDRINUSE") throw error;
     throw new Stop(`Port ${port} is taken: choose another with "npm start -- --port <number>".`);
   });
-  say(`a customer's token to look up there: ${await firstToken(sandbox)}`);
   say(`the example page is at ${page.url} (Ctrl-C ends)`);
   endOnSignal(() => Promise.all([page.close(), sandbox.close()]));
 }
 
 /**
- * Of a customer with integrations, which one that is created on the page has not. It opens nothing
- * but this sandbox.
- * @param {import("./sandbox.mjs").ServedSandbox} sandbox
+ * Serves the console until Ctrl-C, on a sandbox of its own or on the API that the environment names.
+ * @param {number} port
+ * @param {number | undefined} customers
  */
-async function firstToken({ sandbox, accessToken }) {
-  // By its path: from this folder, the name leads to the template itself.
-  const { ReporteiCustomers } = await import(pathToFileURL(join(pkgDir, "index.js")).href);
-  const { data } = await new ReporteiCustomers({ accessToken, fetch: sandbox.fetch }).list();
-  return sandbox.tokenOf(data[0].uuid);
+async function showConsole(port, customers) {
+  const { runConsole } = await import("./console.mjs");
+  const ofSandbox = customers === undefined ? [] : ["--customers", String(customers)];
+  await runConsole(["--port", String(port), ...ofSandbox]);
 }
 
-/**
- * Lets the examples import the package by its name, as users do. A link rather than an entry in
- * package.json: `npm ci` has to work before there is a `pkg/`, and takes the link away.
- */
-function linkPackage() {
-  const link = join(root, "node_modules", "reportei-customers");
-  if (existsSync(link) && lstatSync(link).isSymbolicLink()) return;
-  rmSync(link, { recursive: true, force: true });
-  symlinkSync(pkgDir, link, "junction");
-}
-
-/** @returns {{ once: boolean, port: number }} */
+/** @returns {Options} */
 function readArguments() {
   try {
     const { values } = parseArgs({
-      options: { once: { type: "boolean" }, port: { type: "string" } },
+      options: {
+        once: { type: "boolean" },
+        page: { type: "boolean" },
+        port: { type: "string" },
+        customers: { type: "string" },
+      },
     });
-    const port = Number(values.port ?? DEFAULT_PORT);
-    if (!Number.isInteger(port) || port < 0 || port > 65535) throw new Error("no such port");
-    return { once: values.once ?? false, port };
+    const { once = false, page = false, port, customers } = values;
+    if (once && page) throw new Error("one or the other");
+    return {
+      once,
+      page,
+      port: wholeNumber(port, 65_535) ?? DEFAULT_PORT,
+      customers: wholeNumber(customers, 10_000),
+    };
   } catch {
     throw new Stop(USAGE);
   }
+}
+
+/**
+ * @param {string | undefined} text
+ * @param {number} most
+ */
+function wholeNumber(text, most) {
+  if (text === undefined) return undefined;
+  if (!/^\d+$/.test(text) || Number(text) > most) throw new Error("no such number");
+  return Number(text);
 }
 
 await runAsProgram(import.meta.url, async () => start(readArguments()));

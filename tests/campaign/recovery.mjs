@@ -13,6 +13,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { imported, packageDir } from "../package/helpers/installed.mjs";
 import { draws } from "./draws.mjs";
 import { recipeIn } from "./recipe.mjs";
+import { OTHERS_CREATED_AT, verdicts } from "./verdicts.mjs";
 
 const PROGRAM = fileURLToPath(new URL("recovering.mjs", import.meta.url));
 const JOBS = 4;
@@ -24,15 +25,7 @@ const SERVER_LIMIT_MS = 1_500;
 const LATEST_KILL_MS = 4_000;
 const MOST_RUNS = 100;
 
-/**
- * @typedef {object} Recovered What is to be 0, but for the number of kills.
- * @property {number} kills
- * @property {number} doubled Names with more than one customer.
- * @property {number} withoutToken Customers whose token is not stored.
- * @property {number} missing Names without a customer.
- * @property {number} othersGone Customers of others that were deleted.
- * @property {number} storedGone Customers whose token was stored, and that were deleted.
- */
+/** @typedef {{ kills: number } & import("./verdicts.mjs").Verdicts} Recovered */
 
 /**
  * What becomes of a creation.
@@ -85,7 +78,7 @@ export async function recover({ kills, seed }) {
   }));
   // Others have customers of the same names, of an earlier time.
   const others = jobs.flatMap(({ names }) => names.map((name) => ({ name: name.trim() })));
-  const data = others.map((other) => ({ ...other, created_at: "2024-09-24 17:07:34" }));
+  const data = others.map((other) => ({ ...other, created_at: OTHERS_CREATED_AT }));
   const sandbox = new ReporteiSandbox({ seed, data, rateLimitPerMinute: 1_000_000_000 });
   const draw = draws(seed, 0);
   const handle = (/** @type {any} */ request) => {
@@ -131,7 +124,12 @@ export async function recover({ kills, seed }) {
     );
     // What is late still would double somebody.
     await wait(LATEST_MS);
-    return { kills: killed, ...(await verdicts(sandbox, jobs, others.length)) };
+    const names = jobs.flatMap((job) => job.names);
+    const tokens = new Map(jobs.flatMap(({ file }) => stored(file)));
+    return {
+      kills: killed,
+      ...(await verdicts({ sandbox, names, tokens, others: others.length })),
+    };
   } finally {
     await served.close();
     rmSync(dir, { recursive: true, force: true });
@@ -139,41 +137,11 @@ export async function recover({ kills, seed }) {
 }
 
 /**
- * @param {any} sandbox
- * @param {{ names: string[], file: string }[]} jobs
- * @param {number} others
+ * @param {string} file What the recipe wrote.
+ * @returns {[uuid: string, token: string][]}
  */
-async function verdicts(sandbox, jobs, others) {
-  const { ReporteiCustomers } = await imported("reportei-customers");
-  const { accessToken, fetch } = sandbox;
-  const reportei = new ReporteiCustomers({ accessToken, fetch });
-  const there = await reportei.listAll().toArray({ limit: 100_000 });
-  const own = there.slice(others);
-  const old = there.filter(({ created_at: at = "" }) => at === "2024-09-24 17:07:34");
-  const entries = jobs.flatMap(({ file }) =>
-    existsSync(file)
-      ? readFileSync(file, "utf8")
-          .split("\n")
-          .filter(Boolean)
-          .map((line) => JSON.parse(line))
-      : [],
-  );
-  const tokens = new Map(entries.map(({ uuid, token }) => [uuid, token]));
-  let withoutToken = 0;
-  for (const { uuid } of own) {
-    const shown = await reportei
-      .settings({ customerToken: tokens.get(uuid) ?? "none" })
-      .catch(() => ({ uuid: undefined }));
-    if (shown.uuid !== uuid) withoutToken += 1;
-  }
-  const ids = new Set(own.map((/** @type {any} */ { uuid }) => uuid));
-  const names = jobs.flatMap(({ names }) => names.map((name) => name.trim()));
-  const counts = names.map((name) => own.filter((/** @type {any} */ one) => one.name === name));
-  return {
-    doubled: counts.filter(({ length }) => length > 1).length,
-    missing: counts.filter(({ length }) => length === 0).length,
-    withoutToken,
-    othersGone: others - old.length,
-    storedGone: [...tokens.keys()].filter((uuid) => uuid && !ids.has(uuid)).length,
-  };
+function stored(file) {
+  if (!existsSync(file)) return [];
+  const [, ...lines] = readFileSync(file, "utf8").split("\n").filter(Boolean);
+  return lines.map((line) => JSON.parse(line)).map(({ uuid, token }) => [uuid, token]);
 }

@@ -16,7 +16,8 @@ const PER_SECOND = 36;
 
 // Where it finds the installed package, and the two others as if they were installed too.
 const example = join(consumerDir, "shared-limit");
-cpSync(join(root, "examples-web/node"), example, { recursive: true });
+const isOurs = (/** @type {string} */ path) => !path.includes("node_modules");
+cpSync(join(root, "examples-web/node"), example, { recursive: true, filter: isOurs });
 mkdirSync(join(example, "node_modules"));
 for (const name of ["ioredis", "rate-limiter-flexible"]) {
   symlinkSync(join(root, "node_modules", name), join(example, "node_modules", name), "junction");

@@ -2,6 +2,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { writeDocs } from "../../pkg-template/docs/docs.mjs";
+import { buildConsole, consoleDir, installConsole } from "../../pkg-template/scripts/console.mjs";
+import { linkPackage } from "../../pkg-template/scripts/link.mjs";
+import { installPackages } from "../../pkg-template/scripts/packages.mjs";
 import { root, toolsBin } from "../../pkg-template/scripts/paths.mjs";
 import { CHROMIUM_FLAGS } from "./chromium.mjs";
 import { consumer } from "./consumer.mjs";
@@ -101,7 +104,8 @@ export const LAYERS = [
     name: "scripts",
     what: "TypeScript's strict check of every JavaScript file but what consumers wrote",
     run: async ({ pins }) => {
-      await consumer(pins); // The examples import the built package.
+      await consumer(pins); // The examples import the built package,
+      await examplePackages(); // and packages of their own.
       /** @type {import("./counted.mjs").Command[]} */
       const commands = PROJECTS.map((project) => [process.execPath, TSC, "--project", project]);
       return sum(await nodeTests("tests/scripts", {}), await checks(commands));
@@ -140,7 +144,7 @@ export const LAYERS = [
   },
   {
     name: "package-chromium",
-    what: "the installed package in Chromium, on the example page",
+    what: "the installed package in Chromium, and the example page",
     needsBrowser: true,
     run: async ({ pins, browser }) =>
       nodeTests("tests/package/browser", {
@@ -158,6 +162,31 @@ export const LAYERS = [
       return nodeTests("tests/package/workerd", {
         CONSUMER_DIR: await consumer(pins),
         WORKERD: workerd,
+      });
+    },
+  },
+  {
+    name: "console",
+    what: "the console's types, and its server against the sandbox over HTTP",
+    run: async ({ pins }) => {
+      await consumer(pins); // The console imports the built package.
+      linkPackage();
+      await installConsole();
+      await buildConsole("server");
+      /** @type {import("./counted.mjs").Command} */
+      const types = [process.execPath, join(consoleDir, "node_modules/typescript/bin/tsc")];
+      return sum(await checks([types], consoleDir), await nodeTests("tests/console/server", {}));
+    },
+  },
+  {
+    name: "examples",
+    what: "the example scripts in Node, Deno, Bun and workerd, and the import killed at any moment",
+    run: async ({ pins }) => {
+      const { installTools } = await import("../consumers/tools.mjs");
+      return nodeTests("tests/examples", {
+        CONSUMER_DIR: await consumer(pins),
+        EXAMPLE_PACKAGES: await examplePackages(),
+        CONSUMER_TOOLS: await installTools(),
       });
     },
   },
@@ -211,6 +240,10 @@ export const LAYERS = [
     run: async (context) => (await import("../consumers/run.mjs")).consumers(context),
   },
 ];
+
+/** What the example scripts import beside the package. */
+const examplePackages = () =>
+  installPackages(join(root, "examples-web/node"), "the packages of the example scripts");
 
 /**
  * Every test of the crate that fits the place: wasm-bindgen's runner leaves out the others.

@@ -47,7 +47,9 @@ export type RefusalCode =
   | "no_customer_token"
   | "wrong_customer_token"
   | "api_unreachable"
-  | "api_timeout";
+  | "api_timeout"
+  /** A failure of the console itself; its log says why. */
+  | "internal";
 
 export interface Refusal {
   readonly error: { readonly code: RefusalCode; readonly message: string };
@@ -66,6 +68,11 @@ export interface Session {
 }
 
 export interface NewCreation {
+  /**
+   * A UUID that the page makes. A browser may send a request twice by itself, where a kept connection
+   * closes without an answer: what comes again under one id is the creation that is there already.
+   */
+  readonly id: string;
   /** One customer for each, in this order; from 1 to {@link MAX_NAMES}. */
   readonly names: readonly string[];
 }
@@ -89,6 +96,8 @@ export interface CreationItem {
   readonly failure?: Failure;
   /** Of an unknown item, once it was looked for. An empty list: nothing was made. */
   readonly candidates?: readonly Candidate[];
+  /** Of an unknown item: a person decided to leave everything as it is. */
+  readonly dismissed?: true;
 }
 
 /** What went wrong, as far as it may leave the server: `ReporteiError`'s fields of the same names. */

@@ -1,7 +1,8 @@
-/** The installed package on an empty page in Chromium. */
+/** Pages in Chromium, and the installed package on an empty one. */
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { after } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { serve } from "../../consumers/browsers/serve.mjs";
@@ -9,6 +10,23 @@ import { CHROMIUM_FLAGS } from "../../run/chromium.mjs";
 import { packageDir } from "./installed.mjs";
 
 const HERE = fileURLToPath(new URL(".", import.meta.url));
+
+/** @type {Promise<import("playwright-core").Browser> | undefined} */
+let browser;
+after(async () => (await browser)?.close());
+
+/**
+ * A page that shares nothing but the browser with those of other tests.
+ * @param {import("node:test").TestContext} context
+ * @param {import("playwright-core").BrowserContextOptions} [options]
+ * @returns {Promise<import("playwright-core").Page>}
+ */
+export async function newPage(context, options) {
+  browser ??= chromium.launch({ executablePath: process.env.CHROME, args: CHROMIUM_FLAGS });
+  const visit = await (await browser).newContext(options);
+  context.after(() => visit.close());
+  return visit.newPage();
+}
 
 /**
  * Opens the page for one test. It can import the package's `/pkg/index.js`, and the files of this
@@ -25,10 +43,7 @@ export async function emptyPage(context) {
   writeFileSync(join(dir, "index.html"), `<!doctype html><title>Empty</title>${icon}`);
   const server = await serve(dir);
   context.after(() => server.close());
-  const executablePath = process.env.CHROME;
-  const browser = await chromium.launch({ executablePath, args: CHROMIUM_FLAGS });
-  context.after(() => browser.close());
-  const page = await browser.newPage();
+  const page = await newPage(context);
   await page.goto(server.url);
   return page;
 }

@@ -1,0 +1,242 @@
+/** The batches of creations: what runs, and what a person has not put away. */
+import type { ReporteiError } from "reportei-customers";
+import type { NewCreation, Settle } from "../../shared/api";
+import { log } from "../http/log";
+import { apiRefusal, refusal } from "../http/refusal";
+import { type Item, LiveCreation } from "./creation";
+import { become, send, type SendingServices } from "./sending";
+import { Settling, type SettlingServices } from "./settling";
+
+interface Running {
+  readonly stop: AbortController;
+  readonly abort: AbortController;
+  readonly ended: Promise<void>;
+}
+
+export class Creations {
+  readonly #services: SendingServices & SettlingServices;
+  readonly #all = new Map<string, LiveCreation>();
+  readonly #running = new Map<LiveCreation, Running>();
+  readonly #settling: Settling;
+
+  constructor(services: SendingServices & SettlingServices) {
+    this.#services = services;
+    this.#settling = new Settling(services, () => this.#all.values());
+  }
+
+  /** Reads the journal, and settles what the server was in the middle of when it ended. */
+  async open(): Promise<void> {
+    for (const creation of await this.#services.journal.load()) {
+      this.#all.set(creation.id, creation);
+      if (creation.isUnderWay) await this.#interrupted(creation);
+      this.#settling.lookLater(creation);
+    }
+  }
+
+  /** Newest first. */
+  list(): LiveCreation[] {
+    return [...this.#all.values()].reverse();
+  }
+
+  /** @throws A refusal, where there is none of this id. */
+  get(id: string): LiveCreation {
+    const creation = this.#all.get(id);
+    if (!creation) throw refusal(404, "not_found", "There is no such creation.");
+    return creation;
+  }
+
+  async start(user: string, { id, names }: NewCreation): Promise<LiveCreation> {
+    const earlier = this.#all.get(id);
+    if (earlier) return earlier;
+    const creation = LiveCreation.begin(id, user, names);
+    // At once, so that the same request finds it when it comes again.
+    this.#all.set(id, creation);
+    try {
+      await this.#services.journal.begin(creation);
+    } catch (error) {
+      this.#all.delete(id);
+      throw error;
+    }
+    this.#run(creation);
+    return creation;
+  }
+
+  /** Sends nothing more. Asked again, it gives up what is under way too. */
+  async stop(creation: LiveCreation): Promise<void> {
+    const running = this.#running.get(creation);
+    if (!running) throw refusal(409, "conflict", "The creation has ended.");
+    if (running.stop.signal.aborted) running.abort.abort();
+    running.stop.abort();
+    creation.stateChanged("stopping");
+    await this.#services.db.write(this.#services.journal.state(creation, creation.state));
+  }
+
+  /** Sends what was not sent, and what certainly failed. */
+  async resume(creation: LiveCreation): Promise<void> {
+    const { db, journal } = this.#services;
+    await this.#runAgain(creation, async () => {
+      await db.write(
+        journal.everyItem(creation, "not_sent", "waiting"),
+        journal.everyItem(creation, "failed", "waiting"),
+        journal.state(creation, "running"),
+      );
+      for (const item of creation.items) {
+        if (item.state === "not_sent" || item.state === "failed") item.state = "waiting";
+      }
+    });
+  }
+
+  async settle(user: string, creation: LiveCreation, settle: Settle): Promise<void> {
+    const item = creation.items[settle.index];
+    if (item?.state !== "unknown") throw refusal(409, "conflict", "The item is not unknown.");
+    if (settle.action === "look") {
+      await this.#settling.look(creation, item);
+    } else if (settle.action === "dismiss") {
+      await this.#dismiss(user, creation, item);
+    } else {
+      await this.#retry(user, creation, item, settle.uuid);
+    }
+  }
+
+  async putAway(creation: LiveCreation): Promise<void> {
+    this.#expectEnded(creation);
+    if (creation.unsettled.length > 0) {
+      throw refusal(409, "conflict", "It has items that nobody has settled.");
+    }
+    // At once, so that nobody resumes it meanwhile.
+    this.#all.delete(creation.id);
+    await this.#services.journal.remove(creation);
+  }
+
+  /** Tells those who watch that the API asked for a wait. */
+  apiAskedToWait(delayMs: number, kind: string): void {
+    for (const creation of this.#running.keys()) creation.apiAskedToWait(delayMs, kind);
+  }
+
+  /** Stops all, waits for what is under way, and after some time gives it up. */
+  async close(patienceMs: number): Promise<void> {
+    this.#settling.end();
+    const running = [...this.#running.values()];
+    for (const { stop } of running) stop.abort();
+    const timer = setTimeout(() => running.forEach(({ abort }) => abort.abort()), patienceMs);
+    await Promise.all(running.map(({ ended }) => ended));
+    clearTimeout(timer);
+  }
+
+  #run(creation: LiveCreation): void {
+    creation.stateChanged("running");
+    const stop = new AbortController();
+    const abort = new AbortController();
+    const ending = { stop: stop.signal, abort: abort.signal };
+    const ended = send(this.#services, creation, ending)
+      .catch((error: unknown) => log(`creation ${creation.id} failed: ${error}`))
+      .then(() => this.#ended(creation))
+      .catch((error: unknown) => log(`creation ${creation.id} cannot be written: ${error}`));
+    this.#running.set(creation, { stop, abort, ended });
+  }
+
+  async #ended(creation: LiveCreation): Promise<void> {
+    const { db, journal } = this.#services;
+    this.#running.delete(creation);
+    const isLeft = creation.items.some(({ state }) => state === "waiting" || state === "not_sent");
+    for (const item of creation.items) {
+      if (item.state === "waiting") become(creation, item, { ...item, state: "not_sent" });
+    }
+    // First who watches: a database that fails must not keep them waiting.
+    creation.stateChanged(isLeft ? "stopped" : "done");
+    this.#settling.lookLater(creation);
+    await db.write(
+      journal.everyItem(creation, "waiting", "not_sent"),
+      journal.state(creation, creation.state),
+    );
+  }
+
+  async #interrupted(creation: LiveCreation): Promise<void> {
+    const { db, journal } = this.#services;
+    await db.write(
+      journal.everyItem(creation, "sending", "unknown"),
+      journal.everyItem(creation, "waiting", "not_sent"),
+      journal.state(creation, "interrupted"),
+    );
+    let unknown = 0;
+    let unsent = 0;
+    for (const item of creation.items) {
+      if (item.state === "waiting") {
+        item.state = "not_sent";
+        unsent += 1;
+      } else if (item.state === "sending") {
+        item.state = "unknown";
+        unknown += 1;
+      }
+    }
+    creation.stateChanged("interrupted");
+    log(
+      `creation ${creation.id} was interrupted: ${unsent} were not sent, and ${unknown} had no answer ` +
+        "yet; the customers that they may have made are looked for and shown",
+    );
+  }
+
+  async #dismiss(user: string, creation: LiveCreation, item: Item): Promise<void> {
+    const { db, journal, audit } = this.#services;
+    const dismissed: Item = { ...item, dismissed: true };
+    await db.write(
+      journal.item(creation, dismissed),
+      audit.entry({ user, action: "settle", name: item.name }, "not_applied"),
+    );
+    become(creation, item, dismissed);
+  }
+
+  /** Deletes the candidate, where one is named, and creates the customer anew. */
+  async #retry(
+    user: string,
+    creation: LiveCreation,
+    item: Item,
+    uuid: string | undefined,
+  ): Promise<void> {
+    const { db, journal } = this.#services;
+    if (!item.candidates) {
+      throw refusal(409, "conflict", "Nobody knows yet what it left behind: look first.");
+    }
+    if (uuid !== undefined && !item.candidates.some((candidate) => candidate.uuid === uuid)) {
+      throw refusal(422, "invalid_body", "This customer is not a candidate.");
+    }
+    await this.#runAgain(creation, async () => {
+      if (uuid !== undefined) await this.#delete(user, item, uuid);
+      const { candidates: _candidates, failure: _failure, dismissed: _dismissed, ...rest } = item;
+      const waiting: Item = { ...rest, state: "waiting" };
+      await db.write(journal.item(creation, waiting), journal.state(creation, "running"));
+      become(creation, item, waiting);
+    });
+  }
+
+  /** The state changes first: of two requests at once, one finds it under way. */
+  async #runAgain(creation: LiveCreation, prepare: () => Promise<void>): Promise<void> {
+    this.#expectEnded(creation);
+    const earlier = creation.state;
+    creation.stateChanged("running");
+    try {
+      await prepare();
+    } catch (error) {
+      creation.stateChanged(earlier);
+      throw error;
+    }
+    this.#run(creation);
+  }
+
+  async #delete(user: string, item: Item, uuid: string): Promise<void> {
+    const { db, audit, client } = this.#services;
+    const id = await audit.record({ user, action: "settle", uuid, name: item.name }, "unknown");
+    const error = await client.delete(uuid).then(
+      () => undefined,
+      (error: ReporteiError) => error,
+    );
+    const isGone = !error || error.kind === "not_found";
+    const isKept = error?.outcome === "not_sent" || error?.outcome === "rejected";
+    await db.write(audit.settling(id, isGone ? "applied" : isKept ? "not_applied" : "unknown"));
+    if (error && !isGone) throw apiRefusal(error);
+  }
+
+  #expectEnded(creation: LiveCreation): void {
+    if (creation.isUnderWay) throw refusal(409, "conflict", "The creation is under way.");
+  }
+}

@@ -1,0 +1,114 @@
+/**
+ * Settles creations without an answer: looks for the customers that they may have made. It deletes
+ * none of them by itself, since one may be somebody else's.
+ */
+import type { ReporteiCustomers } from "reportei-customers";
+import type { Candidate } from "../../shared/api";
+import { log } from "../http/log";
+import type { Database } from "../store/database";
+import type { Journal } from "../store/journal";
+import type { Vault } from "../store/vault";
+import type { Item, LiveCreation } from "./creation";
+import { type NameLocks, comparable } from "./names";
+import { become } from "./sending";
+
+/** How far the API's clock may be behind this one's. */
+const CLOCK_SLACK_MS = 60_000;
+const TRY_AGAIN_MS = 30_000;
+
+export interface SettlingServices {
+  readonly db: Database;
+  readonly vault: Vault;
+  readonly journal: Journal;
+  readonly client: ReporteiCustomers;
+  readonly locks: NameLocks;
+  /** After so long the API has done what it was sent, or never will. */
+  readonly settleAfterMs: number;
+}
+
+export class Settling {
+  readonly #services: SettlingServices;
+  readonly #creations: () => Iterable<LiveCreation>;
+  readonly #ended = new AbortController();
+
+  constructor(services: SettlingServices, creations: () => Iterable<LiveCreation>) {
+    this.#services = services;
+    this.#creations = creations;
+  }
+
+  /** Looks for what every unsettled item left behind, when that is known for certain. */
+  lookLater(creation: LiveCreation): void {
+    for (const item of creation.unsettled) {
+      if (!item.candidates) this.#later(creation, item, this.#msUntilCertain(item));
+    }
+  }
+
+  /**
+   * Looks for what an item left behind.
+   * @returns How many customers may be it. Where none is there yet, and one may still come, the item
+   *   stays as it is.
+   */
+  async look(creation: LiveCreation, item: Item): Promise<number> {
+    const { client, db, journal, locks } = this.#services;
+    const release = await locks.take(item.name);
+    try {
+      if (item.state !== "unknown") return 0;
+      const isCertain = this.#msUntilCertain(item) === 0;
+      const found = await client.findUnconfirmed(
+        {
+          name: item.name,
+          since: (item.sentAt ?? creation.startedAt) - CLOCK_SLACK_MS,
+          except: await this.#known(item),
+        },
+        { signal: this.#ended.signal },
+      );
+      if (item.state !== "unknown" || (found.length === 0 && !isCertain)) return 0;
+      const candidates = found.map(({ uuid, name, created_at }): Candidate => ({
+        uuid,
+        name,
+        created_at,
+      }));
+      const looked: Item = { ...item, candidates };
+      await db.write(journal.item(creation, looked));
+      become(creation, item, looked);
+      return candidates.length;
+    } finally {
+      release();
+    }
+  }
+
+  end(): void {
+    this.#ended.abort();
+  }
+
+  /** What the vault knows, and what may be another item's. */
+  async #known(item: Item): Promise<string[]> {
+    const others = [...this.#creations()]
+      .flatMap(({ unsettled }) => unsettled)
+      .filter((other) => other !== item && comparable(other.name) === comparable(item.name))
+      .flatMap(({ candidates = [] }) => candidates.map(({ uuid }) => uuid));
+    return [...(await this.#services.vault.uuids()), ...others];
+  }
+
+  #msUntilCertain({ sentAt = 0 }: Item): number {
+    return Math.max(0, sentAt + this.#services.settleAfterMs - Date.now());
+  }
+
+  #later(creation: LiveCreation, item: Item, delayMs: number): void {
+    const timer = setTimeout(() => void this.#lookNow(creation, item), delayMs);
+    this.#ended.signal.addEventListener("abort", () => clearTimeout(timer), { once: true });
+  }
+
+  async #lookNow(creation: LiveCreation, item: Item): Promise<void> {
+    if (item.state !== "unknown" || item.candidates || item.dismissed) return;
+    const which = `creation ${creation.id}, item ${item.index}`;
+    try {
+      const count = await this.look(creation, item);
+      log(`${which}: ${count === 0 ? "nothing was made" : `${count} customers may be it`}`);
+    } catch (error) {
+      if (this.#ended.signal.aborted) return;
+      log(`${which}: could not look for it, and will again (${error})`);
+      this.#later(creation, item, TRY_AGAIN_MS);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+/**
+ * What the console takes for the API: the sandbox behind a server of the test's own, which sees each
+ * request as it arrives and before its answer leaves, and may answer in the sandbox's place.
+ */
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { pkgDir } from "../../../../pkg-template/scripts/paths.mjs";
+
+/**
+ * @typedef {object} Received
+ * @property {string} method
+ * @property {string} url
+ * @property {import("node:http").IncomingHttpHeaders} headers
+ * @property {string} body
+ *
+ * @typedef {"arrived" | "applied"} Moment
+ *
+ * @typedef {object} Hooks
+ * @property {(moment: Moment, received: Received) => unknown} [at] Waited for, at each moment.
+ * @property {(received: Received, response: import("node:http").ServerResponse) => boolean} [answer]
+ *   Whether it answered in the sandbox's place.
+ *
+ * @typedef {object} Upstream
+ * @property {any} sandbox
+ * @property {string} url What to give the console as `REPORTEI_BASE_URL`.
+ * @property {Received[]} received
+ * @property {Hooks} hooks May be changed at any time.
+ */
+
+/**
+ * @param {import("node:test").TestContext | typeof import("node:test")} context
+ * @param {object} [options] Of the sandbox.
+ * @returns {Promise<Upstream>}
+ */
+export async function serveUpstream(context, options) {
+  const { ReporteiSandbox } = await import(pathToFileURL(join(pkgDir, "sandbox/index.js")).href);
+  const sandbox = new ReporteiSandbox({ customers: 12, seed: 17, ...options });
+  /** @type {Received[]} */
+  const received = [];
+  /** @type {Hooks} */
+  const hooks = {};
+  const server = createServer(async (request, response) => {
+    const chunks = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const { method = "", url = "", headers } = request;
+    const got = { method, url, headers, body: Buffer.concat(chunks).toString() };
+    received.push(got);
+    await hooks.at?.("arrived", got);
+    if (hooks.answer?.(got, response)) return;
+    const answer = sandbox.handle({ method, path: url, headers: flat(headers), body: got.body });
+    await hooks.at?.("applied", got);
+    if (answer.status === 0) response.destroy();
+    else response.writeHead(answer.status, answer.headers).end(answer.body);
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  context.after(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
+  return { sandbox, url: `http://127.0.0.1:${port}/api`, received, hooks };
+}
+
+/**
+ * All customers that the sandbox has.
+ * @param {Upstream} upstream
+ * @returns {Promise<{ uuid: string, name: string }[]>}
+ */
+export async function customersOf({ sandbox }) {
+  const all = [];
+  for (let page = 1; ; page += 1) {
+    const response = await sandbox.fetch(
+      `https://sandbox.test/api/customers?per_page=100&page=${page}`,
+      { headers: { authorization: `Bearer ${sandbox.accessToken}` } },
+    );
+    const { data, meta } = await response.json();
+    all.push(...data);
+    if (page >= meta.last_page) return all;
+  }
+}
+
+/** @param {import("node:http").IncomingHttpHeaders} headers */
+function flat(headers) {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, String(value ?? "")]),
+  );
+}
