@@ -15,7 +15,7 @@ import { packageDir } from "../package/helpers/installed.mjs";
 const SET = {
   repository: "https://forge.example/someone/reportei-customers",
   homepage: "https://docs.example/",
-  bugs: "https://forge.example/someone/reportei-customers/issues",
+  bugs: "https://forge.example/someone/reportei-customers/faults",
   security: "mailto:security@docs.example",
 };
 /** @type {import("../../pkg-template/release/publish.mjs").State} */
@@ -33,7 +33,7 @@ test("what is ready has no problem", () => {
 
 for (const name of /** @type {const} */ (["repository", "homepage", "bugs", "security"])) {
   test(`an unset ${name} is a problem`, () => {
-    for (const value of [null, "", "TODO"]) {
+    for (const value of [null, "", "soon"]) {
       const places = { ...SET, [name]: value };
       assert.deepEqual(unsetPlaces(places), [name]);
       const [problem, ...others] = problems({ ...READY, places });
