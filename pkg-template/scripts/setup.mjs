@@ -107,7 +107,10 @@ function setUpWasmPack({ wasmPack }) {
 /** @param {import("./pins.mjs").Pins} pins */
 async function setUpReleaseTools({ cargoDeny, cargoCyclonedx }) {
   await setUpCargoTool("cargo-deny", "cargo-deny", cargoDeny, [["--locked"], []]);
-  await setUpCargoTool("cargo-cyclonedx", "cargo-cyclonedx", cargoCyclonedx, [["--locked"], []]);
+  // This one knows its version only as a command of cargo's.
+  const asked = ["cyclonedx", "--version"];
+  const ways = [["--locked"], []];
+  await setUpCargoTool("cargo-cyclonedx", "cargo-cyclonedx", cargoCyclonedx, ways, asked);
 }
 
 /**
@@ -115,9 +118,10 @@ async function setUpReleaseTools({ cargoDeny, cargoCyclonedx }) {
  * @param {string} program
  * @param {string} version
  * @param {string[][]} ways Arguments to try, one list after the other.
+ * @param {string[]} [asked] What it says its version to.
  */
-async function setUpCargoTool(crate, program, version, ways) {
-  const { stdout } = await attempt(join(toolsBin, program), ["--version"], { quiet: true });
+async function setUpCargoTool(crate, program, version, ways, asked = ["--version"]) {
+  const { stdout } = await attempt(join(toolsBin, program), asked, { quiet: true });
   if (stdout.trim().split(/\s+/)[1] === version) return;
   say(`building ${crate} ${version} into .tools (a minute or two, once)`);
   for (const way of ways) {
