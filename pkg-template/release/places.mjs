@@ -30,6 +30,21 @@ export function unsetPlaces({ repository, homepage, bugs, security }) {
 }
 
 /**
+ * A document of the repository's root, for readers elsewhere: its links to files lead into the repository.
+ * @param {string} markdown
+ * @param {Places} places
+ */
+export function withPlaces(markdown, places) {
+  const { repository } = places;
+  if (!repository || unsetPlaces(places).length) return markdown;
+  return markdown.replaceAll(
+    /(!?)(\[[^\]]*\]\()(?!https:|#)([^)]+)\)/g,
+    (_, picture, text, file) =>
+      `${picture}${text}${repository}/${picture ? "raw" : "blob"}/HEAD/${file})`,
+  );
+}
+
+/**
  * What `package.json` says of them.
  * @param {Places} places
  */

@@ -20,7 +20,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join, relative } from "node:path";
-import { manifestOf, readPlaces } from "../release/places.mjs";
+import { manifestOf, readPlaces, withPlaces } from "../release/places.mjs";
 import { inlined, inlining } from "./inline.mjs";
 import { pkgDir, root, templateDir } from "./paths.mjs";
 import { endOnSignal } from "./run.mjs";
@@ -123,11 +123,14 @@ function copyTemplate(version) {
     recursive: true,
     filter: (from) => !NOT_COPIED.includes(relative(templateDir, from)),
   });
-  for (const file of ["README.md", "LICENSE-MIT", "LICENSE-APACHE"]) {
+  const places = readPlaces();
+  const readme = readFileSync(join(root, "README.md"), "utf8");
+  writeFileSync(join(pkgDir, "README.md"), withPlaces(readme, places));
+  for (const file of ["LICENSE-MIT", "LICENSE-APACHE"]) {
     copyFileSync(join(root, file), join(pkgDir, file));
   }
   const template = JSON.parse(readFileSync(join(templateDir, "package.json"), "utf8"));
-  const manifest = { ...template, version, ...manifestOf(readPlaces()) };
+  const manifest = { ...template, version, ...manifestOf(places) };
   writeFileSync(join(pkgDir, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 

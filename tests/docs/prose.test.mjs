@@ -1,4 +1,4 @@
-// What maintainers read names files, places in them and commands: they exist.
+// What users and maintainers read names files, places in them and commands: they exist.
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -8,6 +8,7 @@ import { LAYERS } from "../run/layers.mjs";
 
 const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const DOCUMENTS = [
+  "README.md",
   ...readdirSync(join(root, ".github"))
     .filter((name) => name.endsWith(".md"))
     .map((name) => `.github/${name}`),
@@ -19,7 +20,9 @@ for (const path of DOCUMENTS) {
   const text = readFileSync(join(root, path), "utf8");
 
   test(`${path} names files that exist`, () => {
-    const named = text.matchAll(/(?<![\w./-])(?:src|tests|pkg-template|\.github)\/[\w./-]*[\w/]/g);
+    const named = text.matchAll(
+      /(?<![\w./-])(?:src|tests|pkg-template|examples-web|\.github)\/[\w./-]*[\w/]/g,
+    );
     const missing = [...named]
       .map(([file]) => file)
       .filter((file) => !existsSync(join(root, file)));

@@ -7,7 +7,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import test from "node:test";
-import { manifestOf, readPlaces, unsetPlaces } from "../../pkg-template/release/places.mjs";
+import {
+  manifestOf,
+  readPlaces,
+  unsetPlaces,
+  withPlaces,
+} from "../../pkg-template/release/places.mjs";
 import { problems } from "../../pkg-template/release/publish.mjs";
 import { attempt } from "../../pkg-template/scripts/run.mjs";
 import { packageDir } from "../package/helpers/installed.mjs";
@@ -74,6 +79,16 @@ test("the built package follows places.json", () => {
   for (const field of ["private", "repository", "homepage", "bugs"]) {
     assert.deepEqual(manifest[field], /** @type {any} */ (manifestOf(readPlaces()))[field], field);
   }
+});
+
+test("the package's README links to files in the repository, and to its own sections", () => {
+  const links = "[a](docs/a.md) ![b](b.svg) [c](#c) [d](https://forge.example/d)";
+  const { repository } = SET;
+  assert.equal(
+    withPlaces(links, SET),
+    `[a](${repository}/blob/HEAD/docs/a.md) ![b](${repository}/raw/HEAD/b.svg) [c](#c) [d](https://forge.example/d)`,
+  );
+  assert.equal(withPlaces(links, { ...SET, repository: null }), links);
 });
 
 /**

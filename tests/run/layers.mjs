@@ -218,7 +218,12 @@ export const LAYERS = [
   {
     name: "readme",
     what: "the README's code blocks",
-    run: async ({ pins }) => nodeTests("tests/readme", { CONSUMER_DIR: await consumer(pins) }),
+    needsBrowser: true,
+    run: async ({ pins, browser }) =>
+      nodeTests("tests/readme", {
+        CONSUMER_DIR: await consumer(pins),
+        CHROME: found(browser).chrome,
+      }),
   },
   {
     name: "docs",
