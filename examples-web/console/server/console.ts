@@ -101,7 +101,7 @@ function answering(
   origins: readonly string[],
 ): RequestListener {
   const rejected = gate(origins);
-  const answer = getRequestListener(fetch, { overrideGlobalObjects: false });
+  const answer = getRequestListener(fetch);
   return (request, response) => {
     logRequest(request, response, addressOf(request, config.trustProxy));
     const why = rejected(request);
