@@ -32,6 +32,8 @@ export class Settling {
   readonly #creations: () => Iterable<LiveCreation>;
   readonly #ended = new AbortController();
   readonly #timers = new Set<NodeJS.Timeout>();
+  /** Items whose candidates were found before it was certain that no more come. */
+  readonly #early = new WeakSet<Item>();
 
   constructor(services: SettlingServices, creations: () => Iterable<LiveCreation>) {
     this.#services = services;
@@ -73,6 +75,8 @@ export class Settling {
       const looked: Item = { ...item, candidates };
       await db.write(journal.item(creation, looked));
       become(creation, item, looked);
+      if (isCertain) this.#early.delete(item);
+      else this.#early.add(item);
       return candidates.length;
     } finally {
       release();
@@ -110,11 +114,12 @@ export class Settling {
   }
 
   async #lookNow(creation: LiveCreation, item: Item): Promise<void> {
-    if (item.state !== "unknown" || item.candidates || item.dismissed) return;
+    if (item.state !== "unknown" || item.dismissed) return;
+    if (item.candidates && !this.#early.has(item)) return;
     const which = `creation ${creation.id}, item ${item.index}`;
     try {
       const count = await this.look(creation, item);
-      if (item.candidates) {
+      if (item.candidates && !this.#early.has(item)) {
         log(`${which}: ${count === 0 ? "nothing was made" : `${count} customers may be it`}`);
       } else {
         // The timer was early, or the clock was turned back.
