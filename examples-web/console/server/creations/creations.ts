@@ -199,6 +199,7 @@ export class Creations {
       audit.entry({ user, action: "settle", name: item.name }, "not_applied"),
     );
     become(creation, item, dismissed);
+    await this.#settling.lookAgain(item);
   }
 
   /** Deletes the candidate, where one is named, and creates the customer anew. */
@@ -222,6 +223,7 @@ export class Creations {
       await db.write(journal.item(creation, waiting), journal.state(creation, "running"));
       become(creation, item, waiting);
     });
+    await this.#settling.lookAgain(item);
   }
 
   /** The state changes first: of two requests at once, one finds it under way. */

@@ -83,6 +83,21 @@ export class Settling {
     }
   }
 
+  /**
+   * Looks again for what others of the same name left behind, once an item is settled: of the
+   * customers that it showed, one may be theirs.
+   */
+  async lookAgain(settled: Item): Promise<void> {
+    const { db, journal } = this.#services;
+    for (const [creation, item] of this.#othersOf(settled)) {
+      const { candidates, ...unlooked } = item;
+      if (!candidates) continue;
+      await db.write(journal.item(creation, unlooked));
+      become(creation, item, unlooked);
+      this.#later(creation, item, this.#msUntilCertain(item));
+    }
+  }
+
   end(): void {
     this.#ended.abort();
     for (const timer of this.#timers) clearTimeout(timer);
@@ -90,11 +105,18 @@ export class Settling {
 
   /** What the vault knows, and what may be another item's. */
   async #known(item: Item): Promise<string[]> {
-    const others = [...this.#creations()]
-      .flatMap(({ unsettled }) => unsettled)
-      .filter((other) => other !== item && comparable(other.name) === comparable(item.name))
-      .flatMap(({ candidates = [] }) => candidates.map(({ uuid }) => uuid));
-    return [...(await this.#services.vault.uuids()), ...others];
+    const others = this.#othersOf(item).flatMap(([, { candidates = [] }]) => candidates);
+    return [...(await this.#services.vault.uuids()), ...others.map(({ uuid }) => uuid)];
+  }
+
+  /** The unsettled items of the same name, each with its creation. */
+  #othersOf(item: Item): [LiveCreation, Item][] {
+    const name = comparable(item.name);
+    return [...this.#creations()].flatMap((creation) =>
+      creation.unsettled
+        .filter((other) => other !== item && comparable(other.name) === name)
+        .map((other): [LiveCreation, Item] => [creation, other]),
+    );
   }
 
   #msUntilCertain({ sentAt = 0 }: Item): number {
