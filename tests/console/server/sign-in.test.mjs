@@ -11,7 +11,6 @@ const UUID = "8f5d3c1e-6a0b-4f0e-9d38-2b7c1a5e4f60";
 
 /** @type {[method: string, path: string, body?: unknown][]} */
 const CALLS = [
-  ["GET", "/session"],
   ["GET", "/api/customers"],
   ["GET", "/api/customers/settings"],
   ["GET", `/api/customers/${UUID}`],
@@ -44,6 +43,7 @@ async function expectSignedOut(caller) {
     assert.equal(status, 401, `${method} ${path}`);
     assert.equal(json.error.code, "signed_out", `${method} ${path}`);
   }
+  assert.equal((await caller.get("/session")).json, null);
   assert.equal(upstream.received.length, before);
 }
 

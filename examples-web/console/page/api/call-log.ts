@@ -8,34 +8,19 @@ export interface CallUnderWay {
   readonly retry?: { readonly at: number; readonly kind: string };
 }
 
-type Listener = () => void;
-
 function createCallLog() {
-  const listeners = new Set<Listener>();
-  let calls: ReadonlyMap<number, CallUnderWay> = new Map();
-
-  function change(edit: (map: Map<number, CallUnderWay>) => void): void {
-    const next = new Map(calls);
-    edit(next);
-    calls = next;
-    for (const listener of listeners) listener();
-  }
-
+  const calls = new Map<number, CallUnderWay>();
   return {
     observe(event: ReporteiEvent): void {
       const { call, method, path } = event;
-      if (event.type === "request") change((map) => map.set(call, { method, path }));
+      if (event.type === "request") calls.set(call, { method, path });
       if (event.type === "retry") {
         const retry = { at: Date.now() + event.delayMs, kind: event.kind };
-        change((map) => map.set(call, { method, path, retry }));
+        calls.set(call, { method, path, retry });
       }
-      if (event.type === "success" || event.type === "failure") change((map) => map.delete(call));
+      if (event.type === "success" || event.type === "failure") calls.delete(call);
     },
-    snapshot: () => calls,
-    subscribe(listener: Listener): Listener {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    underWay: (): readonly CallUnderWay[] => [...calls.values()],
   };
 }
 

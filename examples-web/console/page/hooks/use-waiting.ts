@@ -1,8 +1,9 @@
 /** How long something has taken, and what for: nothing for the first two seconds. */
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useEffect, useState } from "react";
 import { callLog } from "../api/call-log";
 
 const SAID_AFTER_MS = 2_000;
+const SAID_EVERY_MS = 500;
 
 export interface WaitingState {
   readonly seconds: number;
@@ -11,23 +12,28 @@ export interface WaitingState {
 }
 
 export function useWaiting(active: boolean): WaitingState | undefined {
-  const calls = useSyncExternalStore(callLog.subscribe, callLog.snapshot);
-  const [times, setTimes] = useState<{ since: number; now: number }>();
+  const [waiting, setWaiting] = useState<WaitingState>();
   useEffect(() => {
-    if (!active) return setTimes(undefined);
+    if (!active) return;
     const since = Date.now();
-    const tick = () => setTimes({ since, now: Date.now() });
-    tick();
-    const timer = setInterval(tick, 500);
-    return () => clearInterval(timer);
+    const timer = setInterval(() => {
+      const now = Date.now();
+      if (now - since >= SAID_AFTER_MS) setWaiting(waitingAt(now, since));
+    }, SAID_EVERY_MS);
+    return () => {
+      clearInterval(timer);
+      setWaiting(undefined);
+    };
   }, [active]);
+  return waiting;
+}
 
-  if (!active || !times || times.now - times.since < SAID_AFTER_MS) return undefined;
-  const waits = [...calls.values()].flatMap(({ retry }) => (retry ? [retry] : []));
+function waitingAt(now: number, since: number): WaitingState {
+  const waits = callLog.underWay().flatMap(({ retry }) => (retry ? [retry] : []));
   const last = waits.toSorted((a, b) => b.at - a.at)[0];
-  const left = last ? Math.ceil((last.at - times.now) / 1_000) : 0;
+  const left = last ? Math.ceil((last.at - now) / 1_000) : 0;
   return {
-    seconds: Math.floor((times.now - times.since) / 1_000),
+    seconds: Math.floor((now - since) / 1_000),
     ...(last && left > 0 && { retry: { seconds: left, kind: last.kind } }),
   };
 }

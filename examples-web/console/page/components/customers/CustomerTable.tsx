@@ -1,5 +1,5 @@
 /** A page of the index. One Tab stop: arrow keys lead from cell to cell. */
-import { Checkbox, VisuallyHidden } from "@mantine/core";
+import { VisuallyHidden } from "@mantine/core";
 import {
   createColumnHelper,
   rowSelectionFeature,
@@ -12,13 +12,15 @@ import {
 } from "@tanstack/react-table";
 import { useNavigate } from "@tanstack/react-router";
 import { ArrowDown, ArrowUp } from "lucide-react";
-import { memo, useMemo, type MouseEvent } from "react";
+import { memo, useMemo, useState, type MouseEvent } from "react";
 import { useTranslations } from "use-intl";
 import { useRoving } from "../../hooks/use-roving";
 import type { Row } from "../../logic/states";
 import type { Page, Sort, View } from "../../logic/view";
+import { ExactTimeTips } from "../ExactTimeTips";
 import { EndsCell, CreatedCell, MenuCell, NameCell, SelectCell } from "./cells";
 import classes from "./CustomerTable.module.css";
+import { RowMenu } from "./RowMenu";
 import { Status } from "./Status";
 
 const features = tableFeatures({ rowSortingFeature, rowSelectionFeature });
@@ -77,45 +79,86 @@ export function CustomerTable(props: CustomerTableProps) {
   });
   const roving = useRoving(shown.rows.length);
   const onPage = shown.rows.filter(({ customer }) => selected.has(customer.uuid)).length;
+  const navigate = useNavigate();
+  const [menu, setMenu] = useState<{ uuid: string; button: HTMLElement }>();
+  const ofMenu = shown.rows.find(({ customer }) => customer.uuid === menu?.uuid)?.customer;
+  // One for all rows: a page has a hundred of them.
+  const onClick = (event: MouseEvent<HTMLElement>) => {
+    const target = event.target as HTMLElement;
+    const uuid = target.closest<HTMLElement>("[data-row]")?.dataset["row"];
+    if (uuid === undefined) return;
+    const button = target.closest<HTMLElement>("[data-menu-of]");
+    if (button) return setMenu(menu ? undefined : { uuid, button });
+    if (!opensDetails(event)) return;
+    event.preventDefault();
+    void navigate({
+      to: "/customers/$uuid",
+      params: { uuid },
+      search: (before) => before as View,
+      resetScroll: false,
+    });
+  };
   return (
-    <table
-      role="grid"
-      aria-label={t("title")}
-      aria-rowcount={total + 1}
-      className={classes.table}
-      {...roving}
-    >
-      <thead role="rowgroup">
-        <tr role="row" aria-rowindex={1}>
-          <th role="columnheader" className={classes.select}>
-            <Checkbox
-              size="sm"
-              aria-label={t("selectPage")}
-              checked={onPage === shown.rows.length}
-              indeterminate={onPage > 0 && onPage < shown.rows.length}
-              onChange={() => table.toggleAllPageRowsSelected(onPage < shown.rows.length)}
+    <ExactTimeTips>
+      <table
+        role="grid"
+        aria-label={t("title")}
+        aria-rowcount={total + 1}
+        className={classes.table}
+        {...roving}
+      >
+        <thead role="rowgroup">
+          <tr role="row" aria-rowindex={1}>
+            <th role="columnheader" className={classes.select}>
+              <input
+                type="checkbox"
+                className={classes.check}
+                aria-label={t("selectPage")}
+                checked={onPage === shown.rows.length}
+                ref={(box) => {
+                  if (box) box.indeterminate = onPage > 0 && onPage < shown.rows.length;
+                }}
+                onChange={() => table.toggleAllPageRowsSelected(onPage < shown.rows.length)}
+              />
+            </th>
+            {(["name", "status", "ends", "created"] as const).map((id) => (
+              <SortHead key={id} id={id} view={view} onSort={onSort} />
+            ))}
+            <th role="columnheader" className={classes.menu}>
+              <VisuallyHidden>{t("columns.menu")}</VisuallyHidden>
+            </th>
+          </tr>
+        </thead>
+        <tbody role="rowgroup" onClick={onClick}>
+          {table.getRowModel().rows.map((row, index) => (
+            <BodyRow
+              key={row.id}
+              row={row}
+              index={shown.from + index + 1}
+              selected={selected.has(row.id)}
             />
-          </th>
-          {(["name", "status", "ends", "created"] as const).map((id) => (
-            <SortHead key={id} id={id} view={view} onSort={onSort} />
           ))}
-          <th role="columnheader" className={classes.menu}>
-            <VisuallyHidden>{t("columns.menu")}</VisuallyHidden>
-          </th>
-        </tr>
-      </thead>
-      <tbody role="rowgroup">
-        {table.getRowModel().rows.map((row, index) => (
-          <BodyRow
-            key={row.id}
-            row={row}
-            index={shown.from + index + 1}
-            selected={selected.has(row.id)}
-          />
-        ))}
-      </tbody>
-    </table>
+        </tbody>
+      </table>
+      {menu && ofMenu && (
+        <RowMenu
+          key={menu.uuid}
+          customer={ofMenu}
+          button={menu.button}
+          onClose={() => setMenu(undefined)}
+        />
+      )}
+    </ExactTimeTips>
   );
+}
+
+/** A control of its own does what it does, and a text that was marked was to be copied. */
+function opensDetails(event: MouseEvent<HTMLElement>): boolean {
+  const control = (event.target as HTMLElement).closest("a, input");
+  if (!control) return getSelection()?.type !== "Range";
+  // With these keys a link opens elsewhere.
+  const { ctrlKey, metaKey, shiftKey, altKey } = event;
+  return control.matches("a") && !(ctrlKey || metaKey || shiftKey || altKey);
 }
 
 interface SortHeadProps {
@@ -153,20 +196,8 @@ interface BodyRowProps {
 }
 
 const BodyRow = memo(function BodyRow({ row, index, selected }: BodyRowProps) {
-  const navigate = useNavigate();
-  const open = (event: MouseEvent<HTMLElement>) => {
-    // A control of its own does what it does, and a text that was marked was to be copied.
-    if ((event.target as HTMLElement).closest("a, button, input, label, [role=menu]")) return;
-    if (getSelection()?.type === "Range") return;
-    void navigate({
-      to: "/customers/$uuid",
-      params: { uuid: row.id },
-      search: (before) => before as View,
-      resetScroll: false,
-    });
-  };
   return (
-    <tr role="row" data-row aria-rowindex={index} aria-selected={selected} onClick={open}>
+    <tr role="row" data-row={row.id} aria-rowindex={index} aria-selected={selected}>
       {row.getAllCells().map((cell) => (
         <td key={cell.id} role="gridcell" className={classes[cell.column.id]}>
           <CellContent cell={cell} />

@@ -4,7 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { SearchX, Users } from "lucide-react";
 import { useFormatter, useTranslations } from "use-intl";
 import type { useCustomers } from "../../hooks/use-customers";
-import { useIndexEdits } from "../../hooks/use-customers";
+import { useIndexEdits, useReadProgress } from "../../hooks/use-customers";
 import { problemOf } from "../../logic/problems";
 import { ProblemNote } from "../ProblemNote";
 import { Waiting } from "../Waiting";
@@ -14,7 +14,8 @@ export function ListStatus({ index }: { readonly index: ReturnType<typeof useCus
   const t = useTranslations("customers");
   const format = useFormatter();
   const { cancel } = useIndexEdits();
-  const { data, error, isFetching, progress } = index;
+  const { data, error, isFetching } = index;
+  const progress = useReadProgress();
   const problem = error && !isFetching ? problemOf(error) : undefined;
   return (
     <>
@@ -27,7 +28,7 @@ export function ListStatus({ index }: { readonly index: ReturnType<typeof useCus
             />
           </Progress.Root>
         )}
-        {!data && progress && progress.total > 0 && (
+        {!data && isFetching && progress && progress.total > 0 && (
           <Text size="sm" c="dimmed">
             {t("reading", { read: progress.read, total: progress.total })}
           </Text>

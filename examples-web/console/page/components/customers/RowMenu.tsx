@@ -1,25 +1,40 @@
-import { ActionIcon, Menu } from "@mantine/core";
-import { Ellipsis, Pencil, Trash2, Wallet } from "lucide-react";
+/** What can be done to the customer of a row. The table has one such menu, and each row its button. */
+import { Menu } from "@mantine/core";
+import { Pencil, Trash2, Wallet } from "lucide-react";
 import type { Customer } from "reportei-customers";
+import { useEffect, useImperativeHandle, type Ref } from "react";
 import { useTranslations } from "use-intl";
 import { useCustomerActions } from "./CustomerActions";
 
-export function RowMenu({ customer }: { readonly customer: Customer }) {
+export interface RowMenuProps {
+  readonly customer: Customer;
+  /** The row's button: it is there before the menu and after it. */
+  readonly button: HTMLElement;
+  readonly onClose: () => void;
+}
+
+export function RowMenu({ customer, button, onClose }: RowMenuProps) {
   const t = useTranslations("actions");
   const act = useCustomerActions();
+  useEffect(() => {
+    button.ariaExpanded = "true";
+    return () => {
+      button.ariaExpanded = "false";
+    };
+  }, [button]);
+  const close = () => {
+    button.focus({ preventScroll: true });
+    onClose();
+  };
   return (
-    <Menu position="bottom-end" withinPortal returnFocus>
+    <Menu opened onClose={close} returnFocus={false} position="bottom-end">
       <Menu.Target>
-        <ActionIcon
-          data-cell
-          data-menu-of={customer.uuid}
-          size="lg"
-          aria-label={t("menu", { name: customer.name.slice(0, 80) })}
-        >
-          <Ellipsis size={18} />
-        </ActionIcon>
+        <Anchor element={button} />
       </Menu.Target>
-      <Menu.Dropdown>
+      <Menu.Dropdown
+        aria-labelledby={undefined}
+        aria-label={t("menu", { name: customer.name.slice(0, 80) })}
+      >
         <Menu.Item leftSection={<Pencil size={16} />} onClick={() => act("rename", customer)}>
           {t("rename")}
         </Menu.Item>
@@ -37,4 +52,15 @@ export function RowMenu({ customer }: { readonly customer: Customer }) {
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+interface AnchorProps {
+  readonly element: HTMLElement;
+  readonly ref?: Ref<HTMLElement>;
+}
+
+/** Tells the library where the menu stands: at an element that is not rendered here. */
+function Anchor({ element, ref }: AnchorProps) {
+  useImperativeHandle(ref, () => element, [element]);
+  return null;
 }

@@ -1,14 +1,14 @@
-/** What stands in the cells of the index. Each control is a stop of the arrow keys: `data-cell`. */
-import { Checkbox } from "@mantine/core";
-import { Link } from "@tanstack/react-router";
+/**
+ * What stands in the cells of the index. Each control is a stop of the arrow keys: `data-cell`. They
+ * are plain elements, as a page has hundreds of them; the table does what they are for.
+ */
+import { Ellipsis } from "lucide-react";
 import type { Customer } from "reportei-customers";
 import { useTranslations } from "use-intl";
 import type { Row } from "../../logic/states";
-import type { View } from "../../logic/view";
 import { Name } from "../Name";
 import { Day } from "../Time";
 import classes from "./CustomerTable.module.css";
-import { RowMenu } from "./RowMenu";
 
 export interface Selectable {
   readonly original: Row;
@@ -19,9 +19,10 @@ export interface Selectable {
 export function SelectCell({ row }: { readonly row: Selectable }) {
   const t = useTranslations("customers");
   return (
-    <Checkbox
-      size="sm"
+    <input
+      type="checkbox"
       data-cell
+      className={classes.check}
       aria-label={t("select", { name: row.original.customer.name.slice(0, 80) })}
       checked={row.getIsSelected()}
       onChange={(event) => row.toggleSelected(event.currentTarget.checked)}
@@ -29,18 +30,14 @@ export function SelectCell({ row }: { readonly row: Selectable }) {
   );
 }
 
+/** The address of its details. The URL's search is the view behind them. */
+export const detailsPath = ({ uuid }: Customer): string => `/customers/${uuid}${location.search}`;
+
 export function NameCell({ customer }: { readonly customer: Customer }) {
   return (
-    <Link
-      data-cell
-      className={classes.link}
-      to="/customers/$uuid"
-      params={{ uuid: customer.uuid }}
-      search={(before) => before as View}
-      resetScroll={false}
-    >
+    <a data-cell className={classes.link} href={detailsPath(customer)}>
       <Name>{customer.name}</Name>
-    </Link>
+    </a>
   );
 }
 
@@ -66,5 +63,18 @@ export function CreatedCell({ row: { customer } }: { readonly row: Row }) {
 }
 
 export function MenuCell({ customer }: { readonly customer: Customer }) {
-  return <RowMenu customer={customer} />;
+  const t = useTranslations("actions");
+  return (
+    <button
+      type="button"
+      data-cell
+      data-menu-of={customer.uuid}
+      className={classes.more}
+      aria-haspopup="menu"
+      aria-expanded={false}
+      aria-label={t("menu", { name: customer.name.slice(0, 80) })}
+    >
+      <Ellipsis size={18} aria-hidden="true" />
+    </button>
+  );
 }
