@@ -1,11 +1,9 @@
 /** Each way in which a call goes wrong, in words of the page's own, where the person looks. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { choose, holdBack, openConsole, rows } from "./helpers/browser.mjs";
+import { choose, firstName, holdBack, openConsole, rows } from "./helpers/browser.mjs";
 
 /** @typedef {import("./helpers/browser.mjs").Page} Page */
-/** @param {Page} page */
-const firstName = async (page) => (await rows(page).first().locator("bdi").textContent()) ?? "";
 
 /**
  * Answers the API's calls of a method in its place.

@@ -1,13 +1,11 @@
 /** What it is to use: without a mouse, on a phone, in the dark, with a screen reader, in haste. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { assertAccessible, choose, openConsole, rows } from "./helpers/browser.mjs";
+import { assertAccessible, choose, firstName, openConsole, rows } from "./helpers/browser.mjs";
 
 /** @typedef {import("./helpers/browser.mjs").Page} Page */
 /** @param {Page} page */
 const focused = (page) => page.evaluate(() => document.activeElement?.outerHTML ?? "");
-/** @param {Page} page */
-const firstName = async (page) => (await rows(page).first().locator("bdi").textContent()) ?? "";
 
 for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
   for (const width of [320, 768, 1440]) {

@@ -2,10 +2,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { customersOf } from "../server/helpers/upstream.mjs";
-import { assertNoToken, choose, focusOn, holdBack, openConsole, rows } from "./helpers/browser.mjs";
+import {
+  assertNoToken,
+  choose,
+  firstName,
+  focusOn,
+  holdBack,
+  openConsole,
+  rows,
+} from "./helpers/browser.mjs";
 
-/** @param {import("./helpers/browser.mjs").Page} page */
-const firstName = async (page) => (await rows(page).first().locator("bdi").textContent()) ?? "";
 /** @param {import("./helpers/browser.mjs").Page} page */
 const focused = (page) => page.evaluate(() => document.activeElement?.outerHTML ?? "");
 const writesOf = (/** @type {import("./helpers/browser.mjs").Upstream} */ { received }) =>

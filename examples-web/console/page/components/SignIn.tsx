@@ -33,6 +33,8 @@ export function SignIn({ over = false }: { readonly over?: boolean }) {
               {over ? t("over") : t("lead")}
             </Text>
           </div>
+          {/* Password managers keep a password under a name, and there is one user. */}
+          <input type="text" autoComplete="username" value="console" readOnly hidden />
           <PasswordInput
             {...field}
             data-autofocus

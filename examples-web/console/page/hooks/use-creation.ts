@@ -1,11 +1,12 @@
 /** Follows one creation by the server's events, which begin with the whole of it. */
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Creation, CreationEvent } from "../../shared/api";
 import { consoleApi } from "../api/console";
-import { follow, isRunning, type Followed } from "../logic/creations";
+import { follow, isLookedForLater, isRunning, type Followed } from "../logic/creations";
 import { noticeSessionOver } from "./use-session";
 
+const POLLED_MS = 2_000;
 const EVENTS = ["snapshot", "item", "waiting", "end"] as const;
 
 export function useCreation(id: string) {
@@ -63,6 +64,24 @@ export function useCreation(id: string) {
     setFollowed(latest.current);
     if (isRunning(creation)) setRound((before) => before + 1);
   }, []);
+  useWhatIsFound(followed?.creation, replace);
   const reconnect = useCallback(() => setRound((before) => before + 1), []);
   return { followed, lost, error, replace, reconnect };
+}
+
+/** The events end with the creation; what the server finds of it later is asked for. */
+function useWhatIsFound(creation: Creation | undefined, replace: (creation: Creation) => void) {
+  const id = creation?.id ?? "";
+  const looking =
+    creation !== undefined && !isRunning(creation) && creation.items.some(isLookedForLater);
+  const { data } = useQuery({
+    queryKey: ["creation", id],
+    queryFn: () => consoleApi.creation(id),
+    enabled: looking,
+    refetchInterval: POLLED_MS,
+    gcTime: 0,
+  });
+  useEffect(() => {
+    if (data && looking) replace(data);
+  }, [data, looking, replace]);
 }

@@ -29,6 +29,10 @@ export const isRunning = ({ state }: Creation): boolean =>
 export const needsDecision = ({ state, dismissed }: CreationItem): boolean =>
   state === "unknown" && !dismissed;
 
+/** The server has not looked yet for what it left behind, and will by itself. */
+export const isLookedForLater = (item: CreationItem): boolean =>
+  needsDecision(item) && item.candidates === undefined;
+
 export function countItems(items: readonly CreationItem[]): Readonly<Record<ItemState, number>> {
   const counts = { waiting: 0, sending: 0, created: 0, failed: 0, unknown: 0, not_sent: 0 };
   for (const { state } of items) counts[state] += 1;

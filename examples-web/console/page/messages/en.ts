@@ -312,10 +312,11 @@ export const en = {
   },
   settle: {
     notLooked:
-      "It was sent, and no answer came: the customer may exist or not. Look for it before you create it again.",
+      "No answer came, so the customer may exist or not. The server looks for it in a while, or you look now.",
     found:
       "{count, plural, =0 {No such customer was found: nothing was created. Create it now, or leave it.} one {This customer was created, but nobody has its token. Delete it and create it anew, or keep it without one.} other {Any of these may be it, and others may be somebody else's. Look at each before you delete one.}}",
     look: "Look again",
+    lookNow: "Look now",
     create: "Create it now",
     deleteAndCreate: "Delete and create anew",
     keep: "Keep it as it is",

@@ -316,10 +316,11 @@ export const ptBR: Messages = {
   },
   settle: {
     notLooked:
-      "Foi enviado e não houve resposta: o cliente pode existir ou não. Procure-o antes de criar de novo.",
+      "Não houve resposta: o cliente pode ter sido criado ou não. O servidor vai procurá-lo em instantes, ou procure agora.",
     found:
       "{count, plural, =0 {Nenhum cliente assim foi encontrado: nada foi criado. Crie agora, ou deixe como está.} one {Este cliente foi criado, mas ninguém tem o token dele. Exclua e crie de novo, ou mantenha sem token.} other {Qualquer um destes pode ser ele, e outros podem ser de outra pessoa. Olhe cada um antes de excluir.}}",
     look: "Procurar de novo",
+    lookNow: "Procurar agora",
     create: "Criar agora",
     deleteAndCreate: "Excluir e criar de novo",
     keep: "Manter como está",

@@ -32,24 +32,36 @@ after(() => browser.close());
  * @property {string} url Of the console, without a slash at the end.
  * @property {import("playwright-core").BrowserContext} context
  * @property {() => Promise<Page>} tab Another tab of the same person.
+ * @property {import("../../server/helpers/console.mjs").Running} server
+ * @property {() => Promise<import("../../server/helpers/console.mjs").Running>} restart Where it was, with what it has kept.
  * @property {string[]} complaints What the page's console was told, but for answers that are no success.
  *
  * @param {import("node:test").TestContext} t
  * @param {object} [options]
  * @param {object} [options.sandbox] Options of the sandbox.
+ * @param {NodeJS.ProcessEnv} [options.env] Of the server.
  * @param {string} [options.path]
  * @param {boolean} [options.signedIn]
  * @param {import("playwright-core").BrowserContextOptions} [options.context]
  * @returns {Promise<Opened>}
  */
 export async function openConsole(t, options = {}) {
-  const { sandbox = {}, path = "/customers", signedIn = true } = options;
+  const { sandbox = {}, env = {}, path = "/customers", signedIn = true } = options;
   const upstream = await serveUpstream(t, { customers: 40, ...sandbox });
-  const env = {
+  const settings = {
     CONSOLE_PAGE_DIR: join(consoleDir, "dist/page"),
     CONSOLE_SETTLE_AFTER_SECONDS: "0",
+    CONSOLE_VAULT_KEY: Buffer.alloc(32, 17).toString("base64"),
+    ...env,
   };
-  const { url } = await startConsole(t, upstream, env);
+  const server = await startConsole(t, upstream, settings);
+  const { url, port, dataDir } = server;
+  const restart = () =>
+    startConsole(t, upstream, {
+      ...settings,
+      CONSOLE_PORT: String(port),
+      CONSOLE_DATA_DIR: dataDir,
+    });
   const context = await browser.newContext({ locale: "en-US", ...options.context });
   context.setDefaultTimeout(PATIENCE_MS);
   t.after(() => context.close());
@@ -71,7 +83,7 @@ export async function openConsole(t, options = {}) {
     await signIn(page);
     await page.getByRole("navigation", { name: /^P/ }).first().waitFor();
   }
-  return { page, upstream, url, context, tab, complaints };
+  return { page, upstream, url, context, tab, server, restart, complaints };
 }
 
 /** @param {Page} page */
@@ -102,6 +114,10 @@ export async function focusOn(page, words) {
   }, words);
 }
 
+/** @param {Page} page */
+export const firstName = async (page) =>
+  (await rows(page).first().locator("bdi").textContent()) ?? "";
+
 /**
  * Chooses an entry of a row's menu, by keys: the page takes a click for the second one of a double
  * click where it follows closely on one that closed a dialog.
@@ -123,7 +139,9 @@ export async function choose(page, name, entry) {
  */
 export async function assertAccessible(page, state) {
   // What fades in has less contrast on its way.
-  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
+  await page.evaluate(() =>
+    Promise.allSettled(document.getAnimations().map(({ finished }) => finished)),
+  );
   await page.evaluate(AXE);
   const violations = await page.evaluate(async () => {
     // @ts-expect-error axe comes from the line above.

@@ -50,7 +50,7 @@ export function SettleItem({ item: { index, candidates }, settle }: SettleItemPr
       ))}
       <Group gap="xs" mt={8}>
         <Button size="compact-sm" variant="default" loading={pending} onClick={() => send("look")}>
-          {t("look")}
+          {t(candidates === undefined ? "lookNow" : "look")}
         </Button>
         {candidates?.length === 0 && (
           <Button size="compact-sm" disabled={pending} onClick={() => send("retry")}>
