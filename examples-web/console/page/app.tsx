@@ -1,9 +1,9 @@
 import { MantineProvider } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { useState } from "react";
 import { createQueryClient } from "./api/queries";
+import { Toasts } from "./components/Toasts";
 import { LanguageProvider } from "./i18n/locale";
 import { cspNonce } from "./nonce";
 import { router } from "./routes/router";
@@ -22,7 +22,7 @@ export function App() {
         <QueryClientProvider client={client}>
           <RouterProvider router={router} />
         </QueryClientProvider>
-        <Notifications position="bottom-left" limit={4} zIndex={350} />
+        <Toasts />
       </MantineProvider>
     </LanguageProvider>
   );

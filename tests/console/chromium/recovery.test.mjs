@@ -39,6 +39,8 @@ test("a creation that the server's death interrupted is said, settled and finish
   await page.getByText("The server stopped in the middle of this").waitFor();
   const found = page.getByText("This customer was created, but nobody has its token.").first();
   await found.waitFor();
+  const notLooked = page.getByRole("button", { name: "Look now" }).first();
+  await notLooked.waitFor({ state: "detached" });
   await assertAccessible(page, "an interrupted creation");
   const again = page.getByRole("button", { name: "Delete and create anew" });
   while ((await again.count()) > 0) {

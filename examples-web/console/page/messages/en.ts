@@ -16,10 +16,10 @@ export const en = {
   },
   preferences: {
     language: "Language",
-    scheme: "Colour scheme",
+    scheme: "Theme",
     light: "Light",
     dark: "Dark",
-    auto: "As the system",
+    auto: "Same as the system",
   },
   signIn: {
     title: "Sign in",
@@ -92,7 +92,7 @@ export const en = {
     notRead: "The customers could not be read",
     read: "Read the customers",
     emptyTitle: "No customers yet",
-    empty: "Whoever you create appears here.",
+    empty: "Customers that you create appear here.",
     noMatchTitle: "Nobody matches",
     noMatch: "Try another name or id, or another state.",
     clearFilters: "Show all customers",
@@ -149,7 +149,7 @@ export const en = {
     ask: "You are about to delete <name></name>",
     consequence: "Its integrations and its token go with it. This cannot be undone.",
     type: "To confirm, type",
-    wrong: "This is not what is asked for. Type it as it stands above.",
+    wrong: "This is not what is asked for. Type it as shown above.",
     submit: "Delete",
     done: "Deleted: <name></name>",
     already: "Somebody had deleted it already: <name></name>",
@@ -198,7 +198,7 @@ export const en = {
       delete: "Delete {count, number}",
     },
     progress: "{done, number} of {total, number} done",
-    stayHere: "Keep this page open: it is what sends the changes.",
+    stayHere: "Keep this page open until the end.",
     stop: "Stop",
     done: {
       paying: "{count, plural, one {# customer is} other {# customers are}} marked as paying.",
@@ -238,7 +238,7 @@ export const en = {
   },
   token: {
     missing:
-      "The console has no token of this customer: it was created elsewhere. With its token, the integrations can be read.",
+      "The console has no token of this customer: it was created elsewhere. Paste the token to see the integrations.",
     refused: "The API does not accept the token that the console has of this customer.",
     label: "The customer's token",
     description: "It goes to the console's server, which keeps it encrypted.",
@@ -255,7 +255,7 @@ export const en = {
     namesHint: "One a line, up to {max, number}.",
     count: "{count, plural, =0 {No names yet} one {# name} other {# names}}",
     safe: "You can press the button again: the same names are not created twice.",
-    noNames: "Enter a name at least.",
+    noNames: "Enter at least one name.",
     tooMany: "At most {max, number} names at once.",
     tooLong: "A name has at most {max, number} characters. Shorten those of the lines: {lines}",
     repeated:
@@ -383,7 +383,7 @@ export const en = {
     },
     networkUnknown: {
       title: "The connection failed, and the change may have been made",
-      next: "Look at the customer before you try again: the list is being read anew.",
+      next: "Look at the customer before you try again: the list is being refreshed.",
     },
     timeout: {
       title: "The API takes too long",
@@ -391,19 +391,19 @@ export const en = {
     },
     timeoutUnknown: {
       title: "No answer in time: the change may have been made",
-      next: "Look at the customer before you try again: the list is being read anew.",
+      next: "Look at the customer before you try again: the list is being refreshed.",
     },
     rateLimit: {
       title: "Too many requests",
       next: "The API asked us to slow down. Nothing was changed.",
     },
     server: {
-      title: "The API has a fault of its own",
-      next: "It is not your doing. Try again in a moment.",
+      title: "The API is having problems",
+      next: "This is not caused by what you did. Try again in a moment.",
     },
     serverUnknown: {
       title: "The API failed, and the change may have been made",
-      next: "Look at the customer before you try again: the list is being read anew.",
+      next: "Look at the customer before you try again: the list is being refreshed.",
     },
     signedOut: {
       title: "Your session is over",
@@ -419,11 +419,11 @@ export const en = {
     },
     accessToken: {
       title: "The API does not accept the console's access token",
-      next: "Whoever runs the console has to renew it: the token is set on the server.",
+      next: "Whoever runs the console has to renew it on the server.",
     },
     permission: {
       title: "The API does not allow this",
-      next: "Your merchant account may not do it. Ask Reportei's support, with the details below.",
+      next: "Your account has no permission for it. Send the details below to Reportei's support.",
     },
     forbiddenOrigin: {
       title: "This address of the console is not allowed",
@@ -431,7 +431,7 @@ export const en = {
     },
     gone: {
       title: "There is no such customer any more",
-      next: "Somebody may have deleted it. The list is being read anew.",
+      next: "Somebody may have deleted it. The list is being refreshed.",
     },
     notThere: {
       title: "This is not there any more",
@@ -452,7 +452,7 @@ export const en = {
     },
     unreadableApplied: {
       title: "The change was made, but its answer could not be understood",
-      next: "Do not repeat it. Look at the customer: the list is being read anew.",
+      next: "Do not repeat it. Look at the customer: the list is being refreshed.",
     },
     noCustomerToken: {
       title: "The console has no token of this customer",
@@ -464,7 +464,7 @@ export const en = {
     },
     tokenNotStored: {
       title: "The customer's token could not be stored",
-      next: "Whoever runs the console has to look at the server.",
+      next: "Whoever runs the console has to check the server.",
     },
     apiUnreachable: {
       title: "The console's server does not reach the API",

@@ -14,14 +14,14 @@ export const ptBR: Messages = {
     activity: "Atividade",
     skip: "Pular para o conteúdo",
     signOut: "Sair",
-    signOutFailed: "Você ainda está conectado",
+    signOutFailed: "Não foi possível sair",
   },
   preferences: {
     language: "Idioma",
-    scheme: "Esquema de cores",
+    scheme: "Tema",
     light: "Claro",
     dark: "Escuro",
-    auto: "Como no sistema",
+    auto: "Seguir o sistema",
   },
   signIn: {
     title: "Entrar",
@@ -41,8 +41,8 @@ export const ptBR: Messages = {
     new: "Novos clientes",
     previous: "Página anterior",
     next: "Próxima página",
-    refresh: "Ler a lista de novo",
-    move: "Andar pela lista",
+    refresh: "Atualizar a lista",
+    move: "Navegar pela lista",
     open: "Abrir o que está em foco",
     list: "Esta lista",
   },
@@ -62,7 +62,7 @@ export const ptBR: Messages = {
   customers: {
     title: "Clientes",
     new: "Novo",
-    skipToPager: "Pular para as páginas",
+    skipToPager: "Ir para a paginação",
     filter: "Filtrar por situação",
     filters: {
       all: "Todos",
@@ -71,7 +71,7 @@ export const ptBR: Messages = {
       week: "Terminam esta semana",
       expired: "Expirados",
     },
-    search: "Buscar por nome ou id",
+    search: "Buscar por nome ou ID",
     clearSearch: "Limpar a busca",
     sortBy: "Ordenar por",
     ascending: "Crescente",
@@ -86,17 +86,17 @@ export const ptBR: Messages = {
     noTrial: "–",
     select: "Selecionar {name}",
     selectPage: "Selecionar todos desta página",
-    refresh: "Ler de novo",
-    readAt: "Lida às {time}",
-    reading: "{read, number} de {total, number} clientes lidos",
-    loading: "Os clientes estão sendo lidos",
+    refresh: "Atualizar",
+    readAt: "Atualizada às {time}",
+    reading: "{read, number} de {total, number} clientes carregados",
+    loading: "Carregando os clientes",
     stale: "Esta é a lista das {time}",
-    notRead: "Não foi possível ler os clientes",
-    read: "Ler os clientes",
+    notRead: "Não foi possível carregar os clientes",
+    read: "Carregar os clientes",
     emptyTitle: "Nenhum cliente ainda",
-    empty: "Quem você criar aparece aqui.",
-    noMatchTitle: "Ninguém corresponde",
-    noMatch: "Tente outro nome ou id, ou outra situação.",
+    empty: "Os clientes que você criar aparecem aqui.",
+    noMatchTitle: "Nenhum cliente encontrado",
+    noMatch: "Tente outro nome, outro ID ou outra situação.",
     clearFilters: "Mostrar todos os clientes",
   },
   pager: {
@@ -144,14 +144,14 @@ export const ptBR: Messages = {
     nowNotPaying: "Não é mais pagante: <name></name>",
     undo: "Desfazer",
     undone: "Desfeito: <name></name>",
-    undoFailed: "A mudança não foi desfeita",
+    undoFailed: "A alteração não foi desfeita",
   },
   delete: {
     title: "Excluir o cliente?",
     ask: "Você está prestes a excluir <name></name>",
     consequence: "As integrações e o token vão junto. Isso não pode ser desfeito.",
     type: "Para confirmar, digite",
-    wrong: "Não é o que se pede. Digite como está acima.",
+    wrong: "O texto não confere. Digite como aparece acima.",
     submit: "Excluir",
     done: "Excluído: <name></name>",
     already: "Alguém já o havia excluído: <name></name>",
@@ -195,14 +195,14 @@ export const ptBR: Messages = {
     },
     andOthers: "e mais {count, plural, one {# outro} other {# outros}}",
     typeNumber: "Para confirmar, digite o número {count}",
-    wrongNumber: "O número não é esse. Nada foi excluído.",
+    wrongNumber: "O número não confere. Nada foi excluído.",
     submit: {
       paying: "Marcar {count, number} como pagantes",
       notPaying: "Marcar {count, number} como não pagantes",
       delete: "Excluir {count, number}",
     },
     progress: "{done, number} de {total, number} concluídos",
-    stayHere: "Mantenha esta página aberta: é ela que envia as mudanças.",
+    stayHere: "Mantenha esta página aberta até o fim.",
     stop: "Parar",
     done: {
       paying:
@@ -213,7 +213,7 @@ export const ptBR: Messages = {
     },
     notSent: "Parado antes de {count, plural, one {# outro} other {# outros}}: nada foi enviado.",
     failed: "{count, plural, one {# falhou ou é incerto:} other {# falharam ou são incertos:}}",
-    again: "Fazer os outros {count, number}",
+    again: "Continuar com os outros {count, number}",
     close: "Fechar",
   },
   details: {
@@ -225,8 +225,8 @@ export const ptBR: Messages = {
     created: "Criado em",
     updated: "Alterado em",
     merchant: "Revenda",
-    id: "Id",
-    copy: "Copiar o id",
+    id: "ID",
+    copy: "Copiar o ID",
     copied: "Copiado",
   },
   integrations: {
@@ -242,12 +242,12 @@ export const ptBR: Messages = {
   },
   token: {
     missing:
-      "O console não tem o token deste cliente: ele foi criado em outro lugar. Com o token dele, as integrações podem ser lidas.",
+      "O console não tem o token deste cliente: ele foi criado em outro lugar. Cole o token para ver as integrações.",
     refused: "A API não aceita o token que o console tem deste cliente.",
     label: "Token do cliente",
-    description: "Ele vai para o servidor do console, que o guarda cifrado.",
+    description: "Ele vai para o servidor do console, que o guarda criptografado.",
     empty: "Cole o token.",
-    submit: "Guardar o token",
+    submit: "Salvar o token",
   },
   new: {
     title: "Novos clientes",
@@ -286,7 +286,7 @@ export const ptBR: Messages = {
     putAway: "Arquivar",
     stop: "Parar",
     resume: "Criar os outros",
-    toCustomers: "Para os clientes",
+    toCustomers: "Ver os clientes",
     goesOn: "Você pode sair desta página: o servidor continua.",
     lost: "Sem conexão com o servidor. Ele continua; esta página se atualiza quando a conexão voltar.",
     asked: "A API pediu para esperar: {seconds, number} s",
@@ -318,7 +318,7 @@ export const ptBR: Messages = {
     notLooked:
       "Não houve resposta: o cliente pode ter sido criado ou não. O servidor vai procurá-lo em instantes, ou procure agora.",
     found:
-      "{count, plural, =0 {Nenhum cliente assim foi encontrado: nada foi criado. Crie agora, ou deixe como está.} one {Este cliente foi criado, mas ninguém tem o token dele. Exclua e crie de novo, ou mantenha sem token.} other {Qualquer um destes pode ser ele, e outros podem ser de outra pessoa. Olhe cada um antes de excluir.}}",
+      "{count, plural, =0 {Nenhum cliente assim foi encontrado: nada foi criado. Crie agora, ou deixe como está.} one {Este cliente foi criado, mas ninguém tem o token dele. Exclua e crie de novo, ou mantenha sem token.} other {Qualquer um destes pode ser ele, e outros podem ser de outra pessoa. Confira cada um antes de excluir.}}",
     look: "Procurar de novo",
     lookNow: "Procurar agora",
     create: "Criar agora",
@@ -350,8 +350,8 @@ export const ptBR: Messages = {
   },
   activity: {
     title: "Atividade",
-    lead: "O que foi mudado por este console, do mais novo ao mais antigo.",
-    empty: "Nada foi mudado ainda.",
+    lead: "O que foi alterado por este console, do mais recente ao mais antigo.",
+    empty: "Nada foi alterado ainda.",
     more: "Mostrar mais",
     columns: {
       at: "Quando",
@@ -367,7 +367,7 @@ export const ptBR: Messages = {
       create: "Criou",
       update: "Renomeou",
       delete: "Excluiu",
-      update_payment_status: "Mudou o pagamento",
+      update_payment_status: "Alterou o pagamento",
       settle: "Resolveu",
       store_token: "Guardou um token",
     },
@@ -386,28 +386,28 @@ export const ptBR: Messages = {
       next: "Nenhuma resposta chegou. Verifique a conexão e tente de novo.",
     },
     networkUnknown: {
-      title: "A conexão falhou, e a mudança pode ter sido feita",
-      next: "Olhe o cliente antes de tentar de novo: a lista está sendo relida.",
+      title: "A conexão falhou, e a alteração pode ter sido feita",
+      next: "Confira o cliente antes de tentar de novo: a lista está sendo atualizada.",
     },
     timeout: {
       title: "A API está demorando demais",
-      next: "Nada foi mudado. Tente de novo em um instante.",
+      next: "Nada foi alterado. Tente de novo em um instante.",
     },
     timeoutUnknown: {
-      title: "Sem resposta a tempo: a mudança pode ter sido feita",
-      next: "Olhe o cliente antes de tentar de novo: a lista está sendo relida.",
+      title: "Sem resposta a tempo: a alteração pode ter sido feita",
+      next: "Confira o cliente antes de tentar de novo: a lista está sendo atualizada.",
     },
     rateLimit: {
-      title: "Pedidos demais",
-      next: "A API pediu para ir mais devagar. Nada foi mudado.",
+      title: "Muitas solicitações",
+      next: "A API pediu para ir mais devagar. Nada foi alterado.",
     },
     server: {
-      title: "A API está com um defeito",
-      next: "Não é culpa sua. Tente de novo em um instante.",
+      title: "A API está com problemas",
+      next: "O problema não é com você. Tente de novo em um instante.",
     },
     serverUnknown: {
-      title: "A API falhou, e a mudança pode ter sido feita",
-      next: "Olhe o cliente antes de tentar de novo: a lista está sendo relida.",
+      title: "A API falhou, e a alteração pode ter sido feita",
+      next: "Confira o cliente antes de tentar de novo: a lista está sendo atualizada.",
     },
     signedOut: {
       title: "Sua sessão terminou",
@@ -418,16 +418,16 @@ export const ptBR: Messages = {
       next: "Confira e tente de novo.",
     },
     tooManyAttempts: {
-      title: "Tentativas de entrar demais",
+      title: "Muitas tentativas de entrada",
       next: "Espere antes de tentar de novo.",
     },
     accessToken: {
       title: "A API não aceita o token de acesso do console",
-      next: "Quem cuida do console precisa renová-lo: o token está no servidor.",
+      next: "Quem administra o console precisa renová-lo no servidor.",
     },
     permission: {
       title: "A API não permite isso",
-      next: "Sua conta não pode fazê-lo. Pergunte ao suporte da Reportei, com os detalhes abaixo.",
+      next: "Sua conta não tem essa permissão. Fale com o suporte da Reportei e envie os detalhes abaixo.",
     },
     forbiddenOrigin: {
       title: "Este endereço do console não é permitido",
@@ -435,7 +435,7 @@ export const ptBR: Messages = {
     },
     gone: {
       title: "Este cliente não existe mais",
-      next: "Alguém pode tê-lo excluído. A lista está sendo relida.",
+      next: "Alguém pode tê-lo excluído. A lista está sendo atualizada.",
     },
     notThere: {
       title: "Isto não existe mais",
@@ -443,20 +443,20 @@ export const ptBR: Messages = {
     },
     validation: {
       title: "A API recusou o que foi enviado",
-      next: "Mude e tente de novo. O que a API diz está nos detalhes.",
+      next: "Corrija e tente de novo. Os detalhes trazem o que a API respondeu.",
     },
-    cancelled: { title: "Cancelado", next: "Nada foi mudado." },
+    cancelled: { title: "Cancelado", next: "Nada foi alterado." },
     cancelledUnknown: {
-      title: "Cancelado, mas a mudança pode ter sido feita",
-      next: "O pedido já tinha sido enviado. Olhe o cliente antes de tentar de novo.",
+      title: "Cancelado, mas a alteração pode ter sido feita",
+      next: "O pedido já tinha sido enviado. Confira o cliente antes de tentar de novo.",
     },
     unreadable: {
       title: "Não foi possível entender a resposta da API",
-      next: "Tente de novo. Se continuar, envie os detalhes a quem cuida do console.",
+      next: "Tente de novo. Se continuar, envie os detalhes a quem administra o console.",
     },
     unreadableApplied: {
-      title: "A mudança foi feita, mas não foi possível entender a resposta",
-      next: "Não a repita. Olhe o cliente: a lista está sendo relida.",
+      title: "A alteração foi feita, mas não foi possível entender a resposta",
+      next: "Não a repita. Confira o cliente: a lista está sendo atualizada.",
     },
     noCustomerToken: {
       title: "O console não tem o token deste cliente",
@@ -468,11 +468,11 @@ export const ptBR: Messages = {
     },
     tokenNotStored: {
       title: "Não foi possível guardar o token do cliente",
-      next: "Quem cuida do console precisa olhar o servidor.",
+      next: "Quem administra o console precisa verificar o servidor.",
     },
     apiUnreachable: {
-      title: "O servidor do console não alcança a API",
-      next: "Nada foi mudado. Tente de novo em um instante.",
+      title: "O servidor do console não consegue acessar a API",
+      next: "Nada foi alterado. Tente de novo em um instante.",
     },
     conflict: {
       title: "Isto não é possível agora",
@@ -480,7 +480,7 @@ export const ptBR: Messages = {
     },
     other: {
       title: "Algo deu errado",
-      next: "Tente de novo. Se continuar, envie os detalhes a quem cuida do console.",
+      next: "Tente de novo. Se continuar, envie os detalhes a quem administra o console.",
     },
   },
 };
