@@ -12,7 +12,7 @@ export const consoleDir = join(root, "examples-web/console");
 /** What the parts are built from, beside the lock file: the page has the package in it. */
 const SOURCES = {
   server: ["server", "shared", "vite.server.config.ts"],
-  page: ["page", "shared", "index.html", "vite.config.ts", join(pkgDir, "index.js")],
+  page: ["page", "shared", "vite.config.ts", join(pkgDir, "index.js")],
 };
 
 /** @param {string[]} args What its server is told. */

@@ -8,7 +8,7 @@
  *
  * | method and path                  | request            | answer                                   |
  * | -------------------------------- | ------------------ | ---------------------------------------- |
- * | `GET /session`                   |                    | 200 {@link Session}, or 401              |
+ * | `GET /session`                   |                    | 200 {@link Session}, or `null` where nobody is signed in |
  * | `POST /session`                  | {@link SignIn}     | 200 {@link Session}, 401, or 429 with `Retry-After` |
  * | `DELETE /session`                |                    | 204                                      |
  * | `GET /creations`                 |                    | 200 {@link Creation}`[]`, newest first: what runs, and what a person has not put away |

@@ -21,6 +21,16 @@ test("a wrong password is said at the field, and the right one opens the console
   assert.deepEqual(complaints, []);
 });
 
+test("whoever is not signed in finds no error in the browser's console", async (t) => {
+  const { page, context } = await openConsole(t, { signedIn: false });
+  /** @type {string[]} */
+  const messages = [];
+  context.on("console", (message) => messages.push(message.text()));
+  await page.reload();
+  await page.getByLabel("Password", { exact: true }).waitFor();
+  assert.deepEqual(messages, []);
+});
+
 test("who signs out leaves no customer behind, for whoever signs in next neither", async (t) => {
   const { page, upstream } = await openConsole(t);
   await rows(page).first().waitFor();

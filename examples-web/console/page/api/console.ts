@@ -68,7 +68,7 @@ const creation = (id: string) => `/creations/${encodeURIComponent(id)}`;
 const vault = (uuid: string) => `/vault/${encodeURIComponent(uuid)}`;
 
 export const consoleApi = {
-  session: (signal: AbortSignal) => call<Session>("/session", { signal }),
+  session: (signal: AbortSignal) => call<Session | null>("/session", { signal }),
   signIn: (password: string) => call<Session>("/session", { method: "POST", body: { password } }),
   signOut: () => call<void>("/session", { method: "DELETE" }),
 

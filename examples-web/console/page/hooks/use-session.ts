@@ -15,12 +15,8 @@ export function useSession() {
   return useQuery({
     queryKey: KEY,
     queryFn: async ({ signal }): Promise<SessionState> => {
-      try {
-        return { status: "in", session: await consoleApi.session(signal) };
-      } catch (error) {
-        if (problemOf(error).status === 401) return { status: "out" };
-        throw error;
-      }
+      const session = await consoleApi.session(signal);
+      return session ? { status: "in", session } : { status: "out" };
     },
     staleTime: Number.POSITIVE_INFINITY,
   });

@@ -23,8 +23,8 @@ export function signInRoutes(services: Services) {
   return new Hono<Env>()
     .get("/", async (c) => {
       const session = await sessions.use(cookies.session(c) ?? "");
-      if (!session) throw signedOut();
-      return c.json(shown(session));
+      // No refusal: a browser would print it as an error for whoever has yet to sign in.
+      return c.json(session ? shown(session) : null);
     })
     .post("/", jsonBody(), shaped(SIGN_IN), async (c) => {
       const source = sourceOf(addressOf(c.env.incoming, config.trustProxy));
