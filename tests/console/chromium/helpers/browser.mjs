@@ -102,6 +102,10 @@ export async function focusOn(page, words) {
   }, words);
 }
 
+/** @param {Page} page */
+export const firstName = async (page) =>
+  (await rows(page).first().locator("bdi").textContent()) ?? "";
+
 /**
  * Chooses an entry of a row's menu, by keys: the page takes a click for the second one of a double
  * click where it follows closely on one that closed a dialog.
@@ -123,7 +127,9 @@ export async function choose(page, name, entry) {
  */
 export async function assertAccessible(page, state) {
   // What fades in has less contrast on its way.
-  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
+  await page.evaluate(() =>
+    Promise.allSettled(document.getAnimations().map(({ finished }) => finished)),
+  );
   await page.evaluate(AXE);
   const violations = await page.evaluate(async () => {
     // @ts-expect-error axe comes from the line above.
