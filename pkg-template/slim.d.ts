@@ -1,3 +1,9 @@
+/**
+ * The client without its wasm, which `init` or `initSync` loads from where you keep it.
+ *
+ * @module reportei-customers/slim
+ */
+
 export * from "./index.js";
 
 // Only names that exist wherever the package is used: neither the DOM's types nor Node's are needed.
@@ -5,19 +11,63 @@ type Global<Name extends string> = typeof globalThis extends { [K in Name]: { pr
   ? T
   : never;
 
-/** The wasm itself: its bytes, or a `WebAssembly.Module`. */
+/**
+ * The wasm itself: its bytes, or a `WebAssembly.Module`.
+ *
+ * @example
+ * ```ts
+ * import { readFile } from "node:fs/promises";
+ * import { initSync, type Wasm } from "reportei-customers/slim";
+ *
+ * const bytes: Wasm = await readFile("reportei_customers.wasm");
+ * initSync({ module: bytes });
+ * ```
+ */
 export type Wasm = ArrayBuffer | ArrayBufferView | object;
 
-/** Where to get the wasm: an address to fetch, a `Response`, or the wasm itself. */
+/**
+ * Where to get the wasm: an address to fetch, a `Response`, or the wasm itself.
+ *
+ * @example
+ * ```ts
+ * import { init, type WasmSource } from "reportei-customers/slim";
+ *
+ * const source: WasmSource = new URL("reportei_customers.wasm", "https://cdn.example/assets/");
+ * await init({ module_or_path: source });
+ * ```
+ */
 export type WasmSource = string | Global<"URL"> | Global<"Response"> | Wasm;
 
 /**
  * Loads `reportei_customers.wasm`. Before it has resolved, nothing else of this module can be used.
  * A second call changes nothing.
+ *
+ * @example
+ * ```js
+ * import { init, ReporteiCustomers } from "reportei-customers/slim";
+ *
+ * await init({ module_or_path: "/assets/reportei_customers.wasm" });
+ * const reportei = new ReporteiCustomers({ baseUrl: "/api" });
+ * ```
  */
 export function init(options: {
+  /** Where to get the wasm. */
   module_or_path: WasmSource | Promise<WasmSource>;
 }): Promise<unknown>;
 
-/** As `init`, at once, from bytes or a compiled module. */
-export function initSync(options: { module: Wasm }): unknown;
+/**
+ * As `init`, at once, from bytes or a compiled module.
+ *
+ * @example
+ * ```js
+ * import { readFileSync } from "node:fs";
+ * import { initSync, ReporteiCustomers } from "reportei-customers/slim";
+ *
+ * initSync({ module: readFileSync("reportei_customers.wasm") });
+ * const reportei = new ReporteiCustomers({ accessToken });
+ * ```
+ */
+export function initSync(options: {
+  /** The wasm itself. */
+  module: Wasm;
+}): unknown;

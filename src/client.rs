@@ -41,6 +41,15 @@ use crate::{
 /// reject with `invalid_argument` (nothing was sent), `authentication`, `permission`, `rate_limit`,
 /// `server`, `http`, `network`, `timeout`, `aborted` and `decode`; each says which others it can.
 /// One client serves any number of calls at once; `free()`, or `using`, forgets its tokens.
+///
+/// @example
+/// ```js
+/// import { ReporteiCustomers } from "reportei-customers";
+///
+/// const reportei = new ReporteiCustomers({ accessToken });
+/// const { data, meta } = await reportei.list();
+/// console.log(`${data.length} of ${meta.total} customers`);
+/// ```
 #[wasm_bindgen]
 pub struct ReporteiCustomers {
     client: Client,
@@ -53,6 +62,11 @@ impl ReporteiCustomers {
     /// # Errors
     /// Throws a `ReporteiError` of the kind `invalid_argument` where an option is wrong, misspelt or
     /// missing.
+    ///
+    /// @example
+    /// ```js
+    /// const reportei = new ReporteiCustomers({ accessToken, timeoutMs: 10_000, maxRetries: 3 });
+    /// ```
     #[wasm_bindgen(constructor)]
     pub fn new(
         #[wasm_bindgen(unchecked_param_type = "ClientOptions")] options: JsValue,
@@ -64,6 +78,13 @@ impl ReporteiCustomers {
     /// Lists one page of the merchant's customers: by default the first, of 15.
     ///
     /// Pages are offsets: rows shift when customers are created or deleted between two calls.
+    ///
+    /// @example
+    /// ```js
+    /// const page = await reportei.list({ page: 2, per_page: 50 });
+    /// for (const { uuid, name } of page.data) console.log(uuid, name);
+    /// console.log(page.hasNextPage);
+    /// ```
     #[wasm_bindgen(unchecked_return_type = "Promise<CustomerPage>")]
     pub fn list(
         &self,
@@ -96,6 +117,14 @@ impl ReporteiCustomers {
     ///
     /// This neither throws nor sends anything: wrong arguments reject when the iteration begins, as
     /// a call that fails rejects it where it stands.
+    ///
+    /// @example
+    /// ```js
+    /// for await (const { uuid, name } of reportei.listAll()) console.log(uuid, name);
+    ///
+    /// const first = await reportei.listAll({ sortBy: "name" }).toArray({ limit: 500 });
+    /// console.log(first.length);
+    /// ```
     #[wasm_bindgen(js_name = listAll)]
     #[must_use]
     pub fn list_all(
@@ -111,6 +140,12 @@ impl ReporteiCustomers {
     }
 
     /// Shows one customer. Rejects with `not_found` where the merchant has none of that id.
+    ///
+    /// @example
+    /// ```js
+    /// const customer = await reportei.show(uuid);
+    /// console.log(customer.name, customer.is_paying);
+    /// ```
     #[wasm_bindgen(unchecked_return_type = "Promise<Customer>")]
     pub fn show(
         &self,
@@ -125,6 +160,12 @@ impl ReporteiCustomers {
     /// The token is `options.customerToken`, or else the client's; without an access token (behind
     /// a proxy that adds it) none is needed, since the proxy may add that one too. A wrong token
     /// rejects with `authentication`.
+    ///
+    /// @example
+    /// ```js
+    /// const { name, integrations } = await reportei.settings({ customerToken });
+    /// for (const { integration, status } of integrations) console.log(name, integration, status);
+    /// ```
     #[wasm_bindgen(unchecked_return_type = "Promise<CustomerSettings>")]
     pub fn settings(
         &self,
@@ -139,6 +180,16 @@ impl ReporteiCustomers {
     /// Sent twice, this creates two customers: the client repeats it only where the server certainly
     /// did nothing. Rejects with `validation` where the API refuses the name, and with
     /// `token_not_stored` where `storeToken` fails. After the outcome `unknown`: `findUnconfirmed`.
+    ///
+    /// @example
+    /// ```js
+    /// const tokens = new Map();
+    /// const { uuid } = await reportei.create(
+    ///   { name: "Padaria Flor de Minas" },
+    ///   { storeToken: (created) => tokens.set(created.uuid, created.api_token) },
+    /// );
+    /// console.log(uuid);
+    /// ```
     #[wasm_bindgen(unchecked_return_type = "Promise<CreatedCustomer>")]
     pub fn create(
         &self,
@@ -167,6 +218,19 @@ impl ReporteiCustomers {
     ///
     /// Rejects with `decode` where one of that name has a `created_at` in a form of time that is not
     /// known.
+    ///
+    /// @example
+    /// ```js
+    /// const since = new Date();
+    /// const name = "Padaria Flor de Minas";
+    /// try {
+    ///   await reportei.create({ name });
+    /// } catch (error) {
+    ///   if (!isReporteiError(error) || error.outcome !== "unknown") throw error;
+    ///   const found = await reportei.findUnconfirmed({ name, since });
+    ///   console.log(`${found.length} customers may be the one`);
+    /// }
+    /// ```
     #[wasm_bindgen(js_name = findUnconfirmed, unchecked_return_type = "Promise<Customer[]>")]
     pub fn find_unconfirmed(
         &self,
@@ -187,6 +251,12 @@ impl ReporteiCustomers {
 
     /// Renames a customer. Rejects with `not_found`, or with `validation` where the API refuses the
     /// name.
+    ///
+    /// @example
+    /// ```js
+    /// const renamed = await reportei.update(uuid, { name: "Padaria Flor do Sul" });
+    /// console.log(renamed.updated_at);
+    /// ```
     #[wasm_bindgen(unchecked_return_type = "Promise<Customer>")]
     pub fn update(
         &self,
@@ -200,6 +270,12 @@ impl ReporteiCustomers {
     }
 
     /// Deletes a customer, and with it its integrations and its token. Rejects with `not_found`.
+    ///
+    /// @example
+    /// ```js
+    /// const { success, message } = await reportei.delete(uuid);
+    /// console.log(success, message);
+    /// ```
     #[wasm_bindgen(unchecked_return_type = "Promise<Confirmation>")]
     pub fn delete(
         &self,
@@ -211,6 +287,11 @@ impl ReporteiCustomers {
 
     /// Says whether a customer is paying. One that is keeps its access to integrations and metrics
     /// when its trial has ended. Rejects with `not_found`.
+    ///
+    /// @example
+    /// ```js
+    /// await reportei.updatePaymentStatus(uuid, { is_paying: true });
+    /// ```
     #[wasm_bindgen(js_name = updatePaymentStatus, unchecked_return_type = "Promise<Confirmation>")]
     pub fn update_payment_status(
         &self,
@@ -230,6 +311,18 @@ impl ReporteiCustomers {
     /// Given the results of an earlier run in place of names, it sends again what certainly made no
     /// customer (the outcomes `not_sent` and `rejected`), and leaves all else as it is: after the
     /// outcome `unknown` there is `findUnconfirmed`.
+    ///
+    /// @example
+    /// ```js
+    /// const tokens = new Map();
+    /// const results = await reportei.createMany(["Padaria Flor de Minas", "Mercado Azul"], {
+    ///   concurrency: 2,
+    ///   storeToken: ({ uuid, api_token }) => tokens.set(uuid, api_token),
+    /// });
+    /// for (const result of results) {
+    ///   if (result.status === "rejected") console.log(result.item, result.reason.outcome);
+    /// }
+    /// ```
     #[wasm_bindgen(js_name = createMany, unchecked_return_type = "Promise<BulkResult<string, CreatedCustomer>[]>")]
     pub fn create_many(
         &self,
@@ -241,6 +334,13 @@ impl ReporteiCustomers {
 
     /// Renames customers, as `createMany` creates them. Given the results of an earlier run, it
     /// makes again what did not succeed.
+    ///
+    /// @example
+    /// ```js
+    /// const first = await reportei.updateMany([{ uuid, name: "Padaria Flor do Sul" }]);
+    /// const second = await reportei.updateMany(first); // what failed, again
+    /// console.log(second.every(({ status }) => status === "fulfilled"));
+    /// ```
     #[wasm_bindgen(js_name = updateMany, unchecked_return_type = "Promise<BulkResult<CustomerUpdate, Customer>[]>")]
     pub fn update_many(
         &self,
@@ -252,7 +352,13 @@ impl ReporteiCustomers {
         bulk::start(&self.client, bulk::Kind::Update, &items, &options)
     }
 
-    /// Deletes the customers of these ids, likewise.
+    /// Deletes the customers of these ids, as `updateMany` renames customers.
+    ///
+    /// @example
+    /// ```js
+    /// const results = await reportei.deleteMany([uuid]);
+    /// console.log(results.map(({ item, status }) => `${item}: ${status}`));
+    /// ```
     #[wasm_bindgen(js_name = deleteMany, unchecked_return_type = "Promise<BulkResult<string, Confirmation>[]>")]
     pub fn delete_many(
         &self,
@@ -263,7 +369,12 @@ impl ReporteiCustomers {
         bulk::start(&self.client, bulk::Kind::Delete, &items, &options)
     }
 
-    /// Says of customers whether they are paying, likewise.
+    /// Says of customers whether they are paying, as `updateMany` renames customers.
+    ///
+    /// @example
+    /// ```js
+    /// await reportei.updatePaymentStatusMany([{ uuid, is_paying: true }]);
+    /// ```
     #[wasm_bindgen(js_name = updatePaymentStatusMany, unchecked_return_type = "Promise<BulkResult<PaymentStatusUpdate, Confirmation>[]>")]
     pub fn update_payment_status_many(
         &self,
@@ -278,6 +389,16 @@ impl ReporteiCustomers {
     }
 
     /// Forgets the tokens. Calls under way go on; later ones reject with `invalid_argument`.
+    ///
+    /// @example
+    /// ```js
+    /// const reportei = new ReporteiCustomers({ accessToken });
+    /// try {
+    ///   await reportei.show(uuid);
+    /// } finally {
+    ///   reportei.free();
+    /// }
+    /// ```
     // It takes the place of the generated method, after which every call would throw from within the
     // generated code. The few bytes that are left are freed with the object.
     pub fn free(&self) {

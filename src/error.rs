@@ -34,6 +34,20 @@ pub type Result<T> = core::result::Result<T, Box<Error>>;
 /// - `decode`: a success whose body is not what the API's contract says, is about another customer, or is
 ///   longer than 8 MiB.
 /// - `token_not_stored`: a customer was created, and `storeToken` failed.
+///
+/// @example
+/// ```ts
+/// import type { ReporteiErrorKind } from "reportei-customers";
+///
+/// const WORDS: Partial<Record<ReporteiErrorKind, string>> = {
+///   authentication: "The token is wrong.",
+///   not_found: "There is no such customer.",
+/// };
+/// await reportei.show(uuid).catch((error) => {
+///   if (!isReporteiError(error)) throw error;
+///   console.log(WORDS[error.kind] ?? error.message);
+/// });
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Tsify)]
 #[tsify(rename = "ReporteiErrorKind")]
 #[serde(rename_all = "snake_case")]
@@ -86,6 +100,15 @@ impl ErrorKind {
 }
 
 /// What is known of a failed call.
+///
+/// @example
+/// ```js
+/// await reportei.show(uuid).catch((error) => {
+///   if (!isReporteiError(error)) throw error;
+///   const { kind, outcome, status, attempts, requestId } = error;
+///   console.log(kind, outcome, status, attempts, requestId);
+/// });
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Tsify)]
 #[tsify(rename = "ReporteiErrorDetails")]
 #[serde(rename_all = "camelCase")]

@@ -19,6 +19,15 @@ use crate::{
 };
 
 /// Where a customer stands, and what is left of its trial, paying or not.
+///
+/// @example
+/// ```ts
+/// import type { TrialStatus } from "reportei-customers";
+///
+/// const words = ({ state, daysLeft }: TrialStatus) =>
+///   state === "trial" ? `${daysLeft} days left` : state;
+/// console.log(words(trialStatus(await reportei.show(uuid))));
+/// ```
 #[derive(Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct TrialStatus {
@@ -41,6 +50,12 @@ pub struct TrialStatus {
 ///
 /// # Errors
 /// Throws a `ReporteiError` of the kind `invalid_argument` where that is no customer or no time.
+///
+/// @example
+/// ```js
+/// const { state, daysLeft } = trialStatus(await reportei.show(uuid));
+/// if (state === "trial" && daysLeft <= 2) console.log("The trial ends soon.");
+/// ```
 #[wasm_bindgen(js_name = trialStatus, unchecked_return_type = "TrialStatus")]
 pub fn trial_status(
     #[wasm_bindgen(unchecked_param_type = "Pick<Customer, \"is_paying\" | \"trial_ends_at\">")]
@@ -57,6 +72,12 @@ pub fn trial_status(
 ///
 /// # Errors
 /// Throws a `ReporteiError` of the kind `invalid_argument` where it is none.
+///
+/// @example
+/// ```js
+/// const { created_at } = await reportei.show(uuid);
+/// console.log(parseTimestamp(created_at).toLocaleDateString("pt-BR"));
+/// ```
 #[wasm_bindgen(js_name = parseTimestamp)]
 pub fn parse_timestamp(
     #[wasm_bindgen(unchecked_param_type = "string")] text: JsValue,

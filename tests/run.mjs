@@ -24,6 +24,7 @@ async function main() {
   const { pins, browser } = await setUp({
     browser: layers.some((layer) => layer.needsBrowser),
     wasmPack: layers.some((layer) => layer.needsWasmPack),
+    release: layers.some((layer) => layer.needsReleaseTools),
   });
   const context = { pins, browser, rows: consumers?.split(","), write };
   /** @type {Row[]} */

@@ -15,6 +15,7 @@
 //   the same. Where both are there, this stops and shows them. Where only the other's is there, it is
 //   deleted: let nothing else create customers of these names while an import is unfinished.
 
+import { isUtf8 } from "node:buffer";
 import { readFileSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import { parseArgs } from "node:util";
@@ -36,6 +37,9 @@ import { openVault, vaultKeyFromEnv } from "./vault.mjs";
 const USAGE =
   "Usage: node import.mjs <customers.csv> <vault.jsonl> [--server-limit-seconds 120] [--except <uuid>]…";
 
+const LONGEST_WAIT_MS = 24 * 60 * 60 * 1000;
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 /**
  * @typedef {import("reportei-customers").ReporteiCustomers} Client
  * @typedef {ReturnType<typeof openVault>} Vault
@@ -52,6 +56,8 @@ async function main() {
   for (const uuid of except) journal.except(uuid);
 
   const missing = names.filter((name) => !vault.hasName(name));
+  const gone = missing.filter((name) => journal.wasStored(name));
+  if (gone.length > 0) throw new Refusal(vaultLacks(vaultFile, gone));
   await settle(reportei, missing, vault, journal, serverLimitMs);
   const failures = await createAll(reportei, missing, vault, journal);
 
@@ -59,6 +65,20 @@ async function main() {
   console.log(`${stored} of ${names.length} customers are in ${vaultFile}`);
   if (failures.length === 0) return;
   throw new Refusal([...failures, "Run the same command again."].join("\n"));
+}
+
+/**
+ * Going on would delete these customers, or create them a second time.
+ *
+ * @param {string} vaultFile
+ * @param {string[]} names
+ */
+function vaultLacks(vaultFile, names) {
+  return [
+    `The tokens of these customers were stored, and are not in ${vaultFile} any more:`,
+    ...names.map((name) => `  ${printable(name)}`),
+    `Restore ${vaultFile} from a back-up. To create them a second time, move ${vaultFile}.journal away.`,
+  ].join("\n");
 }
 
 /**
@@ -125,7 +145,10 @@ async function createAll(reportei, missing, vault, journal) {
   const results = await reportei.createMany(begin(), {
     storeToken: ({ uuid, api_token: token }, name) => vault.store({ uuid, name, token }),
     onResult: (result) => {
-      if (result.status === "fulfilled" || result.item === undefined) return;
+      if (result.item === undefined) return;
+      // The token of an answer that was damaged may be stored all the same.
+      if (vault.hasName(result.item)) return journal.store(result.item);
+      if (result.status === "fulfilled") return;
       const { outcome } = result.reason;
       if (outcome === "not_sent" || outcome === "rejected") journal.settle(result.item);
     },
@@ -135,7 +158,6 @@ async function createAll(reportei, missing, vault, journal) {
   });
   endProgress();
   return results.flatMap((result) => {
-    // The token of an answer that was damaged may be stored all the same.
     if (result.status === "fulfilled" || vault.hasName(result.item ?? "")) return [];
     return [`${printable(result.item ?? "the journal")}: ${explain(result.reason)}`];
   });
@@ -143,8 +165,10 @@ async function createAll(reportei, missing, vault, journal) {
 
 /** @param {string} file */
 function readNames(file) {
+  const bytes = readFileSync(file);
+  if (!isUtf8(bytes)) throw new Refusal(`${file} is not in UTF-8: save it as "CSV UTF-8".`);
   /** @type {{ name?: string }[]} */
-  const rows = parse(readFileSync(file), { bom: true, columns: true, skip_empty_lines: true });
+  const rows = parse(bytes, { bom: true, columns: true, skip_empty_lines: true });
   /** @type {Map<string, string>} */
   const names = new Map();
   for (const [index, { name }] of rows.entries()) {
@@ -168,9 +192,13 @@ function readArguments() {
     },
   });
   const [csvFile, vaultFile, ...others] = positionals;
-  const serverLimitMs = Number(values["server-limit-seconds"]) * 1000;
+  const serverLimitMs = Number(values["server-limit-seconds"] || NaN) * 1000;
   if (!csvFile || !vaultFile || others.length > 0) throw new UsageError("Name two files.");
-  if (!(serverLimitMs >= 0)) throw new UsageError("--server-limit-seconds must be a number.");
+  if (!(serverLimitMs >= 0 && serverLimitMs <= LONGEST_WAIT_MS)) {
+    throw new UsageError("--server-limit-seconds must be a number from 0 to 86400.");
+  }
+  if (!values.except.every((uuid) => UUID.test(uuid)))
+    throw new UsageError("--except takes a UUID.");
   return { csvFile, vaultFile, serverLimitMs, except: values.except };
 }
 

@@ -20,16 +20,28 @@ export function openLines(file) {
     fs.closeSync(fd);
     throw new Refusal(`${file} is in use: another run has not ended.`);
   }
+  const bytes = fs.readFileSync(fd);
+  let size = bytes.lastIndexOf("\n") + 1;
+  const values = bytes.toString("utf8", 0, size).split("\n").slice(0, -1).map(parse);
+  // Nothing is changed before it is known to be such a file, and no other one, named by mistake.
+  const rest = bytes.toString("utf8", size);
+  if (isRecord(rest)) {
+    // An editor took the end of the last line away, or a crash did.
+    values.push(parse(rest, values.length));
+    fs.writeFileSync(fd, "\n");
+    fs.fsyncSync(fd);
+    size = bytes.length + 1;
+  } else if (rest === "" || /^[{\0]/.test(rest)) {
+    fs.ftruncateSync(fd, size); // A crash cut it off: its `append` never returned.
+  } else {
+    throw damaged(values.length);
+  }
   fs.fchmodSync(fd, 0o600);
   syncFolderOf(file);
-  const bytes = fs.readFileSync(fd);
-  // A last line without its end was cut off by a crash: its `append` never returned.
-  let size = bytes.lastIndexOf("\n") + 1;
-  fs.ftruncateSync(fd, size);
 
   return {
     /** What the file held when it was opened. */
-    values: bytes.toString("utf8", 0, size).split("\n").slice(0, -1).map(parse),
+    values,
 
     /** @param {Value} value */
     append(value) {
@@ -56,11 +68,22 @@ export function openLines(file) {
    * @returns {Value}
    */
   function parse(line, index) {
-    try {
-      return JSON.parse(line);
-    } catch {
-      throw new Refusal(`${file} is damaged: line ${index + 1} is not JSON.`);
-    }
+    if (!isRecord(line)) throw damaged(index);
+    return JSON.parse(line);
+  }
+
+  /** @param {number} index */
+  function damaged(index) {
+    return new Refusal(`${file} is damaged: line ${index + 1} is not a record in JSON.`);
+  }
+}
+
+/** @param {string} line */
+function isRecord(line) {
+  try {
+    return line.startsWith("{") && Boolean(JSON.parse(line));
+  } catch {
+    return false;
   }
 }
 

@@ -37,6 +37,8 @@ export function openVault(file, key) {
   };
   for (const record of lines.values) {
     decrypt(record); // A wrong key is to be found before anything is created.
+    if (typeof record.name !== "string")
+      throw new Refusal(`The record of ${record.uuid} has no name.`);
     add(record);
   }
 

@@ -1,6 +1,23 @@
+/**
+ * The sandbox, served over HTTP.
+ *
+ * @module reportei-customers/sandbox/serve
+ */
+
 import type { JournalEntry, ReporteiSandbox } from "./index.js";
 
-/** What `serve` takes. */
+/**
+ * What `serve` takes.
+ *
+ * @example
+ * ```ts
+ * import { serve, type ServeOptions } from "reportei-customers/sandbox/serve";
+ *
+ * const options: ServeOptions = { sandbox: new ReporteiSandbox(), port: 4010 };
+ * const served = await serve(options);
+ * await served.close();
+ * ```
+ */
 export interface ServeOptions {
   /** The sandbox that answers. */
   sandbox: ReporteiSandbox;
@@ -12,13 +29,36 @@ export interface ServeOptions {
   onRequest?: ((request: ServedRequest) => void) | undefined;
 }
 
-/** A request that came. */
+/**
+ * A request that came.
+ *
+ * @example
+ * ```ts
+ * import { serve, type ServedRequest } from "reportei-customers/sandbox/serve";
+ *
+ * const onRequest = ({ method, path, status, ms }: ServedRequest) =>
+ *   console.log(method, path, status, `${ms} ms`);
+ * const served = await serve({ sandbox: new ReporteiSandbox(), onRequest });
+ * await served.close();
+ * ```
+ */
 export interface ServedRequest extends JournalEntry {
   /** How long the answer took, or all that was sent of it, in milliseconds. */
   ms: number;
 }
 
-/** A server under way. */
+/**
+ * A server under way.
+ *
+ * @example
+ * ```ts
+ * import { serve, type Served } from "reportei-customers/sandbox/serve";
+ *
+ * const served: Served = await serve({ sandbox: new ReporteiSandbox() });
+ * console.log(`the API is at ${served.url}/api`);
+ * await served.close();
+ * ```
+ */
 export interface Served {
   /** Where it listens, such as `"http://127.0.0.1:4010"`; the API is at `/api`. */
   url: string;
@@ -39,5 +79,19 @@ export interface Served {
  *   its `id`, `times` and `used`, or 400 with a `message` that names the field that is wrong.
  * - `GET /__sandbox/injected` answers the `times` and `used` of all that was injected so, by `id`.
  * - `GET /__sandbox/journal` answers the sandbox's journal.
+ *
+ * @example
+ * ```js
+ * import { ReporteiCustomers } from "reportei-customers";
+ * import { ReporteiSandbox } from "reportei-customers/sandbox";
+ * import { serve } from "reportei-customers/sandbox/serve";
+ *
+ * const sandbox = new ReporteiSandbox();
+ * const served = await serve({ sandbox });
+ * const { accessToken } = sandbox;
+ * const reportei = new ReporteiCustomers({ accessToken, baseUrl: `${served.url}/api` });
+ * console.log((await reportei.list()).meta.total);
+ * await served.close();
+ * ```
  */
 export function serve(options: ServeOptions): Promise<Served>;

@@ -20,6 +20,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join, relative } from "node:path";
+import { manifestOf, readPlaces, withPlaces } from "../release/places.mjs";
 import { inlined, inlining } from "./inline.mjs";
 import { pkgDir, root, templateDir } from "./paths.mjs";
 import { endOnSignal } from "./run.mjs";
@@ -60,7 +61,7 @@ const SANDBOX = {
 };
 
 /** What of `pkg-template/` is for developers, or goes into other files. */
-const NOT_COPIED = ["README.md", "decode.js", "scripts"];
+const NOT_COPIED = ["README.md", "decode.js", "docs", "release", "scripts"];
 
 /**
  * Each class declares `[Symbol.dispose]`, which `lib: es2022` does not know, nor TypeScript before
@@ -77,6 +78,12 @@ const DISPOSABLE = `declare global {
 }
 
 `;
+
+/** What each default entry is, for the reference; the names by which it is imported. */
+const MODULES = {
+  "": "The client: what most programs import.\n *\n * @module reportei-customers",
+  sandbox: "A stand-in for the API, for tests.\n *\n * @module reportei-customers/sandbox",
+};
 
 /** The entries, and what they share. */
 const COMMON_JS = ["index", "slim", "client", "error", "sandbox/index", "sandbox/serve"];
@@ -100,7 +107,7 @@ export async function build(pins) {
     ["sandbox", sandbox],
   ])) {
     await writeEntry(join(dir, "index.js"), readFileSync(part.wasm));
-    const types = DISPOSABLE + readFileSync(part.types, "utf8");
+    const types = `/**\n * ${MODULES[dir]}\n */\n\n${DISPOSABLE}${readFileSync(part.types, "utf8")}`;
     writeFileSync(join(pkgDir, dir, "index.d.ts"), types);
   }
   await writeCommonJs();
@@ -116,14 +123,15 @@ function copyTemplate(version) {
     recursive: true,
     filter: (from) => !NOT_COPIED.includes(relative(templateDir, from)),
   });
-  for (const file of ["README.md", "LICENSE-MIT", "LICENSE-APACHE"]) {
+  const places = readPlaces();
+  const readme = readFileSync(join(root, "README.md"), "utf8");
+  writeFileSync(join(pkgDir, "README.md"), withPlaces(readme, places));
+  for (const file of ["LICENSE-MIT", "LICENSE-APACHE"]) {
     copyFileSync(join(root, file), join(pkgDir, file));
   }
-  const manifest = JSON.parse(readFileSync(join(templateDir, "package.json"), "utf8"));
-  writeFileSync(
-    join(pkgDir, "package.json"),
-    `${JSON.stringify({ ...manifest, version }, null, 2)}\n`,
-  );
+  const template = JSON.parse(readFileSync(join(templateDir, "package.json"), "utf8"));
+  const manifest = { ...template, version, ...manifestOf(places) };
+  writeFileSync(join(pkgDir, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
 }
 
 /**

@@ -9,8 +9,12 @@ import { Stop } from "./terminal.mjs";
  * @property {string} wasmBindgen Of the crate, hence of the CLI.
  * @property {string} wasmPack
  * @property {string} cargoFuzz
+ * @property {string} cargoDeny
+ * @property {string} cargoCyclonedx
  * @property {string} binaryen The npm package that carries wasm-opt.
  */
+
+const TOOLS = ["wasm-pack", "cargo-fuzz", "cargo-deny", "cargo-cyclonedx", "binaryen"];
 
 /** @returns {Promise<Pins>} */
 export async function readPins() {
@@ -24,12 +28,19 @@ export async function readPins() {
   const dependencies = crate.dependencies;
   const wasmBindgen = dependencies.find(({ name, kind }) => name === "wasm-bindgen" && !kind)?.req;
   const tools = crate.metadata?.tools ?? {};
-  const { "wasm-pack": wasmPack, "cargo-fuzz": cargoFuzz, binaryen } = tools;
-  if (!wasmBindgen?.startsWith("=") || !wasmPack || !cargoFuzz || !binaryen) {
+  const missing = TOOLS.filter((name) => !tools[name]);
+  if (!wasmBindgen?.startsWith("=") || missing.length) {
     throw new Stop(
-      'Cargo.toml must pin wasm-bindgen as "=x.y.z", and name wasm-pack, cargo-fuzz and binaryen in [package.metadata.tools].',
+      `Cargo.toml must pin wasm-bindgen as "=x.y.z", and name ${TOOLS.join(", ")} in [package.metadata.tools].`,
     );
   }
-  const { version } = crate;
-  return { version, wasmBindgen: wasmBindgen.slice(1), wasmPack, cargoFuzz, binaryen };
+  return {
+    version: crate.version,
+    wasmBindgen: wasmBindgen.slice(1),
+    wasmPack: tools["wasm-pack"],
+    cargoFuzz: tools["cargo-fuzz"],
+    cargoDeny: tools["cargo-deny"],
+    cargoCyclonedx: tools["cargo-cyclonedx"],
+    binaryen: tools.binaryen,
+  };
 }

@@ -17,8 +17,8 @@ const WASM_TARGET = "wasm32-unknown-unknown";
 
 /**
  * @template {boolean} [B=false]
- * @param {{ browser?: B, wasmPack?: boolean }} [options] Whether a Chromium and wasm-pack are needed
- *   too: only some tests need them.
+ * @param {{ browser?: B, wasmPack?: boolean, release?: boolean }} [options] Whether a Chromium,
+ *   wasm-pack, and the tools of a release are needed too: only some tests need them.
  * @returns {Promise<{ pins: import("./pins.mjs").Pins, browser: B extends true ? import("./browser.mjs").Browser : undefined }>}
  */
 export async function setUp(options = {}) {
@@ -27,6 +27,7 @@ export async function setUp(options = {}) {
   // npm waits for its downloads most of the time, while cargo compiles.
   await Promise.all([setUpWasmBindgen(pins), setUpNpmPackages(pins)]);
   if (options.wasmPack) await setUpWasmPack(pins);
+  if (options.release) await setUpReleaseTools(pins);
   const browser = options.browser ? await findOrInstallBrowser() : undefined;
   return { pins, browser: /** @type {any} */ (browser) };
 }
@@ -103,14 +104,24 @@ function setUpWasmPack({ wasmPack }) {
   return setUpCargoTool("wasm-pack", "wasm-pack", wasmPack, [["--locked"], []]);
 }
 
+/** @param {import("./pins.mjs").Pins} pins */
+async function setUpReleaseTools({ cargoDeny, cargoCyclonedx }) {
+  await setUpCargoTool("cargo-deny", "cargo-deny", cargoDeny, [["--locked"], []]);
+  // This one knows its version only as a command of cargo's.
+  const asked = ["cyclonedx", "--version"];
+  const ways = [["--locked"], []];
+  await setUpCargoTool("cargo-cyclonedx", "cargo-cyclonedx", cargoCyclonedx, ways, asked);
+}
+
 /**
  * @param {string} crate
  * @param {string} program
  * @param {string} version
  * @param {string[][]} ways Arguments to try, one list after the other.
+ * @param {string[]} [asked] What it says its version to.
  */
-async function setUpCargoTool(crate, program, version, ways) {
-  const { stdout } = await attempt(join(toolsBin, program), ["--version"], { quiet: true });
+async function setUpCargoTool(crate, program, version, ways, asked = ["--version"]) {
+  const { stdout } = await attempt(join(toolsBin, program), asked, { quiet: true });
   if (stdout.trim().split(/\s+/)[1] === version) return;
   say(`building ${crate} ${version} into .tools (a minute or two, once)`);
   for (const way of ways) {
@@ -149,6 +160,6 @@ function npmPackagesAreCurrent() {
 
 await runAsProgram(import.meta.url, async () => {
   endOnSignal();
-  const { browser } = await setUp({ browser: true, wasmPack: true });
+  const { browser } = await setUp({ browser: true, wasmPack: true, release: true });
   say(`everything is there (Chromium: ${browser.chrome})`);
 });

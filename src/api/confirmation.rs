@@ -7,6 +7,14 @@ use super::model::model;
 
 model! {
     /// The answer to `delete` and `updatePaymentStatus`.
+    ///
+    /// @example
+    /// ```ts
+    /// import type { Confirmation } from "reportei-customers";
+    ///
+    /// const { success, message }: Confirmation = await reportei.delete(uuid);
+    /// console.log(success, message);
+    /// ```
     #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Tsify)]
     pub struct Confirmation {
         /// Whether the API did what was asked.

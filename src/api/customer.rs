@@ -9,6 +9,14 @@ model! {
     /// A customer of the merchant: a company or person it resells reports to.
     ///
     /// Fields that the API may add later are on the object too, as they were sent.
+    ///
+    /// @example
+    /// ```ts
+    /// import type { Customer } from "reportei-customers";
+    ///
+    /// const label = ({ name, is_paying }: Customer) => (is_paying ? name : `${name} (not paying)`);
+    /// console.log(label(await reportei.show(uuid)));
+    /// ```
     #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Tsify)]
     pub struct Customer {
         /// The customer's id: what `show`, `update`, `delete` and `updatePaymentStatus` take.
@@ -34,6 +42,15 @@ model! {
 model! {
     #[extends(customer: Customer)]
     /// A customer as `create` answers it: the one time its token is shown.
+    ///
+    /// @example
+    /// ```ts
+    /// import type { CreatedCustomer } from "reportei-customers";
+    ///
+    /// const tokens = new Map<string, string>();
+    /// const storeToken = ({ uuid, api_token }: CreatedCustomer) => tokens.set(uuid, api_token);
+    /// await reportei.create({ name: "Padaria Flor de Minas" }, { storeToken });
+    /// ```
     #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Tsify)]
     pub struct CreatedCustomer {
         /// The customer's token, to be sent as `customerToken`. It is in this one answer and **can

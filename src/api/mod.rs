@@ -16,8 +16,12 @@
 //!    endpoint from there.
 //! 5. Its route in the sandbox: in `src/sandbox/routes.rs`, with what it does in `src/sandbox/calls.rs`.
 //!
-//! A call whose behaviour is more than its row gets tests of its own. The README's table of calls gets a
-//! line, and `npm run api-report` writes the report of the public types anew. With `"isInTour": true` in
+//! `tests/endpoint/merchant-settings.patch` does all of this for an endpoint that the client does not
+//! have, but for the route, which is there; `npm test -- --only endpoint` applies it to a copy, and runs
+//! the native tests of that.
+//!
+//! A call whose behaviour is more than its row gets tests of its own. The README gets a section
+//! with its answer, and `npm run api-report` writes the report of the public types anew. With `"isInTour": true` in
 //! the row, `npm start` and the consumers require the call: `examples-web/node/quickstart.mjs` and
 //! `tests/consumers/shared/calls.js` must then make it.
 //!

@@ -20,6 +20,14 @@ model! {
 model! {
     /// Where a page stands among the others. Pages are offsets: rows shift when customers are created
     /// or deleted between two calls.
+    ///
+    /// @example
+    /// ```ts
+    /// import type { PageMeta } from "reportei-customers";
+    ///
+    /// const place = ({ current_page, last_page }: PageMeta) => `${current_page} of ${last_page}`;
+    /// console.log(place((await reportei.list()).meta));
+    /// ```
     // The API's documentation site shows fewer fields than the API sends: only those that a walk over
     // the pages needs are required.
     #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Tsify)]

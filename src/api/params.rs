@@ -4,6 +4,14 @@ use serde::{Deserialize, Serialize};
 use tsify::Tsify;
 
 /// Which page of customers to list.
+///
+/// @example
+/// ```ts
+/// import type { ListParams } from "reportei-customers";
+///
+/// const params: ListParams = { page: 2, per_page: 50, sortBy: "name", descending: true };
+/// const { data } = await reportei.list(params);
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, Tsify)]
 pub struct ListParams {
     /// The page's number, from 1. Default: 1.
@@ -36,6 +44,14 @@ impl ListParams {
 }
 
 /// What `create` and `update` send.
+///
+/// @example
+/// ```ts
+/// import type { CustomerParams } from "reportei-customers";
+///
+/// const params: CustomerParams = { name: "Padaria Flor de Minas" };
+/// await reportei.update(uuid, params);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Tsify)]
 pub struct CustomerParams {
     /// The customer's name. Any text that is not empty.
@@ -43,6 +59,14 @@ pub struct CustomerParams {
 }
 
 /// A customer's new name.
+///
+/// @example
+/// ```ts
+/// import type { CustomerUpdate } from "reportei-customers";
+///
+/// const updates: CustomerUpdate[] = [{ uuid, name: "Padaria Flor do Sul" }];
+/// await reportei.updateMany(updates);
+/// ```
 #[derive(Tsify)]
 pub struct CustomerUpdate {
     /// The customer's id.
@@ -53,6 +77,14 @@ pub struct CustomerUpdate {
 }
 
 /// What `updatePaymentStatus` sends.
+///
+/// @example
+/// ```ts
+/// import type { PaymentStatusParams } from "reportei-customers";
+///
+/// const params: PaymentStatusParams = { is_paying: true };
+/// await reportei.updatePaymentStatus(uuid, params);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Tsify)]
 pub struct PaymentStatusParams {
     /// Whether the customer is paying.
@@ -60,6 +92,14 @@ pub struct PaymentStatusParams {
 }
 
 /// Whether a customer is paying.
+///
+/// @example
+/// ```ts
+/// import type { PaymentStatusUpdate } from "reportei-customers";
+///
+/// const updates: PaymentStatusUpdate[] = [{ uuid, is_paying: true }];
+/// await reportei.updatePaymentStatusMany(updates);
+/// ```
 #[derive(Tsify)]
 pub struct PaymentStatusUpdate {
     /// The customer's id.

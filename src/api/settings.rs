@@ -8,6 +8,14 @@ use super::{Customer, model::model};
 model! {
     #[extends(customer: Customer)]
     /// The customer that a customer token belongs to, with its integrations.
+    ///
+    /// @example
+    /// ```ts
+    /// import type { CustomerSettings } from "reportei-customers";
+    ///
+    /// const settings: CustomerSettings = await reportei.settings({ customerToken });
+    /// console.log(settings.name, settings.integrations.length);
+    /// ```
     #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Tsify)]
     pub struct CustomerSettings {
         /// The accounts that the customer connected.
@@ -17,6 +25,15 @@ model! {
 
 model! {
     /// An account that a customer connected, such as its Instagram profile.
+    ///
+    /// @example
+    /// ```ts
+    /// import type { Integration } from "reportei-customers";
+    ///
+    /// const works = ({ status }: Integration) => status === "active";
+    /// const { integrations } = await reportei.settings({ customerToken });
+    /// console.log(integrations.filter(works).map(({ name }) => name));
+    /// ```
     #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Tsify)]
     pub struct Integration {
         /// The integration's id.

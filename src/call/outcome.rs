@@ -15,6 +15,17 @@ use crate::{
 /// - `rejected`: the server refused; nothing was changed.
 /// - `applied`: the server did it, and what it answered could not be used.
 /// - `unknown`: the server may have done it or not.
+///
+/// @example
+/// ```ts
+/// import type { ReporteiOutcome } from "reportei-customers";
+///
+/// const mayHaveChanged = (outcome: ReporteiOutcome) => outcome === "applied" || outcome === "unknown";
+/// await reportei.delete(uuid).catch((error) => {
+///   if (!isReporteiError(error)) throw error;
+///   console.log(mayHaveChanged(error.outcome));
+/// });
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Tsify)]
 #[tsify(rename = "ReporteiOutcome")]
 #[serde(rename_all = "snake_case")]

@@ -20,6 +20,14 @@ use crate::{
 };
 
 /// The options of one call: what is left out or undefined is inherited from the client.
+///
+/// @example
+/// ```ts
+/// import type { CallOptions } from "reportei-customers";
+///
+/// const options: CallOptions = { signal: AbortSignal.timeout(5_000), maxRetries: 0 };
+/// await reportei.show(uuid, options);
+/// ```
 #[derive(Default, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct CallOptions {
@@ -41,12 +49,23 @@ pub struct CallOptions {
 }
 
 /// The options of a `create`.
+///
+/// @example
+/// ```ts
+/// import type { CreateOptions } from "reportei-customers";
+///
+/// const tokens = new Map<string, string>();
+/// const options: CreateOptions = {
+///   timeoutMs: 60_000,
+///   storeToken: ({ uuid, api_token }) => tokens.set(uuid, api_token),
+/// };
+/// await reportei.create({ name: "Padaria Flor de Minas" }, options);
+/// ```
 #[derive(Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct CreateOptions {
     #[serde(flatten)]
     #[allow(missing_docs)]
-    #[tsify(type = "CallOptions")]
     pub call: Rc<CallOptions>,
     /// Stores the customer with its token, wherever you keep such things. The call resolves only
     /// after it has. Where something else is wrong with the answer, the call rejects with `decode`
@@ -57,11 +76,18 @@ pub struct CreateOptions {
 }
 
 /// The options of `listAll`: those of each of its calls, and how far it reads ahead.
+///
+/// @example
+/// ```ts
+/// import type { ListAllOptions } from "reportei-customers";
+///
+/// const options: ListAllOptions = { prefetch: 3, signal: AbortSignal.timeout(60_000) };
+/// for await (const { name } of reportei.listAll({ per_page: 100 }, options)) console.log(name);
+/// ```
 #[derive(Clone, Tsify)]
 pub struct ListAllOptions {
     #[serde(flatten)]
     #[allow(missing_docs)]
-    #[tsify(type = "CallOptions")]
     pub call: Rc<CallOptions>,
     /// How many pages are asked for before they are needed, from 0 to 8. At most one more than that
     /// are in memory. Default: 1.
@@ -72,13 +98,24 @@ pub struct ListAllOptions {
 /// The options of many calls at once: those of each of them, and these. Their `signal` ends what is
 /// under way, whose results say what is known of it, and what is not begun is not sent: each item of
 /// an array, set or map gets a result that says so, and of another iterable no more are asked for.
+///
+/// @example
+/// ```ts
+/// import type { BulkOptions, Confirmation } from "reportei-customers";
+///
+/// const options: BulkOptions<string, Confirmation> = {
+///   concurrency: 10,
+///   onProgress: ({ done, total }) => console.log(`${done} of ${total}`),
+///   onResult: ({ item, status }) => console.log(item, status),
+/// };
+/// await reportei.deleteMany([uuid], options);
+/// ```
 #[derive(Tsify)]
 #[tsify(type_params = "Item = unknown, Value = unknown")]
 #[serde(rename_all = "camelCase")]
 pub struct BulkOptions {
     #[serde(flatten)]
     #[allow(missing_docs)]
-    #[tsify(type = "CallOptions")]
     pub call: Rc<CallOptions>,
     /// How many calls are under way at once, from 1 to 1,000. An iterable is asked for an item when there
     /// is room for it, and not before. Default: 5.
@@ -96,22 +133,24 @@ pub struct BulkOptions {
     pub on_result: Option<Function>,
 }
 
-/// The options of `createMany`.
-#[derive(Tsify)]
-#[serde(rename_all = "camelCase")]
+/// The options of `createMany`: `crate::types` declares them, since tsify knows no type arguments of
+/// what a struct extends.
 pub struct CreateManyOptions {
-    #[serde(flatten)]
-    #[allow(missing_docs)]
-    #[tsify(type = "BulkOptions<string, CreatedCustomer>")]
+    /// Those of every call with many items.
     pub bulk: BulkOptions,
-    /// Stores a customer with its token, as that of `create` does, as soon as its answer is there and
-    /// the customer before is stored: never two at a time. It is given the item too, since the server
-    /// may have trimmed the name. Where it fails, so does that result alone.
-    #[tsify(optional, type = "((created: CreatedCustomer, name: string) => unknown) | undefined")]
+    /// Stores each customer with its token.
     pub store_token: Option<Function>,
 }
 
 /// The options of `toArray`.
+///
+/// @example
+/// ```ts
+/// import type { ToArrayOptions } from "reportei-customers";
+///
+/// const options: ToArrayOptions = { limit: 1_000 };
+/// const customers = await reportei.listAll().toArray(options);
+/// ```
 #[derive(Tsify)]
 pub struct ToArrayOptions {
     /// How many customers to collect at most: it stops there. A whole number of at least 1.

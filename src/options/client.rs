@@ -39,6 +39,18 @@ pub enum Limiter {
 }
 
 /// The options of a client.
+///
+/// @example
+/// ```ts
+/// import type { ClientOptions } from "reportei-customers";
+///
+/// const options: ClientOptions = {
+///   accessToken: () => process.env.REPORTEI_ACCESS_TOKEN ?? "",
+///   totalTimeoutMs: 60_000,
+///   rateLimit: "auto",
+/// };
+/// const reportei = new ReporteiCustomers(options);
+/// ```
 #[derive(Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct ClientOptions {

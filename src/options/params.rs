@@ -21,6 +21,14 @@ use crate::{
 const LAST_TIME: f64 = 8.64e15;
 
 /// Which customers `listAll` goes through, in which order.
+///
+/// @example
+/// ```ts
+/// import type { ListAllParams } from "reportei-customers";
+///
+/// const params: ListAllParams = { per_page: 50, sortBy: "created_at", descending: true };
+/// for await (const { created_at } of reportei.listAll(params)) console.log(created_at);
+/// ```
 #[derive(Clone, Tsify)]
 pub struct ListAllParams {
     /// How many customers are asked for at a time, from 1 to 100. Default: 100.
@@ -36,6 +44,14 @@ pub struct ListAllParams {
 }
 
 /// What `findUnconfirmed` looks for.
+///
+/// @example
+/// ```ts
+/// import type { UnconfirmedParams } from "reportei-customers";
+///
+/// const params: UnconfirmedParams = { name: "Padaria Flor de Minas", since: Date.now() - 60_000 };
+/// const found = await reportei.findUnconfirmed(params);
+/// ```
 #[derive(Tsify)]
 pub struct UnconfirmedParams {
     /// The name that was to be created. The server trims names, so names count as equal whatever

@@ -25,6 +25,14 @@ const MASK: &str = "***";
 const SHOWN_PARAMS: [&str; 4] = ["page", "per_page", "sortBy", "descending"];
 
 /// One request that came to the sandbox. It never holds a token, a body or a header.
+///
+/// @example
+/// ```ts
+/// import type { JournalEntry } from "reportei-customers/sandbox";
+///
+/// const line = ({ method, path, status }: JournalEntry) => `${method} ${path}: ${status}`;
+/// console.log(new ReporteiSandbox().journal().map(line));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Tsify)]
 pub struct JournalEntry {
     /// The answer's `x-request-id`.

@@ -33,6 +33,7 @@ async function begin(test, names, listeners) {
     csv,
     vaultFile,
     journalFile: `${vaultFile}.journal`,
+    options,
     sandbox: served.sandbox,
     reportei,
     start: () => startScript("import.mjs", args, options),
@@ -167,13 +168,97 @@ test("a customer whose token is stored is kept, though it was given an unsettled
 test("a record that a crash cut off counts as not stored, and spoils no other", async (context) => {
   const it = await begin(context, ["Ana", "Bia"]);
   await it.run();
-  truncateSync(it.vaultFile, statSync(it.vaultFile).size - 1);
+  truncateSync(it.vaultFile, statSync(it.vaultFile).size - 2);
+  // The journal has no word of a record whose storage never ended.
+  const [first = ""] = readFileSync(it.vaultFile, "utf8").split("\n");
+  const { name } = JSON.parse(first);
+  const lines = readFileSync(it.journalFile, "utf8").trimEnd().split("\n");
+  const kept = lines.filter((line) => !JSON.parse(line).stored || JSON.parse(line).name === name);
+  writeFileSync(it.journalFile, kept.map((line) => `${line}\n`).join(""));
   const { code, stderr } = await it.run();
   assert.equal(code, 0, stderr);
   const vault = openVault(it.vaultFile, Buffer.from(KEY, "hex"));
   const created = await it.created();
   assert.deepEqual(namesOf(created), ["Ana", "Bia"]);
   assert.deepEqual(vault.uuids().toSorted(), created.map(({ uuid }) => uuid).toSorted());
+});
+
+test("a last record without its line's end is kept: nobody else has its token", async (context) => {
+  const it = await begin(context, ["Ana", "Bia"]);
+  await it.run();
+  const before = (await it.created()).map(({ uuid }) => uuid);
+  for (const file of [it.vaultFile, it.journalFile]) truncateSync(file, statSync(file).size - 1);
+  appendFileSync(it.csv, "Caio\n");
+  const { code, stderr } = await it.run();
+  assert.equal(code, 0, stderr);
+  const after = (await it.created()).map(({ uuid }) => uuid);
+  assert.deepEqual(after.slice(0, 2), before);
+  const vault = openVault(it.vaultFile, Buffer.from(KEY, "hex"));
+  assert.deepEqual(vault.uuids().toSorted(), after.toSorted());
+});
+
+test("a vault that is gone or from before stops the run: nobody's customer is deleted or doubled", async (context) => {
+  const it = await begin(context, ["Ana"]);
+  await it.run();
+  const fromBefore = readFileSync(it.vaultFile);
+  appendFileSync(it.csv, "Bia\n");
+  await it.run();
+  const created = await it.created();
+  for (const [vault, lacks] of /** @type {const} */ ([
+    [fromBefore, /\n {2}Bia\n/],
+    ["", /\n {2}Ana\n {2}Bia\n/],
+  ])) {
+    writeFileSync(it.vaultFile, vault);
+    const { code, stderr } = await it.run();
+    assert.equal(code, 1);
+    assert.match(stderr, lacks);
+    assert.match(stderr, /Restore .*vault\.jsonl from a back-up/);
+  }
+  assert.deepEqual(await it.created(), created);
+});
+
+test("a file that is named by mistake is left as it is", async (context) => {
+  const it = await begin(context, ["Ana"]);
+  const mistaken = join(folderFor(context), "mistaken");
+  for (const text of ["name\nAna\nBia", "one line", '{"a":1}\nnull\n']) {
+    writeFileSync(mistaken, text, { mode: 0o644 });
+    const { code, stderr } = await runScript("import.mjs", [it.csv, mistaken], it.options);
+    assert.deepEqual([code, /is not a record in JSON/.test(stderr)], [1, true], stderr);
+    assert.equal(readFileSync(mistaken, "utf8"), text);
+    assert.equal(statSync(mistaken).mode & 0o777, 0o644);
+  }
+  assert.deepEqual(it.sandbox.journal(), []);
+});
+
+test("a CSV file with a byte order mark, CRLF, empty lines and more columns is read, one that is not in UTF-8 refused", async (context) => {
+  const it = await begin(context, []);
+  writeFileSync(it.csv, '\ufeffcity,name\r\nRecife,"São João, filhos"\r\n\r\nNatal,Ana\r\n');
+  assert.equal((await it.run()).code, 0);
+  assert.deepEqual(namesOf(await it.created()), ["Ana", "São João, filhos"]);
+  const sent = it.sandbox.journal().length;
+  // As a spreadsheet in Brazil saves it by default.
+  writeFileSync(it.csv, Buffer.from("name\nPadaria São José\n", "latin1"));
+  const { code, stderr } = await it.run();
+  assert.deepEqual([code, /is not in UTF-8: save it as "CSV UTF-8"/.test(stderr)], [1, true]);
+  assert.equal(it.sandbox.journal().length, sent);
+});
+
+test("a wrong option is refused, and the journal has no word of it", async (context) => {
+  const it = await begin(context, ["Ana"]);
+  it.injectCreation({ kind: "lost" });
+  await it.run();
+  const journal = readFileSync(it.journalFile, "utf8");
+  for (const option of [
+    ["--except", "Ana"],
+    ["--except", ""],
+    ["--server-limit-seconds", "1e10"],
+    ["--server-limit-seconds", ""],
+    ["--server-limit-seconds", "soon"],
+  ]) {
+    const { code, stderr } = await it.run(...option);
+    assert.deepEqual([code, /^Usage: /m.test(stderr)], [2, true], `${option}: ${stderr}`);
+  }
+  assert.equal(readFileSync(it.journalFile, "utf8"), journal);
 });
 
 test("a vault of another key, a record of another's and a damaged line stop the run before anything is sent", async (context) => {
@@ -192,7 +277,8 @@ test("a vault of another key, a record of another's and a damaged line stop the 
   assert.equal(otherKey.tokenOf(first.uuid), undefined);
   for (const [text, says] of /** @type {const} */ ([
     [swapped, /was changed/],
-    [`${intact}not JSON\n`, /line 3 is not JSON/],
+    [`${intact}not JSON\n`, /line 3 is not a record in JSON/],
+    [`${one.replace(/"name":"[^"]*",/, "")}\n`, /has no name/],
   ])) {
     writeFileSync(it.vaultFile, text);
     const { code, stderr } = await it.run();

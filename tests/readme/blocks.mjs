@@ -8,6 +8,8 @@
  *   nothing goes on where another ended: it has the package's classes and a client, `reportei`.
  * - ```` ```js no-run ```` is compiled only: code that needs a page, or a server of the reader's.
  * - ```` ```sh ```` holds commands of the kinds that `commands.mjs` knows, one a line.
+ * - ```` ```json POST /customers 201 ```` is an answer as it comes over the wire: the sandbox's to such
+ *   a request has the same form, and the client reads it.
  *
  * Blocks in other languages are not looked at.
  */
@@ -15,20 +17,28 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../../pkg-template/scripts/paths.mjs";
 
-/** @typedef {{ language: string, run: boolean, line: number, code: string }} Block */
+/**
+ * @typedef {object} Block
+ * @property {string} language
+ * @property {string[]} words What stands behind the language.
+ * @property {boolean} run
+ * @property {number} line
+ * @property {string} code
+ */
 
 const FENCED = /^```(\w+)(.*)\n([^]*?)^```$/gm;
 
+export const readme = () => readFileSync(join(root, "README.md"), "utf8");
+
 /** @returns {Block[]} */
 export function blocks() {
-  const readme = readFileSync(join(root, "README.md"), "utf8");
-  return [...readme.matchAll(FENCED)].map(
-    ({ index, 1: language = "", 2: words = "", 3: code = "" }) => ({
-      language,
-      run: !words.split(" ").includes("no-run"),
-      line: readme.slice(0, index).split("\n").length,
-      code,
-    }),
+  const text = readme();
+  return [...text.matchAll(FENCED)].map(
+    ({ index, 1: language = "", 2: behind = "", 3: code = "" }) => {
+      const words = behind.split(" ").filter(Boolean);
+      const line = text.slice(0, index).split("\n").length;
+      return { language, words, run: !words.includes("no-run"), line, code };
+    },
   );
 }
 

@@ -4,19 +4,15 @@ import { cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 import { transform } from "esbuild";
-import { root } from "../../pkg-template/scripts/paths.mjs";
 import { attempt } from "../../pkg-template/scripts/run.mjs";
 import { consumerDir, sandboxFor } from "../package/helpers/installed.mjs";
 import { blocks, goesOn } from "./blocks.mjs";
 import { checkCommand } from "./commands.mjs";
+import { compiled } from "./compiled.mjs";
 
 /** @typedef {import("./blocks.mjs").Block} Block */
 
-const TSC = join(root, "node_modules/typescript/bin/tsc");
-const GIVEN = ["given.d.ts", "given-to-goes-on.d.ts"];
-for (const file of ["preload.mjs", ...GIVEN]) {
-  cpSync(new URL(file, import.meta.url), join(consumerDir, file));
-}
+cpSync(new URL("preload.mjs", import.meta.url), join(consumerDir, "preload.mjs"));
 
 for (const block of blocks()) {
   const { language, line, code, run } = block;
@@ -34,29 +30,8 @@ for (const block of blocks()) {
 
 /** @param {Block} block */
 async function compiles(block) {
-  const file = `readme-${block.line}.${block.language === "ts" ? "mts" : "mjs"}`;
-  writeFileSync(join(consumerDir, file), `${block.code}\nexport {};\n`);
-  const compilerOptions = {
-    target: "es2022",
-    module: "node16",
-    lib: ["es2022", "dom"],
-    // Whoever reads the README in JavaScript has no use for parameter types.
-    noImplicitAny: block.language === "ts",
-    strict: true,
-    allowJs: true,
-    checkJs: true,
-    noEmit: true,
-    types: ["node"],
-    typeRoots: [join(root, "node_modules/@types")],
-  };
-  const files = [file, ...(goesOn(block) ? GIVEN : GIVEN.slice(0, 1))];
-  const config = `tsconfig.readme-${block.line}.json`;
-  writeFileSync(join(consumerDir, config), JSON.stringify({ compilerOptions, files }));
-  const { code, output } = await attempt(process.execPath, [TSC, "--project", config], {
-    cwd: consumerDir,
-    quiet: true,
-  });
-  assert.equal(code, 0, output);
+  const { output } = await compiled(`readme-${block.line}`, [block], goesOn(block));
+  assert.equal(output, "");
 }
 
 /**

@@ -1,6 +1,7 @@
 /** What `npm test` runs, in this order: what is quick and near to the code comes first. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { writeDocs } from "../../pkg-template/docs/docs.mjs";
 import { buildConsole, consoleDir, installConsole } from "../../pkg-template/scripts/console.mjs";
 import { linkPackage } from "../../pkg-template/scripts/link.mjs";
 import { installPackages } from "../../pkg-template/scripts/packages.mjs";
@@ -26,6 +27,7 @@ import { checkTypes } from "./types.mjs";
  * @property {boolean} [needsBrowser]
  * @property {boolean} [needsWasmPack]
  * @property {boolean} [takesLong] So that it runs only where it is asked for by its name.
+ * @property {boolean} [needsReleaseTools]
  * @property {(context: Context) => Promise<import("./counted.mjs").Count>} run
  */
 
@@ -33,6 +35,12 @@ const WASM = ["--target", "wasm32-unknown-unknown"];
 const SANDBOX_ALONE = ["--no-default-features", "--features", "sandbox"];
 const DENY_WARNINGS = ["--", "-D", "warnings"];
 const PRETTIER = join(root, "node_modules/prettier/bin/prettier.cjs");
+
+/** Advisories are not looked at: they need a network, and change without a change here. */
+const DENY_OFFLINE = [
+  ...["--offline", "--log-level", "error", "--config", "pkg-template/release/deny.toml"],
+  ...["check", "licenses", "bans", "sources"],
+];
 
 /** @type {Layer[]} */
 export const LAYERS = [
@@ -57,24 +65,14 @@ export const LAYERS = [
       ]),
   },
   {
-    name: "rustdoc",
-    what: "the crate's docs, private items included, without a warning",
-    run: () =>
-      checks([
-        [
-          "cargo",
-          "rustdoc",
-          "--lib",
-          "--all-features",
-          ...DENY_WARNINGS,
-          "--document-private-items",
-        ],
-      ]),
-  },
-  {
     name: "native",
     what: "cargo test",
     run: () => rustTests(["cargo", "test", "--all-features"]),
+  },
+  {
+    name: "endpoint",
+    what: "an endpoint more, added to a copy of the crate as its documentation says",
+    run: () => nodeTests("tests/endpoint", {}),
   },
   {
     name: "wasm-node",
@@ -245,7 +243,32 @@ export const LAYERS = [
   {
     name: "readme",
     what: "the README's code blocks",
-    run: async ({ pins }) => nodeTests("tests/readme", { CONSUMER_DIR: await consumer(pins) }),
+    needsBrowser: true,
+    run: async ({ pins, browser }) =>
+      nodeTests("tests/readme", {
+        CONSUMER_DIR: await consumer(pins),
+        CHROME: found(browser).chrome,
+      }),
+  },
+  {
+    name: "docs",
+    what: "the reference of the package and of the crate: no warning, and fit for a phone",
+    needsBrowser: true,
+    run: async ({ pins, browser }) => {
+      await consumer(pins); // The reference is of the built package.
+      await writeDocs();
+      return nodeTests("tests/docs", { CHROME: found(browser).chrome });
+    },
+  },
+  {
+    name: "release",
+    what: "the dependencies' licences and sources, their list, and what a release waits for",
+    needsReleaseTools: true,
+    run: async ({ pins }) =>
+      sum(
+        await checks([[join(toolsBin, "cargo-deny"), ...DENY_OFFLINE]]),
+        await nodeTests("tests/release", { CONSUMER_DIR: await consumer(pins) }),
+      ),
   },
   {
     name: "bench",

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import test from "node:test";
 import ts from "typescript59";
 import { packageDir } from "../package/helpers/installed.mjs";
+import { declarations } from "./declarations.mjs";
 import { DECLARATIONS, report, reportFile } from "./report.mjs";
 
 test("the public types are those of the API report", () => {
@@ -38,34 +39,12 @@ test("there is no any in the public types", () => {
   }
 });
 
-test("everything that the public types export has words of its own", () => {
-  let seen = 0;
-  for (const path of Object.values(DECLARATIONS)) {
-    const text = readFileSync(join(packageDir, path), "utf8");
-    const file = ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true);
-    for (const statement of file.statements.filter(isExported)) {
-      const members = ts.isClassDeclaration(statement) ? statement.members.filter(isPublic) : [];
-      for (const node of [statement, ...members]) {
-        seen += 1;
-        assert.ok(ts.getJSDocCommentsAndTags(node).length, `${path}: ${node.getText()}`);
-      }
-    }
-  }
-  assert.ok(seen > 40, `${seen} declarations were looked at`);
-
-  /** @param {import("typescript59").Statement} statement */
-  function isExported(statement) {
-    const declares = ts.isTypeAliasDeclaration(statement) || ts.isClassDeclaration(statement);
-    const isOne =
-      declares || ts.isInterfaceDeclaration(statement) || ts.isFunctionDeclaration(statement);
-    return isOne && ts.getCombinedModifierFlags(statement) & ts.ModifierFlags.Export;
-  }
-
-  /** @param {import("typescript59").ClassElement} member */
-  function isPublic(member) {
-    // These two are wasm-bindgen's, which says nothing of them; the class does.
-    const isGiven = ["free", "[Symbol.dispose]"].includes(member.name?.getText() ?? "");
-    return !isGiven && !(ts.getCombinedModifierFlags(member) & ts.ModifierFlags.Private);
+test("everything that the public types export has words and an example of its own", () => {
+  const all = declarations(packageDir);
+  assert.ok(all.length > 100, `${all.length} declarations were looked at`);
+  for (const { place, hasWords, examples } of all) {
+    assert.ok(hasWords, place);
+    assert.ok(examples.length, `${place} has no @example`);
   }
 });
 

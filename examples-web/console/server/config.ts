@@ -45,6 +45,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
+const LONGEST_MS = 2 ** 31 - 1;
 /** The console's folder: the server is built to `dist/server`. */
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -79,22 +80,23 @@ export function readSecrets(env: Environment): Secrets {
 
 export function readSettings(env: Environment): Settings {
   const publicOrigins = listOf(env.CONSOLE_ORIGIN).map(publicOrigin);
-  const number = (name: string, preset: number) => numberOf(env, name, preset);
+  const time = (name: string, preset: number, unitMs: number, leastMs = 1) =>
+    timeOf(env, name, preset, unitMs, leastMs);
   return {
     user: env.CONSOLE_USER || "merchant",
     host: env.CONSOLE_HOST || "127.0.0.1",
-    port: number("CONSOLE_PORT", 8080),
+    port: wholeNumberOf(env, "CONSOLE_PORT", 8080, 65_535),
     publicOrigins,
     isSecure: publicOrigins.length > 0,
-    trustProxy: env.CONSOLE_TRUST_PROXY === "1",
+    trustProxy: wholeNumberOf(env, "CONSOLE_TRUST_PROXY", 0, 1) === 1,
     dataDir: env.CONSOLE_DATA_DIR || join(ROOT, ".data"),
     pageDir: env.CONSOLE_PAGE_DIR || join(ROOT, "dist/page"),
-    requestTimeoutMs: number("CONSOLE_REQUEST_TIMEOUT_SECONDS", 30) * SECOND_MS,
-    apiTimeoutMs: number("CONSOLE_API_TIMEOUT_SECONDS", 30) * SECOND_MS,
-    settleAfterMs: number("CONSOLE_SETTLE_AFTER_SECONDS", 120) * SECOND_MS,
+    requestTimeoutMs: time("CONSOLE_REQUEST_TIMEOUT_SECONDS", 30, SECOND_MS),
+    apiTimeoutMs: time("CONSOLE_API_TIMEOUT_SECONDS", 30, SECOND_MS),
+    settleAfterMs: time("CONSOLE_SETTLE_AFTER_SECONDS", 120, SECOND_MS, 0),
     session: {
-      idleMs: number("CONSOLE_SESSION_IDLE_MINUTES", 30) * MINUTE_MS,
-      totalMs: number("CONSOLE_SESSION_HOURS", 12) * HOUR_MS,
+      idleMs: time("CONSOLE_SESSION_IDLE_MINUTES", 30, MINUTE_MS),
+      totalMs: time("CONSOLE_SESSION_HOURS", 12, HOUR_MS),
     },
   };
 }
@@ -115,10 +117,27 @@ function keyOf(name: string, text: string): Uint8Array {
   );
 }
 
-function numberOf(env: Environment, name: string, preset: number): number {
-  const number = Number(env[name] || preset);
-  if (Number.isFinite(number) && number >= 0) return number;
-  throw new Stop(`${name} must be a number that is not negative.`);
+/** @returns Milliseconds: what a timer can wait. */
+function timeOf(
+  env: Environment,
+  name: string,
+  preset: number,
+  unitMs: number,
+  leastMs: number,
+): number {
+  const ms = Math.round(Number(env[name] || preset) * unitMs);
+  if (ms >= leastMs && ms <= LONGEST_MS) return ms;
+  const most = Math.floor(LONGEST_MS / unitMs);
+  throw new Stop(
+    `${name} must be a number ${leastMs === 0 ? "from 0" : "above 0 and"} up to ${most}.`,
+  );
+}
+
+function wholeNumberOf(env: Environment, name: string, preset: number, most: number): number {
+  const text = env[name] || String(preset);
+  const number = Number(text);
+  if (/^\d+$/.test(text) && number <= most) return number;
+  throw new Stop(`${name} must be a whole number from 0 to ${most}.`);
 }
 
 function listOf(text = ""): string[] {

@@ -101,7 +101,7 @@ function answering(
   origins: readonly string[],
 ): RequestListener {
   const rejected = gate(origins);
-  const answer = getRequestListener(fetch, { overrideGlobalObjects: false });
+  const answer = getRequestListener(fetch);
   return (request, response) => {
     logRequest(request, response, addressOf(request, config.trustProxy));
     const why = rejected(request);
@@ -114,7 +114,9 @@ async function listen(server: Server, { host, port }: Config): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
       const isTaken = error.code === "EADDRINUSE";
-      reject(isTaken ? new Stop(`Port ${port} is taken: choose another with --port.`) : error);
+      const advice = isTaken ? "choose another with --port" : `see CONSOLE_HOST (${error.code})`;
+      const problem = isTaken ? "is taken" : `cannot be opened on ${host}`;
+      reject(new Stop(`Port ${port} ${problem}: ${advice}.`));
     });
     server.listen(port, host, resolve);
   });

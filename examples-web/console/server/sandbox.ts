@@ -3,12 +3,13 @@
  * and kept.
  */
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Api, Secrets } from "./config";
 import type { Console } from "./console";
 import { hashPassword } from "./sign-in/passwords";
 import { KEY_BYTES } from "./store/cipher";
+import { makeFolder } from "./store/database";
 
 interface Kept {
   readonly password: string;
@@ -53,8 +54,11 @@ export async function serveSandbox(customers: number): Promise<SandboxApi> {
 export async function keptSecrets(dataDir: string): Promise<Secrets & { password: string }> {
   const file = join(dataDir, "sandbox-secrets.json");
   if (!existsSync(file)) {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    writeFileSync(file, JSON.stringify(await madeSecrets(), undefined, 2), { mode: 0o600 });
+    makeFolder(dataDir);
+    // Under its name by one renaming: a console that is killed leaves no half of it.
+    const unfinished = `${file}.tmp`;
+    writeFileSync(unfinished, JSON.stringify(await madeSecrets(), undefined, 2), { mode: 0o600 });
+    renameSync(unfinished, file);
   }
   const { password, passwordHash, vaultKey } = JSON.parse(readFileSync(file, "utf8")) as Kept;
   return { password, passwordHash, vaultKeys: [Buffer.from(vaultKey, "base64")] };

@@ -12,6 +12,15 @@ use tsify::Tsify;
 ///   stays open.
 /// - `never`: not even the headers come, and the connection stays open.
 /// - `closed`: the connection ends before the headers.
+///
+/// @example
+/// ```ts
+/// import type { SandboxDelivery } from "reportei-customers/sandbox";
+///
+/// const words = (delivery?: SandboxDelivery) => delivery?.how ?? "whole and at once";
+/// const sandbox = new ReporteiSandbox();
+/// console.log(words(sandbox.handle({ method: "GET", path: "/api/customers" }).delivery));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Tsify)]
 #[tsify(rename = "SandboxDelivery")]
 #[serde(tag = "how", rename_all = "snake_case")]

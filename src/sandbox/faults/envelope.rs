@@ -17,6 +17,14 @@ use tsify::Tsify;
 /// - `empty`: nothing
 /// - `truncated`: the beginning of a JSON object
 /// - `null`, `array`: `null`, or `[]`
+///
+/// @example
+/// ```ts
+/// import type { SandboxEnvelope } from "reportei-customers/sandbox";
+///
+/// const envelope: SandboxEnvelope = "error_object";
+/// new ReporteiSandbox().inject({ fault: { kind: "status", status: 422, envelope } });
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Tsify)]
 #[tsify(rename = "SandboxEnvelope")]
 #[serde(rename_all = "snake_case")]

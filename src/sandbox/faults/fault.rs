@@ -7,6 +7,14 @@ use super::envelope::Envelope;
 use super::wait::WaitForm;
 
 /// What kind of fault it is: see `SandboxFault`.
+///
+/// @example
+/// ```ts
+/// import type { SandboxFaultKind } from "reportei-customers/sandbox";
+///
+/// const kinds: SandboxFaultKind[] = ["dropped", "lost", "rate_limit"];
+/// new ReporteiSandbox({ faults: { rate: 0.1, kinds } });
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Tsify)]
 #[tsify(rename = "SandboxFaultKind")]
 #[serde(rename_all = "snake_case")]
@@ -82,6 +90,14 @@ pub enum RedirectTarget {
 /// - `capped_pages`: a page has at most `perPage` rows (50), and its `meta` claims to have what was
 ///   asked for.
 /// - `cached_page`: it is the first page, whatever page was asked for.
+///
+/// @example
+/// ```ts
+/// import type { SandboxFault } from "reportei-customers/sandbox";
+///
+/// const fault: SandboxFault = { kind: "status", status: 503, retryAfter: 2 };
+/// new ReporteiSandbox().inject({ method: "GET", times: 2, fault });
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Tsify)]
 #[tsify(rename = "SandboxFault")]
 #[serde(tag = "kind", rename_all = "snake_case", rename_all_fields = "camelCase")]

@@ -17,6 +17,14 @@ const ANY_ID: &str = "{uuid}";
 
 /// A fault, and the requests that it is to hit: those of the method and the path, or any where
 /// these are left out.
+///
+/// @example
+/// ```ts
+/// import type { FaultInjection } from "reportei-customers/sandbox";
+///
+/// const injection: FaultInjection = { method: "DELETE", times: 2, fault: { kind: "dropped" } };
+/// new ReporteiSandbox().inject(injection);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Tsify)]
 pub struct FaultInjection {
     /// The requests' method, such as `POST`. Default: any.

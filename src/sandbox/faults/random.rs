@@ -60,6 +60,14 @@ const CONTENT_TYPES: [&str; 3] = ["text/html", "text/plain", "application/octet-
 const MAX_SEED: u64 = (1 << 53) - 1;
 
 /// Faults that come by chance.
+///
+/// @example
+/// ```ts
+/// import type { SandboxRandomFaults } from "reportei-customers/sandbox";
+///
+/// const faults: SandboxRandomFaults = { seed: 1, rate: 0.2, kinds: ["dropped", "lost"] };
+/// new ReporteiSandbox({ faults });
+/// ```
 #[derive(Debug, Clone, PartialEq, Tsify)]
 #[tsify(rename = "SandboxRandomFaults")]
 pub struct RandomFaults {

@@ -23,6 +23,14 @@ const HTTP_DATE: &[BorrowedFormatItem<'_>] = format_description!(
 /// - `none`: there is no such header
 ///
 /// Times are by the host's clock.
+///
+/// @example
+/// ```ts
+/// import type { SandboxWaitForm } from "reportei-customers/sandbox";
+///
+/// const retryAfterAs: SandboxWaitForm = "date";
+/// new ReporteiSandbox().inject({ fault: { kind: "rate_limit", retryAfter: 5, retryAfterAs } });
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Tsify)]
 #[tsify(rename = "SandboxWaitForm")]
 #[serde(rename_all = "snake_case")]

@@ -23,12 +23,17 @@ type Shared = Rc<RefCell<Sandbox>>;
 /// A stand-in for the Reportei Connect API that keeps its customers in memory: no network, no
 /// account, and the same seed and the same calls always give the same ids and tokens.
 ///
-/// Hand its `fetch` and `accessToken` to a client, in Node, a browser or anywhere else:
+/// Hand its `fetch` and `accessToken` to a client, in Node, a browser or anywhere else.
 ///
+/// @example
 /// ```js
+/// import { ReporteiCustomers } from "reportei-customers";
+/// import { ReporteiSandbox } from "reportei-customers/sandbox";
+///
 /// const sandbox = new ReporteiSandbox({ customers: 40 });
 /// const { accessToken, fetch } = sandbox;
 /// const reportei = new ReporteiCustomers({ accessToken, fetch });
+/// console.log((await reportei.list()).meta.total);
 /// ```
 #[wasm_bindgen]
 pub struct ReporteiSandbox {
@@ -42,6 +47,11 @@ impl ReporteiSandbox {
     ///
     /// @throws `TypeError` for an option that is misspelt or has a wrong value: it names the option,
     /// and the row where `data` is wrong.
+    ///
+    /// @example
+    /// ```js
+    /// const sandbox = new ReporteiSandbox({ seed: 7, now: "2026-03-02 12:00:00" });
+    /// ```
     #[wasm_bindgen(constructor)]
     pub fn new(
         #[wasm_bindgen(unchecked_optional_param_type = "SandboxOptions")] options: &JsValue,
@@ -55,6 +65,12 @@ impl ReporteiSandbox {
     /// A function with fetch's signature that is answered by this sandbox, to be handed to a client
     /// or called by itself; it needs no receiver. Of an address only the path and the query count:
     /// any origin will do. An aborted signal rejects with the signal's reason.
+    ///
+    /// @example
+    /// ```js
+    /// const { accessToken, fetch } = new ReporteiSandbox();
+    /// const reportei = new ReporteiCustomers({ accessToken, fetch });
+    /// ```
     #[wasm_bindgen(getter, unchecked_return_type = "SandboxFetch")]
     pub fn fetch(&self) -> JsValue {
         self.fetch.clone()
@@ -64,6 +80,13 @@ impl ReporteiSandbox {
     /// their way is for the host to do, as the answer's `delivery` says.
     ///
     /// @throws `TypeError` where `method` or `path` is missing or something is not a string.
+    ///
+    /// @example
+    /// ```js
+    /// const sandbox = new ReporteiSandbox();
+    /// const { status } = sandbox.handle({ method: "GET", path: "/api/customers" });
+    /// console.log(status); // 401: it wants its token
+    /// ```
     #[wasm_bindgen(unchecked_return_type = "SandboxResponse")]
     pub fn handle(
         &self,
@@ -80,12 +103,14 @@ impl ReporteiSandbox {
     /// Makes something go wrong with the next requests of a method and a path, or with any. Of faults
     /// that fit the same request, those injected first come first.
     ///
+    /// @throws `TypeError` for what is misspelt or wrong: it names the field.
+    ///
+    /// @example
     /// ```js
+    /// const sandbox = new ReporteiSandbox();
     /// sandbox.inject({ method: "POST", path: "/customers", fault: { kind: "lost" } });
     /// sandbox.inject({ times: 3, fault: { kind: "status", status: 502, envelope: "html" } });
     /// ```
-    ///
-    /// @throws `TypeError` for what is misspelt or wrong: it names the field.
     #[wasm_bindgen(unchecked_return_type = "SandboxInjection")]
     pub fn inject(
         &self,
@@ -104,6 +129,12 @@ impl ReporteiSandbox {
     }
 
     /// The access token that the sandbox accepts. It follows from the seed and opens nothing else.
+    ///
+    /// @example
+    /// ```js
+    /// const { accessToken, fetch } = new ReporteiSandbox();
+    /// const reportei = new ReporteiCustomers({ accessToken, fetch });
+    /// ```
     #[wasm_bindgen(getter = accessToken)]
     pub fn access_token(&self) -> String {
         self.shared.borrow().access_token()
@@ -112,6 +143,15 @@ impl ReporteiSandbox {
     /// The token (`x-customer-token`) of a customer that the sandbox started with. For all others it
     /// is `undefined`: a created customer's token is in the answer to its creation and nowhere
     /// else, as with the real API.
+    ///
+    /// @example
+    /// ```js
+    /// const sandbox = new ReporteiSandbox();
+    /// const { accessToken, fetch } = sandbox;
+    /// const reportei = new ReporteiCustomers({ accessToken, fetch });
+    /// const { data } = await reportei.list({ per_page: 1 });
+    /// for (const { uuid } of data) await reportei.settings({ customerToken: sandbox.tokenOf(uuid) });
+    /// ```
     #[wasm_bindgen(js_name = tokenOf)]
     pub fn token_of(&self, uuid: &str) -> Option<String> {
         self.shared.borrow().token_of(uuid)
@@ -120,6 +160,12 @@ impl ReporteiSandbox {
     /// Moves the sandbox's clock forward, so that trials end and rate limits start anew.
     ///
     /// @throws `TypeError` for a unit that is not known, or a number that is negative or not finite.
+    ///
+    /// @example
+    /// ```js
+    /// const sandbox = new ReporteiSandbox();
+    /// sandbox.advance({ days: 8 }); // trials that began before are over
+    /// ```
     pub fn advance(
         &self,
         #[wasm_bindgen(unchecked_param_type = "SandboxAdvance")] by: &JsValue,
@@ -132,12 +178,27 @@ impl ReporteiSandbox {
     /// Makes everything as it was at the start: customers, clock, rate limits, faults and journal.
     /// Customers that were created are gone, those that were deleted are back, and what was injected
     /// is forgotten.
+    ///
+    /// @example
+    /// ```js
+    /// const sandbox = new ReporteiSandbox({ seed: 7 });
+    /// sandbox.advance({ days: 8 });
+    /// sandbox.reset(); // between two tests
+    /// ```
     pub fn reset(&self) {
         self.shared.borrow_mut().reset();
     }
 
     /// The whole state but the faults and the journal, as a plain value that JSON can hold. Of
     /// tokens it holds the hashes only.
+    ///
+    /// @example
+    /// ```js
+    /// const sandbox = new ReporteiSandbox();
+    /// const before = sandbox.snapshot();
+    /// sandbox.advance({ days: 8 });
+    /// sandbox.restore(before);
+    /// ```
     #[wasm_bindgen(unchecked_return_type = "SandboxSnapshot")]
     pub fn snapshot(&self) -> Result<JsValue, JsValue> {
         let json = self.shared.borrow().snapshot();
@@ -148,6 +209,13 @@ impl ReporteiSandbox {
     /// snapshot's seed, and the clock goes on as it did there. The faults and the journal stay.
     ///
     /// @throws `TypeError` where the value is no snapshot; nothing changes then.
+    ///
+    /// @example
+    /// ```js
+    /// const sandbox = new ReporteiSandbox();
+    /// const copy = new ReporteiSandbox({ customers: 0 });
+    /// copy.restore(sandbox.snapshot());
+    /// ```
     pub fn restore(
         &self,
         #[wasm_bindgen(unchecked_param_type = "SandboxSnapshot")] snapshot: &JsValue,
@@ -162,6 +230,14 @@ impl ReporteiSandbox {
     /// What the sandbox was asked and what it answered, the oldest first, without any token: which
     /// fault hit a request, and whether it was applied all the same.
     /// `last` asks for the newest entries only. Default: all, of which the newest 10,000 are kept.
+    ///
+    /// @example
+    /// ```js
+    /// const sandbox = new ReporteiSandbox();
+    /// await sandbox.fetch("https://any.example/api/customers");
+    /// const [last] = sandbox.journal(1);
+    /// console.log(last?.method, last?.path, last?.status);
+    /// ```
     #[wasm_bindgen(unchecked_return_type = "JournalEntry[]")]
     pub fn journal(&self, last: Option<u32>) -> Result<JsValue, JsValue> {
         let count = last.map_or(usize::MAX, |last| last as usize);

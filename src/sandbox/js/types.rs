@@ -16,6 +16,14 @@ use crate::sandbox::{Delivery, Request, Response};
 const TYPES: &str = r#"
 /**
  * How a sandbox starts. All options may be left out.
+ *
+ * @example
+ * ```ts
+ * import type { SandboxOptions } from "reportei-customers/sandbox";
+ *
+ * const options: SandboxOptions = { customers: 100, seed: 7, rateLimitPerSecond: 10 };
+ * const sandbox = new ReporteiSandbox(options);
+ * ```
  */
 export interface SandboxOptions {
     /**
@@ -51,7 +59,17 @@ export interface SandboxOptions {
     data?: CustomerSeed[] | undefined;
 }
 
-/** How far to move a sandbox's clock: the sum of its parts, each 0 or more. Fractions are fine. */
+/**
+ * How far to move a sandbox's clock: the sum of its parts, each 0 or more. Fractions are fine.
+ *
+ * @example
+ * ```ts
+ * import type { SandboxAdvance } from "reportei-customers/sandbox";
+ *
+ * const afterTheTrial: SandboxAdvance = { days: 7, seconds: 1 };
+ * new ReporteiSandbox().advance(afterTheTrial);
+ * ```
+ */
 export interface SandboxAdvance {
     /** Days of 24 hours. */
     days?: number | undefined;
@@ -63,7 +81,16 @@ export interface SandboxAdvance {
     seconds?: number | undefined;
 }
 
-/** A fault that was injected. */
+/**
+ * A fault that was injected.
+ *
+ * @example
+ * ```js
+ * const sandbox = new ReporteiSandbox();
+ * const injected = sandbox.inject({ times: 3, fault: { kind: "dropped" } });
+ * console.log(`${injected.used} of ${injected.times}`);
+ * ```
+ */
 export interface SandboxInjection {
     /** How many requests it hits. */
     readonly times: number;
@@ -71,7 +98,16 @@ export interface SandboxInjection {
     readonly used: number;
 }
 
-/** A sandbox's state, to be kept and given back to `restore`; what is inside may change. */
+/**
+ * A sandbox's state, to be kept and given back to `restore`; what is inside may change.
+ *
+ * @example
+ * ```js
+ * const sandbox = new ReporteiSandbox();
+ * const text = JSON.stringify(sandbox.snapshot());
+ * new ReporteiSandbox().restore(JSON.parse(text));
+ * ```
+ */
 export interface SandboxSnapshot {
     /** The version of the snapshot's form. */
     readonly reportei_sandbox: number;
@@ -79,22 +115,65 @@ export interface SandboxSnapshot {
     readonly state: unknown;
 }
 
-/** The type of the global `fetch`; where its types are unknown, what of it a client needs. */
+/**
+ * The type of the global `fetch`; where its types are unknown, what of it a client needs.
+ *
+ * @example
+ * ```ts
+ * import type { SandboxFetch } from "reportei-customers/sandbox";
+ *
+ * const { accessToken, fetch } = new ReporteiSandbox();
+ * const ask: SandboxFetch = fetch;
+ * const headers = { authorization: `Bearer ${accessToken}` };
+ * console.log((await ask("https://any.example/api/customers", { headers })).status);
+ * ```
+ */
 export type SandboxFetch = typeof globalThis extends { fetch: infer F }
     ? F
     : (input: unknown, init?: unknown) => Promise<SandboxFetchResponse>;
 
-/** What of a `Response` can be said where its types are unknown. */
+/**
+ * What of a `Response` can be said where its types are unknown.
+ *
+ * @example
+ * ```js
+ * const { accessToken, fetch } = new ReporteiSandbox();
+ * const headers = { authorization: `Bearer ${accessToken}` };
+ * const response = await fetch("https://any.example/api/customers", { headers });
+ * console.log(response.ok, response.headers.get("x-request-id"), await response.json());
+ * ```
+ */
 export interface SandboxFetchResponse {
+    /** Whether the status is one of 200 to 299. */
     readonly ok: boolean;
+    /** The HTTP status. */
     readonly status: number;
-    readonly headers: { get(name: string): string | null };
+    /** The headers, by their names in any case. */
+    readonly headers: {
+        /** The header's value, or `null` where there is none of that name. */
+        get(name: string): string | null;
+    };
+    /** The body as text. */
     text(): Promise<string>;
+    /** The body, parsed. */
     json(): Promise<unknown>;
 }
 "#;
 
 /// A request for a sandbox's `handle`.
+///
+/// @example
+/// ```ts
+/// import type { SandboxRequest } from "reportei-customers/sandbox";
+///
+/// const sandbox = new ReporteiSandbox();
+/// const request: SandboxRequest = {
+///   method: "GET",
+///   path: "/api/customers?per_page=5",
+///   headers: { authorization: `Bearer ${sandbox.accessToken}` },
+/// };
+/// console.log(sandbox.handle(request).status);
+/// ```
 #[derive(Deserialize, Tsify)]
 pub(super) struct SandboxRequest {
     /// The HTTP method, in any case.
@@ -110,6 +189,15 @@ pub(super) struct SandboxRequest {
 }
 
 /// A sandbox's answer from `handle`.
+///
+/// @example
+/// ```ts
+/// import type { SandboxResponse } from "reportei-customers/sandbox";
+///
+/// const sandbox = new ReporteiSandbox();
+/// const { status, body }: SandboxResponse = sandbox.handle({ method: "GET", path: "/api/customers" });
+/// console.log(status, JSON.parse(body).message);
+/// ```
 #[derive(Serialize, Tsify)]
 pub(super) struct SandboxResponse {
     /// The HTTP status; 0 where `delivery` says that no answer goes out.

@@ -17,6 +17,14 @@ use crate::sandbox::secrets;
 use crate::sandbox::store::Stored;
 
 /// A customer that a sandbox starts with.
+///
+/// @example
+/// ```ts
+/// import type { CustomerSeed } from "reportei-customers/sandbox";
+///
+/// const data: CustomerSeed[] = [{ name: "Padaria Flor de Minas", is_paying: true }];
+/// new ReporteiSandbox({ data });
+/// ```
 #[derive(Clone, Tsify)]
 pub struct CustomerSeed {
     /// Its name; any text that is not empty.
@@ -52,6 +60,16 @@ pub enum TrialEnd {
 }
 
 /// An account that a customer of a sandbox has connected.
+///
+/// @example
+/// ```ts
+/// import type { IntegrationSeed } from "reportei-customers/sandbox";
+///
+/// const integrations: IntegrationSeed[] = [
+///   { integration: "Instagram Business", name: "@flor", slug: "instagram_business", status: "expired" },
+/// ];
+/// new ReporteiSandbox({ data: [{ name: "Padaria Flor de Minas", integrations }] });
+/// ```
 #[derive(Clone, Tsify)]
 pub struct IntegrationSeed {
     /// Its id. Default: made from the seed.

@@ -201,6 +201,22 @@ test("what the API says about its limits passes, with the error", async () => {
   assert.equal(headers["x-powered-by"], undefined);
 });
 
+test("what is no limit does not pass as one, and a byte order mark is no part of the JSON", async () => {
+  const { accessToken } = upstream.sandbox;
+  answering(429, '\ufeff{"message":"Slow down"}', {
+    "retry-after": accessToken,
+    "x-ratelimit-limit": accessToken,
+    "x-ratelimit-remaining": "0",
+  });
+  const { headers, json } = await merchant.get("/api/customers");
+  assert.equal(json.message, "Slow down");
+  assert.equal(headers["x-ratelimit-remaining"], "0");
+  assert.ok(!JSON.stringify(headers).includes(accessToken));
+  answering(429, "{}", { "retry-after": "Wed, 21 Oct 2026 07:28:00 GMT" });
+  const dated = await merchant.get("/api/customers");
+  assert.equal(dated.headers["retry-after"], "Wed, 21 Oct 2026 07:28:00 GMT");
+});
+
 test("tokens that an answer repeats are masked, and the API's own address is left out", async () => {
   const { accessToken } = upstream.sandbox;
   const token = upstream.sandbox.tokenOf(uuid);

@@ -1,13 +1,29 @@
 // The server killed in the middle of a batch of creations, and started again.
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { connect } from "node:net";
 import test from "node:test";
 import { startConsole } from "./helpers/console.mjs";
 import { crashed } from "./helpers/crash.mjs";
+import { changeDatabase } from "./helpers/database.mjs";
 import { begin, ended, states } from "./helpers/creations.mjs";
 import { customersOf, serveUpstream } from "./helpers/upstream.mjs";
 
 /** Of each moment there is at least one. */
 const SEEDS = [1, 2, 3, 7, 8];
+
+/** @param {number} port Until nothing listens on it. */
+async function refusesConnections(port) {
+  for (;;) {
+    const socket = connect(port, "127.0.0.1");
+    const refused = await new Promise((resolve) => {
+      socket.once("connect", () => resolve(false)).once("error", () => resolve(true));
+    });
+    socket.destroy();
+    if (refused) return;
+  }
+}
 
 for (const seed of SEEDS) {
   test(`killed at a moment of seed ${seed}, every customer is in the vault or shown, none twice`, async (context) => {
@@ -59,6 +75,72 @@ for (const seed of SEEDS) {
     }
   });
 }
+
+test("where the clock was turned back, what may have been made is found all the same", async (context) => {
+  const { upstream, env, id } = await crashed(context, 3);
+  const ahead = Date.now() + 40 * 24 * 60 * 60 * 1_000;
+  await changeDatabase(
+    env.CONSOLE_DATA_DIR,
+    `UPDATE creation_items SET sent_at = ${ahead} WHERE state = 'sending'`,
+  );
+  const again = await startConsole(context, upstream, env);
+  const merchant = await again.signedIn();
+  const { json: before } = await merchant.get(`/creations/${id}`);
+  const unknown = before.items.filter((/** @type {any} */ { state }) => state === "unknown");
+  const stored = before.items.map((/** @type {any} */ { uuid }) => uuid);
+  const orphans = (await customersOf(upstream)).filter(
+    ({ name, uuid }) => name.startsWith("Loja ") && !stored.includes(uuid),
+  );
+  assert.ok(orphans.length > 0, "the seed left no customer behind");
+  const shown = [];
+  for (const { index } of unknown) {
+    const { json } = await merchant.post(`/creations/${id}/settle`, { index, action: "look" });
+    shown.push(...(json.items[index].candidates ?? []));
+  }
+  assert.deepEqual(
+    shown.map(({ uuid }) => uuid).toSorted(),
+    orphans.map(({ uuid }) => uuid).toSorted(),
+  );
+  assert.doesNotMatch(again.output(), /nothing was made|Warning/);
+});
+
+test("about to end, it begins nothing more", async (context) => {
+  const upstream = await serveUpstream(context);
+  const ending = await startConsole(context, upstream);
+  const merchant = await ending.signedIn();
+  /** @type {() => void} */
+  let goOn = () => {};
+  /** @type {Promise<void>} */
+  const held = new Promise((resolve) => (goOn = resolve));
+  /** @type {Promise<void>} */
+  const underWay = new Promise((resolve) => {
+    upstream.hooks.at = (moment) => {
+      if (moment !== "arrived") return undefined;
+      resolve();
+      return held;
+    };
+  });
+  await begin(merchant, ["Primeira"]);
+  await underWay;
+  // A request that has begun when the console is asked to end, and arrives afterwards.
+  const body = JSON.stringify({ id: randomUUID(), names: ["Tarde demais"] });
+  const late = connect(ending.port, "127.0.0.1");
+  late.write(
+    `POST /creations HTTP/1.1\r\nHost: 127.0.0.1:${ending.port}\r\nOrigin: ${ending.url}\r\n` +
+      `Cookie: console-session=${merchant.cookies.get("console-session")}\r\n` +
+      `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n{`,
+  );
+  await merchant.get("/session"); // What was written before it has arrived.
+  const exited = ending.end("SIGTERM");
+  await refusesConnections(ending.port);
+  late.write(body.slice(1));
+  const [answer] = await once(late.setEncoding("utf8"), "data");
+  assert.match(answer, /^HTTP\/1\.1 503 /);
+  goOn();
+  assert.equal(await exited, 0);
+  const made = (await customersOf(upstream)).map(({ name }) => name);
+  assert.ok(made.includes("Primeira") && !made.includes("Tarde demais"));
+});
 
 test("asked to end, it waits for what is under way, and loses nothing", async (context) => {
   const upstream = await serveUpstream(context);

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import test, { beforeEach } from "node:test";
 import { PASSWORD, TOKEN, startConsole } from "./helpers/console.mjs";
+import { changeDatabase } from "./helpers/database.mjs";
 import { begin, create, ended, states } from "./helpers/creations.mjs";
 import { customersOf, serveUpstream } from "./helpers/upstream.mjs";
 
@@ -280,6 +281,29 @@ test("customers of one name are made one after the other, and none is taken for 
   assert.deepEqual([...shown, ...stored].toSorted(), all.map(({ uuid }) => uuid).toSorted());
 });
 
+test("of two lost customers of one name, the second is shown once the first is settled", async () => {
+  for (const action of ["retry", "dismiss"]) {
+    const name = `Dupla de ${action}`;
+    losing([name, name], "applied");
+    const creation = await create(merchant, [name, name]);
+    const path = `/creations/${creation.id}`;
+    await merchant.post(`${path}/settle`, { index: 0, action: "look" });
+    const { json } = await merchant.post(`${path}/settle`, { index: 1, action: "look" });
+    const [first, second] = json.items;
+    assert.equal(first.candidates.length, 2);
+    assert.deepEqual(second.candidates, []);
+    const [{ uuid: chosen }, { uuid: left }] = first.candidates;
+    const settled = { index: 0, action, ...(action === "retry" ? { uuid: chosen } : {}) };
+    assert.equal((await merchant.post(`${path}/settle`, settled)).status, 200);
+    await ended(merchant, creation.id);
+    // It looks by itself.
+    let shown;
+    while (!shown?.length) shown = (await merchant.get(path)).json.items[1].candidates;
+    const uuids = shown.map((/** @type {any} */ { uuid }) => uuid);
+    assert.deepEqual(uuids.toSorted(), (action === "retry" ? [left] : [chosen, left]).toSorted());
+  }
+});
+
 test("a customer whose answer has an odd field is created: its token came, and is stored", async () => {
   upstream.hooks.answer = (received, response) => {
     if (!isCreation(received)) return false;
@@ -347,6 +371,15 @@ test("a request that comes twice begins one creation, at once and later", async 
   assert.equal((await begin(merchant, names, { id: undefined })).status, 422);
 });
 
+test("other names under an id that is taken are a conflict: none of them is dropped without a word", async () => {
+  const { id } = await create(merchant, ["Primeira", "Segunda"]);
+  for (const names of [["Outra", "Segunda"], ["Primeira"], ["Primeira", "Segunda", "Terceira"]]) {
+    const { status, json } = await begin(merchant, names, { id });
+    assert.equal(status, 409);
+    assert.equal(json.error.code, "conflict");
+  }
+});
+
 test("what cannot be done now is a conflict, and what is not there is not found", async () => {
   const creation = await create(merchant, ["Feita"]);
   const path = `/creations/${creation.id}`;
@@ -373,6 +406,100 @@ test("10,000 names are taken and 10,001 are not, nor names that are empty or too
   assert.equal(stopped.state, "stopped");
   assert.ok(states(stopped).filter((state) => state === "created").length < 10);
   assert.equal((await merchant.delete(`/creations/${json.id}`)).status, 204);
+});
+
+test("half of a surrogate pair is no name: SQLite would take it, and no later start could read it", async () => {
+  const [customer] = await customersOf(upstream);
+  for (const half of ["x\ud800y", "\udc00"]) {
+    const creation = await begin(merchant, ["Inteira", half]);
+    const update = await merchant.put(`/api/customers/${customer?.uuid}`, { name: half });
+    for (const { status, json } of [creation, update]) {
+      assert.equal(status, 422);
+      assert.equal(json.error.code, "invalid_body");
+    }
+  }
+  assert.deepEqual(upstream.received, []);
+});
+
+test("names that differ in marks without a width are made one after the other", async () => {
+  let underWay = 0;
+  let most = 0;
+  upstream.hooks.at = async (moment, received) => {
+    if (!isCreation(received)) return;
+    underWay += moment === "arrived" ? 1 : -1;
+    most = Math.max(most, underWay);
+    await new Promise(setImmediate);
+  };
+  const names = ["Igual", "Igual\u200b", "\ufeffIgual", "IGUAL\u200e", "Igual\0"];
+  assert.deepEqual(new Set(states(await create(merchant, names))), new Set(["created"]));
+  assert.equal(most, 1);
+});
+
+test("an answer that the database took no word of is not forgotten: the item is looked for", async (context) => {
+  const own = await serveUpstream(context);
+  const broken = await startConsole(context, own, { CONSOLE_SETTLE_AFTER_SECONDS: "0" });
+  const somebody = await broken.signedIn();
+  own.hooks.answer = ({ method, url: path, body, headers }, response) => {
+    if (method !== "POST") return false;
+    const { authorization = "" } = headers;
+    const sent = { authorization, "content-type": "application/json", accept: "application/json" };
+    own.sandbox.handle({ method, path, headers: sent, body });
+    response.destroy();
+    return true;
+  };
+  await changeDatabase(
+    broken.dataDir,
+    `CREATE TRIGGER full BEFORE UPDATE ON creation_items WHEN NEW.failure IS NOT NULL
+      BEGIN SELECT RAISE(ABORT, 'disk full'); END`,
+  );
+  const creation = await create(somebody, ["Sem palavra"]);
+  assert.deepEqual(states(creation), ["unknown"]);
+  await broken.printed(/item 0: 1 customers may be it/);
+  const path = `/creations/${creation.id}`;
+  assert.equal((await somebody.delete(path)).status, 409);
+  const { items } = (await somebody.get(path)).json;
+  const made = (await customersOf(own)).find(({ name }) => name === "Sem palavra");
+  assert.equal(items[0].candidates[0].uuid, made?.uuid);
+});
+
+test(
+  "who looks early sees more later: another's customer of the name hides none that still comes",
+  { timeout: 30_000 },
+  async (context) => {
+    const own = await serveUpstream(context);
+    const patient = await startConsole(context, own, { CONSOLE_SETTLE_AFTER_SECONDS: "3" });
+    const somebody = await patient.signedIn();
+    const make = () =>
+      own.sandbox.fetch("https://sandbox.test/api/customers", {
+        method: "POST",
+        headers: {
+          authorization: `Bearer ${own.sandbox.accessToken}`,
+          "content-type": "application/json",
+        },
+        body: JSON.stringify({ name: "Xará" }),
+      });
+    own.hooks.answer = ({ method }, response) => method === "POST" && Boolean(response.destroy());
+    const { id } = await create(somebody, ["Xará"]);
+    await make();
+    const look = { index: 0, action: "look" };
+    const early = await somebody.post(`/creations/${id}/settle`, look);
+    assert.equal(early.json.items[0].candidates.length, 1);
+    await make(); // The API does late what it was sent.
+    await patient.printed(/item 0: 2 customers may be it/);
+    const { items } = (await somebody.get(`/creations/${id}`)).json;
+    assert.equal(items[0].candidates.length, 2);
+  },
+);
+
+test("of many items without an answer each is looked for, and the log has no other word of it", async (context) => {
+  const own = await serveUpstream(context);
+  const patient = await startConsole(context, own, { CONSOLE_SETTLE_AFTER_SECONDS: "600" });
+  own.hooks.answer = (_received, response) => Boolean(response.destroy());
+  const names = Array.from({ length: 12 }, (_, index) => `Perdida ${index}`);
+  const creation = await create(await patient.signedIn(), names);
+  assert.deepEqual(new Set(states(creation)), new Set(["unknown"]));
+  await patient.end("SIGTERM");
+  assert.doesNotMatch(patient.output(), /Warning/);
 });
 
 test("every creation is in the audit log, by name and customer", async () => {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 import { consoleDir } from "../../../pkg-template/scripts/console.mjs";
@@ -51,6 +51,20 @@ const WRONG = [
   ],
   [{ CONSOLE_ORIGIN: "https://console.example.com/admin" }, /^✗ CONSOLE_ORIGIN must be .*\n$/],
   [{ CONSOLE_SESSION_HOURS: "x" }, /^✗ CONSOLE_SESSION_HOURS must be a number.*\n$/],
+  [{ CONSOLE_SESSION_HOURS: "0" }, /^✗ CONSOLE_SESSION_HOURS must be a number above 0.*\n$/],
+  [{ CONSOLE_API_TIMEOUT_SECONDS: "1e10" }, /^✗ CONSOLE_API_TIMEOUT_SECONDS must be .*\n$/],
+  [{ CONSOLE_REQUEST_TIMEOUT_SECONDS: "0" }, /^✗ CONSOLE_REQUEST_TIMEOUT_SECONDS must be .*\n$/],
+  [{ CONSOLE_SETTLE_AFTER_SECONDS: "1e10" }, /^✗ CONSOLE_SETTLE_AFTER_SECONDS must be .*\n$/],
+  [
+    { CONSOLE_TRUST_PROXY: "true" },
+    /^✗ CONSOLE_TRUST_PROXY must be a whole number from 0 to 1\.\n$/,
+  ],
+  [{ CONSOLE_PORT: "70000" }, /^✗ CONSOLE_PORT must be a whole number from 0 to 65535\.\n$/],
+  [
+    { CONSOLE_HOST: "192.0.2.1" },
+    /^✗ Port 0 cannot be opened on 192\.0\.2\.1: .*EADDRNOTAVAIL.*\n$/,
+  ],
+  [{ CONSOLE_DATA_DIR: "/dev/null" }, /^✗ The data folder \/dev\/null cannot be used: .*\n$/],
   [{ CONSOLE_PAGE_DIR: "/nowhere" }, /^✗ There is no page in \/nowhere: .*npm run build.*\n$/],
 ];
 
@@ -218,6 +232,35 @@ test("keys are rotated: the previous one opens once, and the present one from th
   const after = await changeDatabase(first.dataDir, "SELECT * FROM vault");
   assert.equal(after.length, 3);
   assert.ok(after.every(({ key_id }) => before.every((row) => row.key_id !== key_id)));
+});
+
+test("a database that is none, and a changed row under an earlier key, stop the start with a sentence", async (context) => {
+  const dirs = {
+    CONSOLE_DATA_DIR: temporaryDir(context),
+    CONSOLE_PAGE_DIR: temporaryPage(context),
+  };
+  const file = join(dirs.CONSOLE_DATA_DIR, "console.sqlite");
+  writeFileSync(file, "no database at all\n".repeat(1_000));
+  const noDatabase = refusedStart({ ...COMPLETE, ...dirs });
+  assert.match(noDatabase.stderr, /^✗ The data folder \S+ cannot be used: .*not a database.*\n$/);
+  rmSync(file);
+
+  const upstream = await serveUpstream(context);
+  const env = { ...dirs, CONSOLE_VAULT_KEY: key(1) };
+  const running = await startConsole(context, upstream, env);
+  const [customer] = await customersOf(upstream);
+  const merchant = await running.signedIn();
+  const token = upstream.sandbox.tokenOf(customer?.uuid);
+  await merchant.put(`/vault/${customer?.uuid}`, { token });
+  await running.end("SIGTERM");
+  await changeDatabase(running.dataDir, "UPDATE vault SET sealed = randomblob(80)");
+  const rotated = { CONSOLE_VAULT_KEY: key(2), CONSOLE_VAULT_KEY_PREVIOUS: key(1) };
+  const { stderr, status } = refusedStart({ ...COMPLETE, ...dirs, ...rotated });
+  assert.match(
+    stderr,
+    new RegExp(`^✗ The vault's row of customer ${customer?.uuid} was changed: .*\\n$`),
+  );
+  assert.equal(status, 1);
 });
 
 test("a changed row of the vault does not open", async (context) => {

@@ -59,7 +59,7 @@ export const rows = [
     run: async ({ tools, exec }) => {
       for (const flags of [[], ["--config", "inlined.config.js"]]) {
         const args = ["node_modules/vitest/vitest.mjs", "run", ...flags];
-        expectLines(await exec(join(tools, NODE, "bin/node"), args), ["Tests  4 passed (4)"]);
+        expectLines(await exec(join(tools, NODE, "bin/node"), args), ["Tests  5 passed (5)"]);
       }
     },
   },

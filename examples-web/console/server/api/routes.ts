@@ -4,9 +4,9 @@
  */
 import { type Context, Hono } from "hono";
 import { z } from "zod";
-import { CUSTOMER_HEADER, MAX_NAME_LENGTH } from "../../shared/api";
+import { CUSTOMER_HEADER } from "../../shared/api";
 import type { Env, Services } from "../context";
-import { jsonBody, shaped } from "../http/body";
+import { NAME, jsonBody, shaped } from "../http/body";
 import { refusal } from "../http/refusal";
 import type { Action } from "../store/audit";
 import type { Json } from "./answers";
@@ -14,7 +14,7 @@ import { Upstream, type UpstreamCall } from "./upstream";
 
 export const UUID = "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}";
 
-const UPDATE = z.strictObject({ name: z.string().max(MAX_NAME_LENGTH) });
+const UPDATE = z.strictObject({ name: NAME });
 const PAYMENT_STATUS = z.strictObject({ is_paying: z.boolean() });
 
 /** The list's parameters, and what each may be. */

@@ -27,6 +27,8 @@ export interface UpstreamAnswer {
 
 const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
 const PASSED_ON = /^(?:retry-after|x-ratelimit-[a-z]+)$/;
+/** A number, or a date: nothing that could be a token. */
+const LIMIT = /^(?:\d{1,15}|[A-Z][a-z]{2}, [\w :]{20,22} GMT)$/;
 /** No answer of these statuses may have a body, so none could say what is wrong. */
 const WITHOUT_BODY = new Set([204, 205, 304]);
 /** The connection was never made. */
@@ -74,7 +76,9 @@ export class Upstream {
 
   #passedBack(answer: Response, text: string, customerToken: string | undefined): UpstreamAnswer {
     const { status } = answer;
-    const limits = Object.fromEntries([...answer.headers].filter(([name]) => PASSED_ON.test(name)));
+    const limits = Object.fromEntries(
+      [...answer.headers].filter(([name, value]) => PASSED_ON.test(name) && LIMIT.test(value)),
+    );
     const secrets = [this.#config.api.accessToken, ...(customerToken ? [customerToken] : [])];
     const json = cleaned(text, secrets);
     if (json === undefined) {
@@ -107,7 +111,7 @@ async function textOf(response: Response): Promise<string> {
     if (size > MAX_ANSWER_BYTES) throw new Error("The API's answer is too long.");
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString("utf8");
+  return new TextDecoder().decode(Buffer.concat(chunks)); // Without a byte order mark.
 }
 
 function withoutAnswer(error: unknown, isTimeout: boolean, timeoutMs: number): UpstreamAnswer {

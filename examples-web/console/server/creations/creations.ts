@@ -1,4 +1,5 @@
 /** The batches of creations: what runs, and what a person has not put away. */
+import { isDeepStrictEqual } from "node:util";
 import type { ReporteiError } from "reportei-customers";
 import type { NewCreation, Settle } from "../../shared/api";
 import { log } from "../http/log";
@@ -18,6 +19,7 @@ export class Creations {
   readonly #all = new Map<string, LiveCreation>();
   readonly #running = new Map<LiveCreation, Running>();
   readonly #settling: Settling;
+  #isClosing = false;
 
   constructor(services: SendingServices & SettlingServices) {
     this.#services = services;
@@ -47,7 +49,15 @@ export class Creations {
 
   async start(user: string, { id, names }: NewCreation): Promise<LiveCreation> {
     const earlier = this.#all.get(id);
-    if (earlier) return earlier;
+    if (earlier) {
+      const isSame = isDeepStrictEqual(
+        names,
+        earlier.items.map(({ name }) => name),
+      );
+      if (isSame) return earlier;
+      throw refusal(409, "conflict", "Another creation has this id.");
+    }
+    this.#expectOpen();
     const creation = LiveCreation.begin(id, user, names);
     // At once, so that the same request finds it when it comes again.
     this.#all.set(id, creation);
@@ -115,6 +125,7 @@ export class Creations {
 
   /** Stops all, waits for what is under way, and after some time gives it up. */
   async close(patienceMs: number): Promise<void> {
+    this.#isClosing = true;
     this.#settling.end();
     const running = [...this.#running.values()];
     for (const { stop } of running) stop.abort();
@@ -127,6 +138,7 @@ export class Creations {
     creation.stateChanged("running");
     const stop = new AbortController();
     const abort = new AbortController();
+    if (this.#isClosing) stop.abort(); // It was let in before.
     const ending = { stop: stop.signal, abort: abort.signal };
     const ended = send(this.#services, creation, ending)
       .catch((error: unknown) => log(`creation ${creation.id} failed: ${error}`))
@@ -141,12 +153,15 @@ export class Creations {
     const isLeft = creation.items.some(({ state }) => state === "waiting" || state === "not_sent");
     for (const item of creation.items) {
       if (item.state === "waiting") become(creation, item, { ...item, state: "not_sent" });
+      // The database took no word of what became of it.
+      if (item.state === "sending") become(creation, item, { ...item, state: "unknown" });
     }
     // First who watches: a database that fails must not keep them waiting.
     creation.stateChanged(isLeft ? "stopped" : "done");
     this.#settling.lookLater(creation);
     await db.write(
       journal.everyItem(creation, "waiting", "not_sent"),
+      journal.everyItem(creation, "sending", "unknown"),
       journal.state(creation, creation.state),
     );
   }
@@ -184,6 +199,7 @@ export class Creations {
       audit.entry({ user, action: "settle", name: item.name }, "not_applied"),
     );
     become(creation, item, dismissed);
+    await this.#settling.lookAgain(item);
   }
 
   /** Deletes the candidate, where one is named, and creates the customer anew. */
@@ -207,10 +223,12 @@ export class Creations {
       await db.write(journal.item(creation, waiting), journal.state(creation, "running"));
       become(creation, item, waiting);
     });
+    await this.#settling.lookAgain(item);
   }
 
   /** The state changes first: of two requests at once, one finds it under way. */
   async #runAgain(creation: LiveCreation, prepare: () => Promise<void>): Promise<void> {
+    this.#expectOpen();
     this.#expectEnded(creation);
     const earlier = creation.state;
     creation.stateChanged("running");
@@ -234,6 +252,10 @@ export class Creations {
     const isKept = error?.outcome === "not_sent" || error?.outcome === "rejected";
     await db.write(audit.settling(id, isGone ? "applied" : isKept ? "not_applied" : "unknown"));
     if (error && !isGone) throw apiRefusal(error);
+  }
+
+  #expectOpen(): void {
+    if (this.#isClosing) throw refusal(503, "conflict", "The console is about to end.");
   }
 
   #expectEnded(creation: LiveCreation): void {

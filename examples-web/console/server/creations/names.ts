@@ -23,7 +23,10 @@ export class NameLocks {
   }
 }
 
-/** A name, such that names which the API may take for equal are equal. */
+/** What Laravel trims: white space, and marks without a width. */
+const BLANKS = /[\p{White_Space}\0\u180e\u200b\u200e\ufeff]+/gu;
+
+/** A name, such that names which `findUnconfirmed` takes for equal are equal. */
 export function comparable(name: string): string {
-  return name.trim().replaceAll(/\s+/g, " ").normalize("NFC").toLowerCase();
+  return name.replaceAll(BLANKS, " ").trim().normalize("NFC").toLowerCase();
 }

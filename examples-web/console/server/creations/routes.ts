@@ -2,10 +2,10 @@
 import { type Context, Hono } from "hono";
 import { streamSSE } from "hono/streaming";
 import { z } from "zod";
-import { MAX_NAMES, MAX_NAME_LENGTH } from "../../shared/api";
+import { MAX_NAMES } from "../../shared/api";
 import { UUID } from "../api/routes";
 import type { Env, Services } from "../context";
-import { jsonBody, shaped } from "../http/body";
+import { NAME, jsonBody, shaped } from "../http/body";
 import { log } from "../http/log";
 import type { LiveCreation } from "./creation";
 
@@ -15,7 +15,7 @@ const HEARTBEAT_MS = 15_000;
 
 const NEW_CREATION = z.strictObject({
   id: z.uuid().toLowerCase(),
-  names: z.array(z.string().max(MAX_NAME_LENGTH).regex(/\S/)).min(1).max(MAX_NAMES),
+  names: z.array(NAME.regex(/\S/)).min(1).max(MAX_NAMES),
 });
 
 const SETTLE = z.strictObject({
@@ -36,8 +36,10 @@ export function creationRoutes({ creations, sessions }: Services) {
         stream.onAbort(() => ended.abort());
         // Who signs out, or is signed out, sees no more of it. A proxy sees that it lives.
         const heartbeat = setInterval(async () => {
-          if (await sessions.isAlive(sessionId)) await stream.write(": still here\n\n");
-          else ended.abort();
+          // Where the database cannot say that the session goes on, it counts as over.
+          if (await sessions.isAlive(sessionId).catch(() => false)) {
+            await stream.write(": still here\n\n");
+          } else ended.abort();
         }, HEARTBEAT_MS);
         try {
           for await (const event of creation.events(ended.signal)) {

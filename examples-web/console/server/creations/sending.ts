@@ -155,16 +155,20 @@ class Sending {
   /** What was journaled and never asked for was never sent. */
   async #takeBack(): Promise<void> {
     const { db, audit, journal } = this.#services;
-    for (const { item, release } of this.#sent.values()) {
-      const unsent: Item = { ...item, state: "not_sent" };
-      await db.write(
-        journal.item(this.#creation, unsent),
-        audit.settling(item.auditId ?? 0, "not_applied"),
-      );
-      this.#become(item, unsent);
-      release();
-    }
+    const left = [...this.#sent.values()];
     this.#sent.clear();
+    try {
+      for (const { item } of left) {
+        const unsent: Item = { ...item, state: "not_sent" };
+        await db.write(
+          journal.item(this.#creation, unsent),
+          audit.settling(item.auditId ?? 0, "not_applied"),
+        );
+        this.#become(item, unsent);
+      }
+    } finally {
+      for (const { release } of left) release();
+    }
   }
 
   #sentOf(name: string): Sent {

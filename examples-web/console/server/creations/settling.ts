@@ -15,6 +15,7 @@ import { become } from "./sending";
 /** How far the API's clock may be behind this one's. */
 const CLOCK_SLACK_MS = 60_000;
 const TRY_AGAIN_MS = 30_000;
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 export interface SettlingServices {
   readonly db: Database;
@@ -30,6 +31,9 @@ export class Settling {
   readonly #services: SettlingServices;
   readonly #creations: () => Iterable<LiveCreation>;
   readonly #ended = new AbortController();
+  readonly #timers = new Set<NodeJS.Timeout>();
+  /** Items whose candidates were found before it was certain that no more come. */
+  readonly #early = new WeakSet<Item>();
 
   constructor(services: SettlingServices, creations: () => Iterable<LiveCreation>) {
     this.#services = services;
@@ -57,7 +61,7 @@ export class Settling {
       const found = await client.findUnconfirmed(
         {
           name: item.name,
-          since: (item.sentAt ?? creation.startedAt) - CLOCK_SLACK_MS,
+          since: earliest(item),
           except: await this.#known(item),
         },
         { signal: this.#ended.signal },
@@ -71,23 +75,48 @@ export class Settling {
       const looked: Item = { ...item, candidates };
       await db.write(journal.item(creation, looked));
       become(creation, item, looked);
+      if (isCertain) this.#early.delete(item);
+      else this.#early.add(item);
       return candidates.length;
     } finally {
       release();
     }
   }
 
+  /**
+   * Looks again for what others of the same name left behind, once an item is settled: of the
+   * customers that it showed, one may be theirs.
+   */
+  async lookAgain(settled: Item): Promise<void> {
+    const { db, journal } = this.#services;
+    for (const [creation, item] of this.#othersOf(settled)) {
+      const { candidates, ...unlooked } = item;
+      if (!candidates) continue;
+      await db.write(journal.item(creation, unlooked));
+      become(creation, item, unlooked);
+      this.#later(creation, item, this.#msUntilCertain(item));
+    }
+  }
+
   end(): void {
     this.#ended.abort();
+    for (const timer of this.#timers) clearTimeout(timer);
   }
 
   /** What the vault knows, and what may be another item's. */
   async #known(item: Item): Promise<string[]> {
-    const others = [...this.#creations()]
-      .flatMap(({ unsettled }) => unsettled)
-      .filter((other) => other !== item && comparable(other.name) === comparable(item.name))
-      .flatMap(({ candidates = [] }) => candidates.map(({ uuid }) => uuid));
-    return [...(await this.#services.vault.uuids()), ...others];
+    const others = this.#othersOf(item).flatMap(([, { candidates = [] }]) => candidates);
+    return [...(await this.#services.vault.uuids()), ...others.map(({ uuid }) => uuid)];
+  }
+
+  /** The unsettled items of the same name, each with its creation. */
+  #othersOf(item: Item): [LiveCreation, Item][] {
+    const name = comparable(item.name);
+    return [...this.#creations()].flatMap((creation) =>
+      creation.unsettled
+        .filter((other) => other !== item && comparable(other.name) === name)
+        .map((other): [LiveCreation, Item] => [creation, other]),
+    );
   }
 
   #msUntilCertain({ sentAt = 0 }: Item): number {
@@ -95,20 +124,38 @@ export class Settling {
   }
 
   #later(creation: LiveCreation, item: Item, delayMs: number): void {
-    const timer = setTimeout(() => void this.#lookNow(creation, item), delayMs);
-    this.#ended.signal.addEventListener("abort", () => clearTimeout(timer), { once: true });
+    if (this.#ended.signal.aborted) return;
+    const timer = setTimeout(
+      () => {
+        this.#timers.delete(timer);
+        void this.#lookNow(creation, item);
+      },
+      Math.min(delayMs, LONGEST_TIMER_MS),
+    );
+    this.#timers.add(timer);
   }
 
   async #lookNow(creation: LiveCreation, item: Item): Promise<void> {
-    if (item.state !== "unknown" || item.candidates || item.dismissed) return;
+    if (item.state !== "unknown" || item.dismissed) return;
+    if (item.candidates && !this.#early.has(item)) return;
     const which = `creation ${creation.id}, item ${item.index}`;
     try {
       const count = await this.look(creation, item);
-      log(`${which}: ${count === 0 ? "nothing was made" : `${count} customers may be it`}`);
+      if (item.candidates && !this.#early.has(item)) {
+        log(`${which}: ${count === 0 ? "nothing was made" : `${count} customers may be it`}`);
+      } else {
+        // The timer was early, or the clock was turned back.
+        this.#later(creation, item, this.#msUntilCertain(item));
+      }
     } catch (error) {
       if (this.#ended.signal.aborted) return;
       log(`${which}: could not look for it, and will again (${error})`);
       this.#later(creation, item, TRY_AGAIN_MS);
     }
   }
+}
+
+/** When it can have been made at the earliest. Nobody knows that where the clock was turned back. */
+function earliest({ sentAt = 0 }: Item): number {
+  return sentAt > Date.now() ? 0 : Math.max(0, sentAt - CLOCK_SLACK_MS);
 }

@@ -2,11 +2,18 @@
 import { zValidator } from "@hono/zod-validator";
 import type { MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import type { ZodType } from "zod";
+import { type ZodType, z } from "zod";
+import { MAX_NAME_LENGTH } from "../../shared/api";
 import { refusal } from "./refusal";
 
 const KIB = 1024;
 export const BODY_LIMIT = 64 * KIB;
+
+/** A customer's name. Half of a surrogate pair is no text: SQLite would store it, and not give it back. */
+export const NAME = z
+  .string()
+  .max(MAX_NAME_LENGTH)
+  .regex(/^\P{Surrogate}*$/u);
 
 /** To be put before every route that takes a body. */
 export function jsonBody(limit = BODY_LIMIT): MiddlewareHandler {

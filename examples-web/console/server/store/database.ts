@@ -42,14 +42,18 @@ export class Database {
 
   /** @throws {Stop} Where another process has it open: two would settle each other's creations. */
   static async open(dir: string): Promise<Database> {
-    mkdirSync(dir, { recursive: true, mode: 0o700 });
+    makeFolder(dir);
     const lock = await locked(dir);
     // One connection, which the pragmas hold for.
     const client = createClient({ url: urlOf(dir, "console.sqlite"), concurrency: 1 });
-    await client.execute("PRAGMA journal_mode = WAL");
-    await client.execute("PRAGMA synchronous = FULL");
-    await client.execute("PRAGMA foreign_keys = ON");
-    await client.batch(SCHEMA, "write");
+    try {
+      await client.execute("PRAGMA journal_mode = WAL");
+      await client.execute("PRAGMA synchronous = FULL");
+      await client.execute("PRAGMA foreign_keys = ON");
+      await client.batch(SCHEMA, "write");
+    } catch (error) {
+      throw unusable(dir, error);
+    }
     return new Database(client, lock);
   }
 
@@ -86,9 +90,22 @@ async function locked(dir: string): Promise<Client> {
     return lock;
   } catch (error) {
     lock.close();
-    if (!/locked|busy/i.test(String(error))) throw error;
+    if (!/locked|busy/i.test(String(error))) throw unusable(dir, error);
     throw new Stop(`Another console is running on ${dir}: end it, or set CONSOLE_DATA_DIR.`);
   }
+}
+
+/** Readable by the console's own user alone. */
+export function makeFolder(dir: string): void {
+  try {
+    mkdirSync(dir, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw unusable(dir, error);
+  }
+}
+
+function unusable(dir: string, error: unknown): Stop {
+  return new Stop(`The data folder ${dir} cannot be used: ${(error as Error).message}.`);
 }
 
 function urlOf(dir: string, file: string): string {

@@ -31,7 +31,7 @@ export class Vault {
     }
     const resealed = rows.map((row) => {
       const uuid = String(row.uuid);
-      return vault.storing(uuid, cipher.open(uuid, sealedOf(row)));
+      return vault.storing(uuid, opened(cipher, row));
     });
     if (resealed.length > 0) await db.write(...resealed);
     return vault;
@@ -69,6 +69,15 @@ export class Vault {
 /** The API takes a uuid in either case. */
 function folded(uuid: string): string {
   return uuid.toLowerCase();
+}
+
+function opened(cipher: Cipher, row: Record<string, unknown>): string {
+  const uuid = String(row.uuid);
+  try {
+    return cipher.open(uuid, sealedOf(row));
+  } catch {
+    throw new Stop(`The vault's row of customer ${uuid} was changed: restore it from a back-up.`);
+  }
 }
 
 function sealedOf(row: Record<string, unknown>): Sealed {

@@ -1,0 +1,49 @@
+/** Code from prose, compiled as a strict user's, in the folder where the package is installed. */
+import { cpSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "../../pkg-template/scripts/paths.mjs";
+import { attempt } from "../../pkg-template/scripts/run.mjs";
+import { consumerDir } from "../package/helpers/installed.mjs";
+
+const TSC = join(root, "node_modules/typescript/bin/tsc");
+const GIVEN = ["given.d.ts", "given-to-goes-on.d.ts"];
+for (const file of GIVEN) cpSync(new URL(file, import.meta.url), join(consumerDir, file));
+
+/**
+ * Compiles blocks of one language, each as a module of its own.
+ * @param {string} name Of the files that are made.
+ * @param {{ language: string, code: string }[]} blocks
+ * @param {boolean} goesOn Whether they have a client and the package's classes as given.
+ * @returns {Promise<{ output: string, files: string[] }>} What the compiler says: nothing where all
+ *   is well; and the blocks' files, in their order.
+ */
+export async function compiled(name, blocks, goesOn) {
+  const isTyped = blocks.some(({ language }) => language === "ts");
+  const files = blocks.map(({ code }, index) => {
+    const file = `${name}-${index}.${isTyped ? "mts" : "mjs"}`;
+    writeFileSync(join(consumerDir, file), `${code}\nexport {};\n`);
+    return file;
+  });
+  const compilerOptions = {
+    target: "es2022",
+    module: "node16",
+    lib: ["es2022", "dom"],
+    // Whoever reads JavaScript has no use for parameter types.
+    noImplicitAny: isTyped,
+    strict: true,
+    allowJs: true,
+    checkJs: true,
+    noEmit: true,
+    types: ["node"],
+    typeRoots: [join(root, "node_modules/@types")],
+  };
+  const given = goesOn ? GIVEN : GIVEN.slice(0, 1);
+  const config = `tsconfig.${name}.json`;
+  const project = { compilerOptions, files: [...files, ...given] };
+  writeFileSync(join(consumerDir, config), JSON.stringify(project));
+  const { code, output } = await attempt(process.execPath, [TSC, "--project", config], {
+    cwd: consumerDir,
+    quiet: true,
+  });
+  return { output: code === 0 ? "" : output || `the compiler ended with ${code}`, files };
+}

@@ -1,0 +1,56 @@
+// The forge's workflows, which nobody has run there: at least what they run exists.
+import assert from "node:assert/strict";
+import { accessSync, constants, readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import test from "node:test";
+import { parse } from "yaml";
+import { lookUps } from "../../pkg-template/release/advisories.mjs";
+import { root } from "../../pkg-template/scripts/paths.mjs";
+import { LAYERS } from "../run/layers.mjs";
+
+const dir = join(root, ".github/workflows");
+const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+
+for (const name of readdirSync(dir)) {
+  /** @type {any} */
+  const workflow = parse(readFileSync(join(dir, name), "utf8"));
+  /** @type {{ steps: { run?: string }[], permissions?: object }[]} */
+  const jobs = Object.values(workflow.jobs);
+
+  test(`${name} runs what there is`, () => {
+    const commands = jobs.flatMap(({ steps }) => steps.flatMap(({ run }) => run ?? []));
+    assert.ok(commands.length);
+    for (const command of commands) checkCommand(command);
+  });
+
+  test(`${name} may read the source, and publish only where it does`, () => {
+    assert.deepEqual(workflow.permissions, { contents: "read" });
+    const publishing = { contents: "read", "id-token": "write" };
+    for (const { steps, permissions } of jobs) {
+      const publishes = steps.some(({ run }) => run === "npm run release");
+      assert.deepEqual(permissions, publishes ? publishing : undefined);
+    }
+  });
+}
+
+/** @param {string} command */
+function checkCommand(command) {
+  const [, script, only] = /^npm (?:run )?(\w+)(?: -- --only (\S+))?$/.exec(command) ?? [];
+  if (!script) return accessSync(join(root, command), constants.X_OK);
+  assert.ok(scripts[script], command);
+  const names = LAYERS.map((layer) => layer.name);
+  for (const layer of only?.split(",") ?? []) assert.ok(names.includes(layer), layer);
+}
+
+test("advisories are looked up for every lock file", async () => {
+  const dirs = (await lookUps()).map(({ dir, args }) => `${dir} ${args.at(-1)}`);
+  for (const known of [
+    ". advisories",
+    "tests/fuzz advisories",
+    ". --package-lock-only",
+    "pkg-template/docs --package-lock-only",
+    "tests/consumers/tools --package-lock-only",
+  ]) {
+    assert.ok(dirs.includes(known), known);
+  }
+});
