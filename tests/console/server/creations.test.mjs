@@ -297,6 +297,7 @@ test("of two lost customers of one name, the second is shown once the first is s
     assert.equal((await merchant.post(`${path}/settle`, settled)).status, 200);
     await ended(merchant, creation.id);
     // It looks by itself.
+    /** @type {any[] | undefined} */
     let shown;
     while (!shown?.length) shown = (await merchant.get(path)).json.items[1].candidates;
     const uuids = shown.map((/** @type {any} */ { uuid }) => uuid);
