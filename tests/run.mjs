@@ -1,5 +1,6 @@
 /**
- * `npm test`: runs every layer, or those named by `--only`, and tells the truth at the end.
+ * `npm test`: runs every layer but those that take long, or those named by `--only`, and tells the
+ * truth at the end.
  *
  *     npm test -- --list
  *     npm test -- --only native,package
@@ -63,7 +64,7 @@ function chosenLayers(only) {
   if (unknown.length) {
     throw new Stop(`There is no layer ${unknown.join(", ")}: see "npm test -- --list".`);
   }
-  const layers = LAYERS.filter(({ name }) => names?.includes(name) ?? true);
+  const layers = LAYERS.filter(({ name, takesLong }) => names?.includes(name) ?? !takesLong);
   say(`layers: ${layers.map(({ name }) => name).join(", ")}`);
   return layers;
 }

@@ -6,6 +6,7 @@ import { buildConsole, consoleDir, installConsole } from "../../pkg-template/scr
 import { linkPackage } from "../../pkg-template/scripts/link.mjs";
 import { installPackages } from "../../pkg-template/scripts/packages.mjs";
 import { root, toolsBin } from "../../pkg-template/scripts/paths.mjs";
+import { installTestPackages } from "../console/packages.mjs";
 import { CHROMIUM_FLAGS } from "./chromium.mjs";
 import { consumer } from "./consumer.mjs";
 import { checks, nodeTests, rustTests, sum } from "./counted.mjs";
@@ -25,6 +26,7 @@ import { checkTypes } from "./types.mjs";
  * @property {string} what
  * @property {boolean} [needsBrowser]
  * @property {boolean} [needsWasmPack]
+ * @property {boolean} [takesLong] So that it runs only where it is asked for by its name.
  * @property {boolean} [needsReleaseTools]
  * @property {(context: Context) => Promise<import("./counted.mjs").Count>} run
  */
@@ -106,6 +108,7 @@ export const LAYERS = [
     run: async ({ pins }) => {
       await consumer(pins); // The examples import the built package,
       await examplePackages(); // and packages of their own.
+      await installTestPackages();
       /** @type {import("./counted.mjs").Command[]} */
       const commands = PROJECTS.map((project) => [process.execPath, TSC, "--project", project]);
       return sum(await nodeTests("tests/scripts", {}), await checks(commands));
@@ -168,11 +171,8 @@ export const LAYERS = [
   {
     name: "console",
     what: "the console's types, its page's logic, and its server against the sandbox over HTTP",
-    run: async ({ pins }) => {
-      await consumer(pins); // The console imports the built package.
-      linkPackage();
-      await installConsole();
-      await buildConsole("server");
+    run: async (context) => {
+      await consoleServer(context);
       /** @type {import("./counted.mjs").Command} */
       const types = [process.execPath, join(consoleDir, "node_modules/typescript/bin/tsc")];
       return sum(
@@ -186,13 +186,38 @@ export const LAYERS = [
     name: "console-chromium",
     what: "the console's page in Chromium, on its server and the sandbox",
     needsBrowser: true,
-    run: async ({ pins, browser }) => {
-      await consumer(pins);
-      linkPackage();
-      await installConsole();
-      await buildConsole("server");
-      await buildConsole("page");
-      return nodeTests("tests/console/chromium", { CHROME: found(browser).chrome });
+    run: async (context) => {
+      await wholeConsole(context);
+      return nodeTests("tests/console/chromium", { CHROME: found(context.browser).chrome });
+    },
+  },
+  {
+    name: "console-firefox",
+    what: "the console's main flows in Firefox",
+    run: async (context) => {
+      await wholeConsole(context);
+      await installTestPackages();
+      return nodeTests("tests/console/firefox", {});
+    },
+  },
+  {
+    name: "console-lighthouse",
+    what: "what Lighthouse says of the console, but for its times",
+    needsBrowser: true,
+    run: async (context) => {
+      await wholeConsole(context);
+      await installTestPackages();
+      return nodeTests("tests/console/lighthouse", { CHROME: found(context.browser).chrome });
+    },
+  },
+  {
+    name: "console-grid",
+    what: "every state of the console's page, in each colour scheme and at each width",
+    needsBrowser: true,
+    takesLong: true,
+    run: async (context) => {
+      await wholeConsole(context);
+      return nodeTests("tests/console/grid", { CHROME: found(context.browser).chrome });
     },
   },
   {
@@ -262,6 +287,26 @@ export const LAYERS = [
     run: async (context) => (await import("../consumers/run.mjs")).consumers(context),
   },
 ];
+
+/**
+ * The console's server, built.
+ * @param {Context} context
+ */
+async function consoleServer({ pins }) {
+  await consumer(pins); // The console imports the built package.
+  linkPackage();
+  await installConsole();
+  await buildConsole("server");
+}
+
+/**
+ * The console's server and page, built.
+ * @param {Context} context
+ */
+async function wholeConsole(context) {
+  await consoleServer(context);
+  await buildConsole("page");
+}
 
 /** What the example scripts import beside the package. */
 const examplePackages = () =>

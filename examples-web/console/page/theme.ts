@@ -36,7 +36,7 @@ const dark: MantineColorsTuple = [
   "#0e1116",
 ];
 
-/** Where menus stand in the document: within the page's main content. */
+/** Where menus and tooltips stand in the document: within the page's main content. */
 const LAYER = { target: "#layer" };
 
 export const theme = createTheme({
@@ -64,7 +64,7 @@ export const theme = createTheme({
     }),
     Select: Select.extend({ defaultProps: { comboboxProps: { portalProps: LAYER } } }),
     Tooltip: Tooltip.extend({
-      defaultProps: { events: { hover: true, focus: true, touch: true } },
+      defaultProps: { portalProps: LAYER, events: { hover: true, focus: true, touch: true } },
     }),
   },
 });

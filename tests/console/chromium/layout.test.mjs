@@ -2,60 +2,20 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { assertAccessible, choose, firstName, openConsole, rows } from "./helpers/browser.mjs";
+import { assertStates } from "./helpers/states.mjs";
 
 /** @typedef {import("./helpers/browser.mjs").Page} Page */
 /** @param {Page} page */
 const focused = (page) => page.evaluate(() => document.activeElement?.outerHTML ?? "");
 
-for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
-  for (const width of [320, 768, 1440]) {
-    test(`no state has an axe violation or is cut off: ${colorScheme}, ${width} px`, async (t) => {
-      const context = { colorScheme, viewport: { width, height: 900 } };
-      const { page, url } = await openConsole(t, { context, signedIn: true });
-      const look = async (/** @type {string} */ state) => {
-        await assertAccessible(page, state);
-        const [content, screen] = await page.evaluate(() => [
-          document.documentElement.scrollWidth,
-          document.documentElement.clientWidth,
-        ]);
-        assert.ok((content ?? 0) <= (screen ?? 0), `${state} is ${content} px wide`);
-      };
-      const name = await firstName(page);
-      await look("the list");
-      await rows(page, name)
-        .getByRole("button", { name: `Actions for ${name}` })
-        .click();
-      await page.getByRole("menu").waitFor();
-      await look("a row's menu");
-      await page.keyboard.press("Escape");
-      for (const entry of [/^Rename/, /^Delete/]) {
-        await choose(page, name, entry);
-        await page.getByRole("dialog").getByRole("textbox").fill("");
-        await page.keyboard.press("Enter");
-        await look(`${entry}, with an error`);
-        await page.keyboard.press("Escape");
-        await page.getByRole("dialog").waitFor({ state: "detached" });
-      }
-      await rows(page, name).getByRole("checkbox").check();
-      await look("a selection");
-      await page.getByRole("searchbox").fill("nobody at all");
-      await page.getByText("Nobody matches").waitFor();
-      await look("nobody found");
-      await page.getByRole("link", { name: "Overview" }).click();
-      await page.locator(".recharts-surface").first().waitFor();
-      await look("the overview");
-      await page.getByRole("link", { name: "Create" }).click();
-      await page.getByRole("button", { name: "Create many from a list" }).click();
-      await look("many new customers");
-      await page.getByRole("link", { name: "Activity" }).click();
-      await page.getByRole("table").waitFor();
-      await look("the activity");
-      await page.goto(`${url}/customers`);
-      await rows(page, name).getByRole("link").click();
-      await page.getByText("The console has no token of this customer").waitFor();
-      await look("the details");
-    });
-  }
+// Each colour and each width once: all of them together are the grid's, `npm run test:console`.
+for (const [colours, width] of /** @type {const} */ ([
+  ["light", 320],
+  ["forced", 768],
+  ["dark", 1440],
+])) {
+  test(`no state has an axe violation or is cut off: ${colours}, ${width} px`, (t) =>
+    assertStates(t, colours, width));
 }
 
 test("the sign-in page has no axe violation", async (t) => {

@@ -20,8 +20,10 @@ export function SignIn({ over = false }: { readonly over?: boolean }) {
   });
   const problem = signIn.error ? problemOf(signIn.error) : undefined;
   const wrong = problem?.code === "wrong_password" ? t("wrong") : undefined;
+  // Over the page it stands in a dialog, and the page has its own main content.
+  const Place = over ? "div" : "main";
   return (
-    <main className={classes.page}>
+    <Place className={classes.page}>
       <Paper className={classes.card} component="form" onSubmit={submit} noValidate>
         <Stack gap="md">
           <img src="/icon.svg" alt="" width={40} height={40} />
@@ -54,6 +56,6 @@ export function SignIn({ over = false }: { readonly over?: boolean }) {
           <LanguageSwitch />
         </Stack>
       </Paper>
-    </main>
+    </Place>
   );
 }

@@ -16,6 +16,9 @@ export const PASSWORD_HASH = hashOf(PASSWORD);
 export const TOKEN = /[0-9a-f]{64}/;
 
 /**
+ * @typedef {object} Scope What something is started for: a test, a file of tests, or a program.
+ * @property {(end: () => unknown) => unknown} after Called with what ends it.
+ *
  * @typedef {object} Running
  * @property {string} url Without a slash at the end.
  * @property {number} port
@@ -29,7 +32,7 @@ export const TOKEN = /[0-9a-f]{64}/;
  */
 
 /**
- * @param {import("node:test").TestContext | typeof import("node:test")} context
+ * @param {Scope} context
  * @param {import("./upstream.mjs").Upstream} upstream
  * @param {NodeJS.ProcessEnv} [env]
  * @returns {Promise<Running>}
@@ -45,7 +48,7 @@ export function startConsole(context, upstream, env) {
 }
 
 /**
- * @param {import("node:test").TestContext | typeof import("node:test")} context
+ * @param {Scope} context
  * @param {NodeJS.ProcessEnv} env
  * @param {string[]} [args]
  * @returns {Promise<Running>}
@@ -131,7 +134,7 @@ export function hashOf(password) {
   return stdout.trim().replace(/^CONSOLE_PASSWORD_HASH='(.*)'$/, "$1");
 }
 
-/** @param {import("node:test").TestContext | typeof import("node:test")} context */
+/** @param {Scope} context */
 export function temporaryDir(context) {
   const dir = mkdtempSync(join(tmpdir(), "reportei-console-"));
   context.after(() => rmSync(dir, { recursive: true, force: true }));
@@ -150,7 +153,7 @@ export async function freePort() {
 
 /**
  * A page in place of the built one.
- * @param {import("node:test").TestContext | typeof import("node:test")} context
+ * @param {Scope} context
  */
 export function temporaryPage(context) {
   const dir = temporaryDir(context);

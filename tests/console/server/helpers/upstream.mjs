@@ -30,7 +30,7 @@ import { pkgDir } from "../../../../pkg-template/scripts/paths.mjs";
  */
 
 /**
- * @param {import("node:test").TestContext | typeof import("node:test")} context
+ * @param {import("./console.mjs").Scope} context
  * @param {object} [options] Of the sandbox.
  * @returns {Promise<Upstream>}
  */
