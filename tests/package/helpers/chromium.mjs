@@ -24,8 +24,13 @@ after(async () => (await browser)?.close());
 export async function newPage(context, options) {
   browser ??= chromium.launch({ executablePath: process.env.CHROME, args: CHROMIUM_FLAGS });
   const visit = await (await browser).newContext(options);
-  context.after(() => visit.close());
-  return visit.newPage();
+  const page = await visit.newPage();
+  context.after(async () => {
+    // A request that is answered by a test may still be under way.
+    await page.unrouteAll({ behavior: "wait" });
+    await visit.close();
+  });
+  return page;
 }
 
 /**
