@@ -204,6 +204,7 @@ export const LAYERS = [
     name: "console-lighthouse",
     what: "what Lighthouse says of the console, but for its times",
     needsBrowser: true,
+    takesLong: true,
     run: async (context) => {
       await wholeConsole(context);
       await installTestPackages();
