@@ -17,9 +17,7 @@ const SOURCES = {
 
 /** @param {string[]} args What its server is told. */
 export async function runConsole(args) {
-  await installConsole();
-  await buildConsole("server");
-  await buildConsole("page");
+  await prepareConsole();
   const server = launch(process.execPath, ["dist/server/main.js", ...args], { cwd: consoleDir });
   endOnSignal(() => {
     server.end();
@@ -27,6 +25,13 @@ export async function runConsole(args) {
   });
   const { code } = await server.ended;
   if (code !== 0) throw new Stop("The console ended; see what it says above.");
+}
+
+/** Installs what it needs, and builds what has changed of it. */
+export async function prepareConsole() {
+  await installConsole();
+  await buildConsole("server");
+  await buildConsole("page");
 }
 
 export function installConsole() {

@@ -6,7 +6,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { build } from "../../pkg-template/scripts/build.mjs";
-import { buildConsole, consoleDir, installConsole } from "../../pkg-template/scripts/console.mjs";
+import { consoleDir, prepareConsole } from "../../pkg-template/scripts/console.mjs";
 import { linkPackage } from "../../pkg-template/scripts/link.mjs";
 import { setUp } from "../../pkg-template/scripts/setup.mjs";
 import { runAsProgram, say } from "../../pkg-template/scripts/terminal.mjs";
@@ -35,9 +35,7 @@ await runAsProgram(import.meta.url, async () => {
   const { pins, browser } = await setUp({ browser: true });
   await build(pins);
   linkPackage();
-  await installConsole();
-  await buildConsole("server");
-  await buildConsole("page");
+  await prepareConsole();
   const closing = new Closing();
   try {
     await takePictures(closing, browser.chrome);

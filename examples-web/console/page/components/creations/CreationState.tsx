@@ -1,6 +1,6 @@
-import { Badge } from "@mantine/core";
 import { useTranslations } from "use-intl";
 import type { Creation } from "../../../shared/api";
+import { StatusBadge } from "../StatusBadge";
 
 const COLORS = {
   running: "blue",
@@ -13,15 +13,8 @@ const COLORS = {
 export function CreationState({ creation: { state } }: { readonly creation: Creation }) {
   const t = useTranslations("creations");
   return (
-    <Badge
-      variant="light"
-      radius="sm"
-      tt="none"
-      color={COLORS[state]}
-      className="status-badge"
-      data-state={state}
-    >
+    <StatusBadge color={COLORS[state]} state={state}>
       {t(`states.${state}`)}
-    </Badge>
+    </StatusBadge>
   );
 }

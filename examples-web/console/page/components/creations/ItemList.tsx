@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Text } from "@mantine/core";
+import { Button, Group, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { useTranslations } from "use-intl";
@@ -8,6 +8,7 @@ import { forReading, needsDecision } from "../../logic/creations";
 import { problemOfFailure } from "../../logic/problems";
 import { Name } from "../Name";
 import { ProblemLine } from "../ProblemLine";
+import { StatusBadge } from "../StatusBadge";
 import classes from "./creations.module.css";
 import { SettleItem } from "./SettleItem";
 
@@ -75,17 +76,9 @@ function Item({ item, settle }: ItemProps) {
             <ProblemLine write problem={problemOfFailure(failure)} />
           )}
         </div>
-        <Badge
-          variant="light"
-          radius="sm"
-          tt="none"
-          color={COLORS[state]}
-          className="status-badge"
-          data-state={state}
-          style={{ flex: "none" }}
-        >
+        <StatusBadge color={COLORS[state]} state={state} style={{ flex: "none" }}>
           {t(item.dismissed ? "items.dismissed" : `items.${state}`)}
-        </Badge>
+        </StatusBadge>
       </Group>
       {needsDecision(item) && <SettleItem item={item} settle={settle} />}
     </li>

@@ -80,7 +80,7 @@ interface OneFormProps extends FormProps {
 function OneForm({ text, setText, onPasteMany }: OneFormProps) {
   const t = useTranslations("new");
   const tName = useTranslations("nameField");
-  const { send, pending, problem } = useSend();
+  const { send, ...sending } = useSend();
   const { setValue, field, submit } = useForm(text, () => {
     const fault = nameFault(text);
     if (fault) return tName(fault, { max: MAX_NAME_LENGTH });
@@ -113,14 +113,7 @@ function OneForm({ text, setText, onPasteMany }: OneFormProps) {
           onPaste={paste}
           onChange={(event) => change(event.currentTarget.value)}
         />
-        {problem && <ProblemNote write problem={problem} />}
-        {problem?.outcome === "unknown" && <Text size="sm">{t("safe")}</Text>}
-        <Waiting active={pending} />
-        <Group>
-          <Button type="submit" loading={pending}>
-            {t("submit", { count: 1 })}
-          </Button>
-        </Group>
+        <SendButton count={1} sending={sending} />
       </Stack>
     </form>
   );
@@ -128,7 +121,7 @@ function OneForm({ text, setText, onPasteMany }: OneFormProps) {
 
 function ManyForm({ text, setText }: FormProps) {
   const t = useTranslations("new");
-  const { send, pending, problem } = useSend();
+  const { send, ...sending } = useSend();
   const parsed = useMemo(() => parseNames(text), [text]);
   const { names, repeated } = parsed;
   const there = useAlreadyThere(names);
@@ -168,16 +161,31 @@ function ManyForm({ text, setText }: FormProps) {
             <Text size="sm">{t("there", { count: there.length, example: short(there) })}</Text>
           )}
         </div>
-        {problem && <ProblemNote write problem={problem} />}
-        {problem?.outcome === "unknown" && <Text size="sm">{t("safe")}</Text>}
-        <Waiting active={pending} />
-        <Group>
-          <Button type="submit" loading={pending}>
-            {t("submit", { count: names.length })}
-          </Button>
-        </Group>
+        <SendButton count={names.length} sending={sending} />
       </Stack>
     </form>
+  );
+}
+
+interface SendButtonProps {
+  readonly count: number;
+  readonly sending: Omit<ReturnType<typeof useSend>, "send">;
+}
+
+/** The end of either form: what came of the last try, and the next one. */
+function SendButton({ count, sending: { pending, problem } }: SendButtonProps) {
+  const t = useTranslations("new");
+  return (
+    <>
+      {problem && <ProblemNote write problem={problem} />}
+      {problem?.outcome === "unknown" && <Text size="sm">{t("safe")}</Text>}
+      <Waiting active={pending} />
+      <Group>
+        <Button type="submit" loading={pending}>
+          {t("submit", { count })}
+        </Button>
+      </Group>
+    </>
   );
 }
 

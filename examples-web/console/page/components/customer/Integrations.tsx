@@ -1,11 +1,12 @@
 /** The accounts that a customer connected. They are read with its token, which the server has. */
-import { Badge, Skeleton, Stack, Text, Title } from "@mantine/core";
+import { Skeleton, Stack, Text, Title } from "@mantine/core";
 import type { Integration } from "reportei-customers";
 import { useTranslations } from "use-intl";
 import { useSettings, useVaultEntry } from "../../hooks/use-customer";
 import { isSignedOut, problemOf } from "../../logic/problems";
 import { Name } from "../Name";
 import { ProblemNote } from "../ProblemNote";
+import { StatusBadge } from "../StatusBadge";
 import classes from "./details.module.css";
 import { TokenForm } from "./TokenForm";
 
@@ -74,16 +75,8 @@ function IntegrationStatus({ status }: { readonly status: string }) {
   const t = useTranslations("integrations");
   const known = KNOWN.find((each) => each === status);
   return (
-    <Badge
-      variant="light"
-      radius="sm"
-      tt="none"
-      color={known ? COLORS[known] : "gray"}
-      className="status-badge"
-      data-state={known ?? "other"}
-      maw="100%"
-    >
+    <StatusBadge color={known ? COLORS[known] : "gray"} state={known ?? "other"} maw="100%">
       {known ? t(`statuses.${known}`) : <bdi>{status}</bdi>}
-    </Badge>
+    </StatusBadge>
   );
 }

@@ -53,11 +53,3 @@ export function CustomerActions({ rows, children }: CustomerActionsProps) {
     </ActionsContext>
   );
 }
-
-export interface ActionDialogProps {
-  readonly opened: boolean;
-  readonly onClose: () => void;
-  /** Once nothing of it is to be seen any more. */
-  readonly onClosed: () => void;
-  readonly customer: Customer;
-}

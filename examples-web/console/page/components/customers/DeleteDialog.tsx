@@ -5,15 +5,14 @@ import { useDelete } from "../../hooks/use-writes";
 import { deletePhrase, isPhrase } from "../../logic/names";
 import { problemOf } from "../../logic/problems";
 import type { View } from "../../logic/view";
-import { Dialog } from "../Dialog";
 import { DialogButtons } from "../DialogButtons";
 import { Name } from "../Name";
 import { notifyDone } from "../notify";
 import { ProblemNote } from "../ProblemNote";
 import { useForm } from "../../hooks/use-form";
-import type { ActionDialogProps } from "./CustomerActions";
+import { ActionDialog, type ActionDialogProps } from "./ActionDialog";
 
-export function DeleteDialog({ opened, onClose, onClosed, customer }: ActionDialogProps) {
+export function DeleteDialog({ customer, ...dialog }: ActionDialogProps) {
   const t = useTranslations("delete");
   const navigate = useNavigate();
   const deletion = useDelete(customer.uuid);
@@ -22,7 +21,7 @@ export function DeleteDialog({ opened, onClose, onClosed, customer }: ActionDial
   const send = async () => {
     const { already } = await deletion.mutateAsync();
     notifyDone(t.rich(already ? "already" : "done", { name }));
-    onClose();
+    dialog.onClose();
     // Its details are of nobody any more.
     await navigate({ to: "/customers", search: (before) => before as View, resetScroll: false });
   };
@@ -32,14 +31,7 @@ export function DeleteDialog({ opened, onClose, onClosed, customer }: ActionDial
     return undefined;
   });
   return (
-    <Dialog
-      opened={opened}
-      busy={deletion.isPending}
-      onClose={onClose}
-      onExitTransitionEnd={onClosed}
-      returnFocus={false}
-      title={t("title")}
-    >
+    <ActionDialog state={dialog} busy={deletion.isPending} title={t("title")}>
       <form onSubmit={submit} noValidate>
         <Stack gap="sm">
           <Text size="sm">{t.rich("ask", { name })}</Text>
@@ -65,9 +57,9 @@ export function DeleteDialog({ opened, onClose, onClosed, customer }: ActionDial
           label={t("submit")}
           pending={deletion.isPending}
           onCancel={deletion.cancel}
-          onClose={onClose}
+          onClose={dialog.onClose}
         />
       </form>
-    </Dialog>
+    </ActionDialog>
   );
 }

@@ -3,14 +3,13 @@ import type { Customer } from "reportei-customers";
 import { useTranslations } from "use-intl";
 import { usePayment } from "../../hooks/use-writes";
 import { problemOf } from "../../logic/problems";
-import { Dialog } from "../Dialog";
 import { DialogButtons } from "../DialogButtons";
 import { Name } from "../Name";
 import { notifyDone, notifyProblem } from "../notify";
 import { ProblemNote } from "../ProblemNote";
-import type { ActionDialogProps } from "./CustomerActions";
+import { ActionDialog, type ActionDialogProps } from "./ActionDialog";
 
-export function PaymentDialog({ opened, onClose, onClosed, customer }: ActionDialogProps) {
+export function PaymentDialog({ customer, ...dialog }: ActionDialogProps) {
   const t = useTranslations("payment");
   const payment = usePayment();
   const paying = !customer.is_paying;
@@ -21,15 +20,12 @@ export function PaymentDialog({ opened, onClose, onClosed, customer }: ActionDia
       name: () => <Name lines={3}>{customer.name}</Name>,
     });
     notifyDone(message, { label: t("undo"), run: undo });
-    onClose();
+    dialog.onClose();
   };
   return (
-    <Dialog
-      opened={opened}
+    <ActionDialog
+      state={dialog}
       busy={payment.isPending}
-      onClose={onClose}
-      onExitTransitionEnd={onClosed}
-      returnFocus={false}
       title={t(paying ? "titlePaying" : "titleNotPaying")}
     >
       <Stack gap="sm">
@@ -44,10 +40,10 @@ export function PaymentDialog({ opened, onClose, onClosed, customer }: ActionDia
         label={t(paying ? "submitPaying" : "submitNotPaying")}
         pending={payment.isPending}
         onCancel={payment.cancel}
-        onClose={onClose}
+        onClose={dialog.onClose}
         onConfirm={() => void confirm().catch(() => {})}
       />
-    </Dialog>
+    </ActionDialog>
   );
 }
 

@@ -4,27 +4,26 @@ import { MAX_NAME_LENGTH } from "../../../shared/api";
 import { RenamedMeanwhile, useRename } from "../../hooks/use-writes";
 import { alreadyThere, comparable, nameFault } from "../../logic/names";
 import { problemOf } from "../../logic/problems";
-import { Dialog } from "../Dialog";
 import { DialogButtons } from "../DialogButtons";
 import { Name } from "../Name";
 import { notifyDone } from "../notify";
 import { ProblemNote } from "../ProblemNote";
 import { useForm } from "../../hooks/use-form";
-import type { ActionDialogProps } from "./CustomerActions";
+import { ActionDialog, type ActionDialogProps } from "./ActionDialog";
 
 export interface RenameDialogProps extends ActionDialogProps {
   /** All customers' names: two of one name are warned of. */
   readonly names: readonly string[];
 }
 
-export function RenameDialog({ opened, onClose, onClosed, customer, names }: RenameDialogProps) {
+export function RenameDialog({ customer, names, ...dialog }: RenameDialogProps) {
   const t = useTranslations("rename");
   const tName = useTranslations("nameField");
   const rename = useRename(customer.uuid);
   const send = async (name: string, seen: string) => {
     await rename.mutateAsync({ name, seen });
     notifyDone(t.rich("done", { name: () => <Name lines={3}>{name}</Name> }));
-    onClose();
+    dialog.onClose();
   };
   const { value, setValue, field, submit } = useForm(customer.name, (typed) => {
     const fault = nameFault(typed);
@@ -40,14 +39,7 @@ export function RenameDialog({ opened, onClose, onClosed, customer, names }: Ren
   const double =
     comparable(value) !== comparable(customer.name) && alreadyThere([value], names).length > 0;
   return (
-    <Dialog
-      opened={opened}
-      busy={rename.isPending}
-      onClose={onClose}
-      onExitTransitionEnd={onClosed}
-      returnFocus={false}
-      title={t("title")}
-    >
+    <ActionDialog state={dialog} busy={rename.isPending} title={t("title")}>
       <form onSubmit={submit} noValidate>
         <Stack gap="sm">
           <TextInput
@@ -86,9 +78,9 @@ export function RenameDialog({ opened, onClose, onClosed, customer, names }: Ren
           label={t("submit")}
           pending={rename.isPending}
           onCancel={rename.cancel}
-          onClose={onClose}
+          onClose={dialog.onClose}
         />
       </form>
-    </Dialog>
+    </ActionDialog>
   );
 }
