@@ -1,7 +1,7 @@
 /** A customer's details, at an address of their own. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { customersOf } from "../server/helpers/upstream.mjs";
+import { customersOf, renameFirst } from "../server/helpers/upstream.mjs";
 import { assertNoToken, focusOn, openConsole, rows, signIn } from "./helpers/browser.mjs";
 
 test("a row opens its details, Escape closes them, and the row has the focus again", async (t) => {
@@ -73,15 +73,7 @@ test("an address of nobody says so", async (t) => {
 test("a name that turns the direction of text leaves the words around it as they are", async (t) => {
   const { page, upstream } = await openConsole(t, { sandbox: { customers: 1 } });
   await rows(page).waitFor();
-  const [customer] = await customersOf(upstream);
-  await upstream.sandbox.fetch(`https://sandbox.test/api/customers/${customer?.uuid}`, {
-    method: "PUT",
-    headers: {
-      authorization: `Bearer ${upstream.sandbox.accessToken}`,
-      "content-type": "application/json",
-    },
-    body: JSON.stringify({ name: `Padaria \u202Egpj.exe ${"W".repeat(5_000)}` }),
-  });
+  await renameFirst(upstream, `Padaria \u202Egpj.exe ${"W".repeat(5_000)}`);
   await page.keyboard.press("r");
   const name = rows(page).locator("bdi", { hasText: "Padaria" });
   await name.waitFor();

@@ -1,7 +1,7 @@
 /** Everything that opens over the page, in each of its states: no axe violation, nothing cut off. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { customersOf } from "../server/helpers/upstream.mjs";
+import { customersOf, renameFirst } from "../server/helpers/upstream.mjs";
 import { assertAccessible, choose, firstName, openConsole, rows } from "./helpers/browser.mjs";
 
 /** @typedef {import("./helpers/browser.mjs").Upstream} Upstream */
@@ -121,15 +121,7 @@ for (const [what, name] of Object.entries(NAMES)) {
       const context = { viewport: { width, height: 700 } };
       const { page, upstream } = await openConsole(t, { context, sandbox: { customers: 1 } });
       await rows(page).waitFor();
-      const [customer] = await customersOf(upstream);
-      await upstream.sandbox.fetch(`https://sandbox.test/api/customers/${customer?.uuid}`, {
-        method: "PUT",
-        headers: {
-          authorization: `Bearer ${upstream.sandbox.accessToken}`,
-          "content-type": "application/json",
-        },
-        body: JSON.stringify({ name }),
-      });
+      await renameFirst(upstream, name);
       await page.reload();
       await rows(page, name).waitFor();
       for (const entry of ["Rename", "Mark as", "Delete"]) {

@@ -7,12 +7,23 @@ import { serveUpstream } from "../server/helpers/upstream.mjs";
 /**
  * @param {import("../server/helpers/console.mjs").Scope} scope
  * @param {object} [sandbox] Options of the sandbox.
+ * @param {NodeJS.ProcessEnv} [env] Of the server.
  */
-export async function serveConsole(scope, sandbox) {
+export async function serveConsole(scope, sandbox, env) {
   const upstream = await serveUpstream(scope, { customers: 40, ...sandbox });
-  const { url } = await startConsole(scope, upstream, {
+  const settings = {
     CONSOLE_PAGE_DIR: join(consoleDir, "dist/page"),
     CONSOLE_SETTLE_AFTER_SECONDS: "0",
-  });
-  return { url, upstream };
+    ...env,
+  };
+  const server = await startConsole(scope, upstream, settings);
+  const { url, port, dataDir } = server;
+  /** Starts it again where it was, with what it has kept. */
+  const restart = () =>
+    startConsole(scope, upstream, {
+      ...settings,
+      CONSOLE_PORT: String(port),
+      CONSOLE_DATA_DIR: dataDir,
+    });
+  return { url, upstream, server, restart };
 }

@@ -7,8 +7,8 @@ import { chromium } from "playwright-core";
 import { findOrInstallBrowser } from "../../../../pkg-template/scripts/browser.mjs";
 import { consoleDir } from "../../../../pkg-template/scripts/console.mjs";
 import { CHROMIUM_FLAGS } from "../../../run/chromium.mjs";
-import { PASSWORD, TOKEN, startConsole } from "../../server/helpers/console.mjs";
-import { serveUpstream } from "../../server/helpers/upstream.mjs";
+import { serveConsole } from "../../helpers/served.mjs";
+import { PASSWORD, TOKEN } from "../../server/helpers/console.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 /** @typedef {import("../../server/helpers/upstream.mjs").Upstream} Upstream */
@@ -47,21 +47,11 @@ after(() => browser.close());
  */
 export async function openConsole(t, options = {}) {
   const { sandbox = {}, env = {}, path = "/customers", signedIn = true } = options;
-  const upstream = await serveUpstream(t, { customers: 40, ...sandbox });
-  const settings = {
-    CONSOLE_PAGE_DIR: join(consoleDir, "dist/page"),
-    CONSOLE_SETTLE_AFTER_SECONDS: "0",
+  const { url, upstream, server, restart } = await serveConsole(t, sandbox, {
+    // The same after a restart: what the vault has was sealed with it.
     CONSOLE_VAULT_KEY: Buffer.alloc(32, 17).toString("base64"),
     ...env,
-  };
-  const server = await startConsole(t, upstream, settings);
-  const { url, port, dataDir } = server;
-  const restart = () =>
-    startConsole(t, upstream, {
-      ...settings,
-      CONSOLE_PORT: String(port),
-      CONSOLE_DATA_DIR: dataDir,
-    });
+  });
   const context = await browser.newContext({ locale: "en-US", ...options.context });
   context.setDefaultTimeout(PATIENCE_MS);
   t.after(() => context.close());

@@ -82,6 +82,24 @@ export async function customersOf({ sandbox }) {
   }
 }
 
+/**
+ * Renames the first customer, as somebody does who is not at the console.
+ * @param {Upstream} upstream
+ * @param {string} name
+ */
+export async function renameFirst(upstream, name) {
+  const { sandbox } = upstream;
+  const [customer] = await customersOf(upstream);
+  await sandbox.fetch(`https://sandbox.test/api/customers/${customer?.uuid}`, {
+    method: "PUT",
+    headers: {
+      authorization: `Bearer ${sandbox.accessToken}`,
+      "content-type": "application/json",
+    },
+    body: JSON.stringify({ name }),
+  });
+}
+
 /** @param {import("node:http").IncomingHttpHeaders} headers */
 function flat(headers) {
   return Object.fromEntries(
