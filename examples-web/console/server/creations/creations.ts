@@ -28,8 +28,10 @@ export class Creations {
 
   /** Reads the journal, and settles what the server was in the middle of when it ended. */
   async open(): Promise<void> {
-    for (const creation of await this.#services.journal.load()) {
-      this.#all.set(creation.id, creation);
+    const creations = await this.#services.journal.load();
+    // All of them first: an item is looked for together with the others of its name.
+    for (const creation of creations) this.#all.set(creation.id, creation);
+    for (const creation of creations) {
       if (creation.isUnderWay) await this.#interrupted(creation);
       this.#settling.lookLater(creation);
     }
@@ -199,7 +201,6 @@ export class Creations {
       audit.entry({ user, action: "settle", name: item.name }, "not_applied"),
     );
     become(creation, item, dismissed);
-    await this.#settling.lookAgain(item);
   }
 
   /** Deletes the candidate, where one is named, and creates the customer anew. */
@@ -209,21 +210,27 @@ export class Creations {
     item: Item,
     uuid: string | undefined,
   ): Promise<void> {
-    const { db, journal } = this.#services;
-    if (!item.candidates) {
-      throw refusal(409, "conflict", "Nobody knows yet what it left behind: look first.");
-    }
-    if (uuid !== undefined && !item.candidates.some((candidate) => candidate.uuid === uuid)) {
-      throw refusal(422, "invalid_body", "This customer is not a candidate.");
-    }
+    const { db, journal, locks } = this.#services;
     await this.#runAgain(creation, async () => {
-      if (uuid !== undefined) await this.#delete(user, item, uuid);
-      const { candidates: _candidates, failure: _failure, dismissed: _dismissed, ...rest } = item;
-      const waiting: Item = { ...rest, state: "waiting" };
-      await db.write(journal.item(creation, waiting), journal.state(creation, "running"));
-      become(creation, item, waiting);
+      // Two items of one name may show the same customer: only one of them deletes it.
+      const release = await locks.take(item.name);
+      try {
+        expectCandidate(item, uuid);
+        if (uuid !== undefined) await this.#delete(user, item, uuid);
+        const { candidates: _candidates, failure: _failure, dismissed: _dismissed, ...rest } = item;
+        const waiting: Item = { ...rest, state: "waiting" };
+        const others = this.#settling.lookingAgain(item);
+        await db.write(
+          journal.item(creation, waiting),
+          journal.state(creation, "running"),
+          ...others.statements,
+        );
+        become(creation, item, waiting);
+        others.written();
+      } finally {
+        release();
+      }
     });
-    await this.#settling.lookAgain(item);
   }
 
   /** The state changes first: of two requests at once, one finds it under way. */
@@ -260,5 +267,15 @@ export class Creations {
 
   #expectEnded(creation: LiveCreation): void {
     if (creation.isUnderWay) throw refusal(409, "conflict", "The creation is under way.");
+  }
+}
+
+/** @throws A refusal, unless it is known what the item left behind, and the customer is among it. */
+function expectCandidate({ candidates }: Item, uuid: string | undefined): void {
+  if (!candidates) {
+    throw refusal(409, "conflict", "Nobody knows yet what it left behind: look first.");
+  }
+  if (uuid !== undefined && !candidates.some((candidate) => candidate.uuid === uuid)) {
+    throw refusal(422, "invalid_body", "This customer is not a candidate.");
   }
 }

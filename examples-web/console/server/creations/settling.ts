@@ -5,7 +5,7 @@
 import type { ReporteiCustomers } from "reportei-customers";
 import type { Candidate } from "../../shared/api";
 import { log } from "../http/log";
-import type { Database } from "../store/database";
+import type { Database, Statement } from "../store/database";
 import type { Journal } from "../store/journal";
 import type { Vault } from "../store/vault";
 import type { Item, LiveCreation } from "./creation";
@@ -25,6 +25,13 @@ export interface SettlingServices {
   readonly locks: NameLocks;
   /** After so long the API has done what it was sent, or never will. */
   readonly settleAfterMs: number;
+}
+
+interface Forgetting {
+  /** To be written together with what settles the item. */
+  readonly statements: readonly Statement[];
+  /** To be called when they are. */
+  readonly written: () => void;
 }
 
 export class Settling {
@@ -53,17 +60,14 @@ export class Settling {
    *   stays as it is.
    */
   async look(creation: LiveCreation, item: Item): Promise<number> {
-    const { client, db, journal, locks } = this.#services;
+    const { client, db, journal, locks, vault } = this.#services;
     const release = await locks.take(item.name);
     try {
       if (item.state !== "unknown") return 0;
       const isCertain = this.#msUntilCertain(item) === 0;
+      // What other items of the name show is not left out: nobody knows whose it is.
       const found = await client.findUnconfirmed(
-        {
-          name: item.name,
-          since: earliest(item),
-          except: await this.#known(item),
-        },
+        { name: item.name, since: earliest(item), except: await vault.uuids() },
         { signal: this.#ended.signal },
       );
       if (item.state !== "unknown" || (found.length === 0 && !isCertain)) return 0;
@@ -84,18 +88,24 @@ export class Settling {
   }
 
   /**
-   * Looks again for what others of the same name left behind, once an item is settled: of the
-   * customers that it showed, one may be theirs.
+   * Has the others of a settled item's name looked for again: of the customers that they show, one
+   * may have just been deleted.
    */
-  async lookAgain(settled: Item): Promise<void> {
-    const { db, journal } = this.#services;
-    for (const [creation, item] of this.#othersOf(settled)) {
-      const { candidates, ...unlooked } = item;
-      if (!candidates) continue;
-      await db.write(journal.item(creation, unlooked));
-      become(creation, item, unlooked);
-      this.#later(creation, item, this.#msUntilCertain(item));
-    }
+  lookingAgain(settled: Item): Forgetting {
+    const { journal } = this.#services;
+    const others = this.#othersOf(settled).map(([creation, item]) => {
+      const { candidates: _candidates, ...unlooked } = item;
+      return { creation, item, unlooked };
+    });
+    return {
+      statements: others.map(({ creation, unlooked }) => journal.item(creation, unlooked)),
+      written: () => {
+        for (const { creation, item, unlooked } of others) {
+          become(creation, item, unlooked);
+          this.#later(creation, item, this.#msUntilCertain(item));
+        }
+      },
+    };
   }
 
   end(): void {
@@ -103,18 +113,13 @@ export class Settling {
     for (const timer of this.#timers) clearTimeout(timer);
   }
 
-  /** What the vault knows, and what may be another item's. */
-  async #known(item: Item): Promise<string[]> {
-    const others = this.#othersOf(item).flatMap(([, { candidates = [] }]) => candidates);
-    return [...(await this.#services.vault.uuids()), ...others.map(({ uuid }) => uuid)];
-  }
-
-  /** The unsettled items of the same name, each with its creation. */
+  /** The unknown items of the same name that have candidates, each with its creation. */
   #othersOf(item: Item): [LiveCreation, Item][] {
     const name = comparable(item.name);
     return [...this.#creations()].flatMap((creation) =>
-      creation.unsettled
-        .filter((other) => other !== item && comparable(other.name) === name)
+      creation.items
+        .filter((other) => other !== item && other.state === "unknown" && other.candidates)
+        .filter((other) => comparable(other.name) === name)
         .map((other): [LiveCreation, Item] => [creation, other]),
     );
   }
