@@ -481,34 +481,45 @@ test("an answer that the database took no word of is not forgotten: the item is 
   assert.equal(items[0].candidates[0].uuid, made?.uuid);
 });
 
-test(
-  "who looks early sees more later: another's customer of the name hides none that still comes",
-  { timeout: 30_000 },
-  async (context) => {
-    const own = await serveUpstream(context);
-    const patient = await startConsole(context, own, { CONSOLE_SETTLE_AFTER_SECONDS: "3" });
-    const somebody = await patient.signedIn();
-    const make = () =>
-      own.sandbox.fetch("https://sandbox.test/api/customers", {
-        method: "POST",
-        headers: {
-          authorization: `Bearer ${own.sandbox.accessToken}`,
-          "content-type": "application/json",
-        },
-        body: JSON.stringify({ name: "Xará" }),
-      });
-    own.hooks.answer = ({ method }, response) => method === "POST" && Boolean(response.destroy());
-    const { id } = await create(somebody, ["Xará"]);
-    await make();
-    const look = { index: 0, action: "look" };
-    const early = await somebody.post(`/creations/${id}/settle`, look);
-    assert.equal(early.json.items[0].candidates.length, 1);
-    await make(); // The API does late what it was sent.
-    await patient.printed(/item 0: 2 customers may be it/);
-    const { items } = (await somebody.get(`/creations/${id}`)).json;
-    assert.equal(items[0].candidates.length, 2);
-  },
-);
+for (const isRestarted of [false, true]) {
+  test(
+    `who looks early sees more later${isRestarted ? ", after a restart too" : ""}: another's customer of the name hides none that still comes`,
+    { timeout: 30_000 },
+    async (context) => {
+      const own = await serveUpstream(context);
+      const env = {
+        CONSOLE_SETTLE_AFTER_SECONDS: "3",
+        CONSOLE_VAULT_KEY: Buffer.alloc(32).toString("base64"),
+      };
+      let patient = await startConsole(context, own, env);
+      let somebody = await patient.signedIn();
+      const make = () =>
+        own.sandbox.fetch("https://sandbox.test/api/customers", {
+          method: "POST",
+          headers: {
+            authorization: `Bearer ${own.sandbox.accessToken}`,
+            "content-type": "application/json",
+          },
+          body: JSON.stringify({ name: "Xará" }),
+        });
+      own.hooks.answer = ({ method }, response) => method === "POST" && Boolean(response.destroy());
+      const { id } = await create(somebody, ["Xará"]);
+      await make();
+      const look = { index: 0, action: "look" };
+      const early = await somebody.post(`/creations/${id}/settle`, look);
+      assert.equal(early.json.items[0].candidates.length, 1);
+      await make(); // The API does late what it was sent.
+      if (isRestarted) {
+        await patient.end("SIGKILL");
+        patient = await startConsole(context, own, { ...env, CONSOLE_DATA_DIR: patient.dataDir });
+        somebody = await patient.signedIn();
+      }
+      await patient.printed(/item 0: 2 customers may be it/);
+      const { items } = (await somebody.get(`/creations/${id}`)).json;
+      assert.equal(items[0].candidates.length, 2);
+    },
+  );
+}
 
 test("of many items without an answer each is looked for, and the log has no other word of it", async (context) => {
   const own = await serveUpstream(context);

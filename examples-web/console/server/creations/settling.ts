@@ -39,7 +39,10 @@ export class Settling {
   readonly #creations: () => Iterable<LiveCreation>;
   readonly #ended = new AbortController();
   readonly #timers = new Set<NodeJS.Timeout>();
-  /** Items whose candidates were found before it was certain that no more come. */
+  /**
+   * Items whose candidates were found before it was certain that no more come. It is not kept across
+   * a restart, and neither are those candidates.
+   */
   readonly #early = new WeakSet<Item>();
 
   constructor(services: SettlingServices, creations: () => Iterable<LiveCreation>) {
@@ -77,7 +80,8 @@ export class Settling {
         created_at,
       }));
       const looked: Item = { ...item, candidates };
-      await db.write(journal.item(creation, looked));
+      // What was found early is not in the journal: the next start looks again.
+      if (isCertain) await db.write(journal.item(creation, looked));
       become(creation, item, looked);
       if (isCertain) this.#early.delete(item);
       else this.#early.add(item);
