@@ -1,8 +1,10 @@
 // How the console starts: what it must be told, what it keeps, and what it refuses.
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
+import { once } from "node:events";
 import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
 import { join } from "node:path";
 import test from "node:test";
 import { consoleDir } from "../../../pkg-template/scripts/console.mjs";
@@ -19,6 +21,7 @@ import {
   temporaryPage,
 } from "./helpers/console.mjs";
 import { changeDatabase } from "./helpers/database.mjs";
+import { failingDatabase } from "./helpers/sqlite.mjs";
 import { customersOf, serveUpstream } from "./helpers/upstream.mjs";
 
 /** @param {number} byte */
@@ -150,6 +153,33 @@ test("npm run hash makes a hash that opens, and no other password does", async (
   assert.equal(await attempt("ünusual, with a $ and spaces"), 401);
   assert.equal(await attempt(PASSWORD), 401);
   assert.equal(hashOf("too short"), "");
+});
+
+test("nobody can connect before the journal is read", async (context) => {
+  const port = await freePort();
+  const child = spawn(process.execPath, [join(consoleDir, "dist/server/main.js")], {
+    env: {
+      ...process.env,
+      ...COMPLETE,
+      ...failingDatabase({ TEST_HELD_AT: "SELECT * FROM creations" }),
+      CONSOLE_DATA_DIR: temporaryDir(context),
+      CONSOLE_PAGE_DIR: temporaryPage(context),
+      CONSOLE_PORT: String(port),
+    },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  context.after(() => child.kill("SIGKILL"));
+  assert.equal(String(await once(child.stdout, "data")), "held\n");
+  const socket = connect(port, "127.0.0.1");
+  const code = await new Promise((resolve) => {
+    socket
+      .once("connect", () => resolve("connected"))
+      .once("error", (error) => {
+        resolve(/** @type {NodeJS.ErrnoException} */ (error).code);
+      });
+  });
+  socket.destroy();
+  assert.equal(code, "ECONNREFUSED");
 });
 
 test("a second console on the same data is refused, until the first has ended", async (context) => {
