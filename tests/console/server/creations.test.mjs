@@ -98,6 +98,53 @@ test("whoever watches gets a snapshot first, then each item's states, then the e
     assert.equal(itsStates.at(-1), "created", name);
 });
 
+test("whoever watches is told how far it is, whatever becomes of an item", async (context) => {
+  const own = await serveUpstream(context);
+  const env = { CONSOLE_VAULT_KEY: Buffer.alloc(32).toString("base64") };
+  const first = await startConsole(context, own, env);
+  let caller = await first.signedIn();
+  own.hooks.answer = (received, response) => {
+    if (!isCreation(received) || !/Ruim|Perdida/.test(nameOf(received))) return false;
+    if (nameOf(received) === "Ruim") response.writeHead(422).end("{}");
+    else response.destroy();
+    return true;
+  };
+  const { json } = await begin(caller, ["Boa", "Ruim", "Perdida", "Outra", "Mais uma"]);
+  const path = `/creations/${json.id}`;
+  const follow = async () => {
+    let events = 0;
+    for await (const { type, creation } of caller.events(`${path}/events`)) {
+      events += 1;
+      if (type === "snapshot" || type === "end")
+        assert.deepEqual(creation.progress, count(creation));
+    }
+    assert.ok(events >= 2);
+  };
+  const count = (/** @type {any} */ { items, progress: { perSecond, msLeft } }) => {
+    const of = (/** @type {RegExp} */ which) =>
+      items.filter((/** @type {any} */ { state }) => which.test(state)).length;
+    const rate = perSecond === undefined ? {} : { perSecond, msLeft };
+    return {
+      done: items.length - of(/^(waiting|sending)$/),
+      total: items.length,
+      failed: of(/^(failed|unknown)$/),
+      ...rate,
+    };
+  };
+  await follow();
+  await caller.post(`${path}/resume`); // What failed is sent again, and fails again.
+  await follow();
+  delete own.hooks.answer;
+  await caller.post(`${path}/resume`);
+  await follow();
+  const { json: done } = await caller.get(path);
+  assert.deepEqual(done.progress, { done: 5, total: 5, failed: 1 });
+  await first.end("SIGTERM");
+  const again = await startConsole(context, own, { ...env, CONSOLE_DATA_DIR: first.dataDir });
+  caller = await again.signedIn();
+  assert.deepEqual((await caller.get(path)).json.progress, { done: 5, total: 5, failed: 1 });
+});
+
 test("a creation runs on when nobody looks, and a second page sees it", async () => {
   const hold = gateOf();
   upstream.hooks.at = (moment, received) =>

@@ -5,7 +5,7 @@ import type { NewCreation, Settle } from "../../shared/api";
 import { log } from "../http/log";
 import { apiRefusal, refusal } from "../http/refusal";
 import { type Item, LiveCreation } from "./creation";
-import { become, send, type SendingServices } from "./sending";
+import { send, type SendingServices } from "./sending";
 import { Settling, type SettlingServices } from "./settling";
 
 interface Running {
@@ -93,7 +93,8 @@ export class Creations {
         journal.state(creation, "running"),
       );
       for (const item of creation.items) {
-        if (item.state === "not_sent" || item.state === "failed") item.state = "waiting";
+        const isToBeSent = item.state === "not_sent" || item.state === "failed";
+        if (isToBeSent) creation.change(item, { ...item, state: "waiting" });
       }
     });
   }
@@ -154,9 +155,9 @@ export class Creations {
     this.#running.delete(creation);
     const isLeft = creation.items.some(({ state }) => state === "waiting" || state === "not_sent");
     for (const item of creation.items) {
-      if (item.state === "waiting") become(creation, item, { ...item, state: "not_sent" });
+      if (item.state === "waiting") creation.change(item, { ...item, state: "not_sent" });
       // The database took no word of what became of it.
-      if (item.state === "sending") become(creation, item, { ...item, state: "unknown" });
+      if (item.state === "sending") creation.change(item, { ...item, state: "unknown" });
     }
     // First who watches: a database that fails must not keep them waiting.
     creation.stateChanged(isLeft ? "stopped" : "done");
@@ -179,10 +180,10 @@ export class Creations {
     let unsent = 0;
     for (const item of creation.items) {
       if (item.state === "waiting") {
-        item.state = "not_sent";
+        creation.change(item, { ...item, state: "not_sent" });
         unsent += 1;
       } else if (item.state === "sending") {
-        item.state = "unknown";
+        creation.change(item, { ...item, state: "unknown" });
         unknown += 1;
       }
     }
@@ -200,7 +201,7 @@ export class Creations {
       journal.item(creation, dismissed),
       audit.entry({ user, action: "settle", name: item.name }, "not_applied"),
     );
-    become(creation, item, dismissed);
+    creation.change(item, dismissed);
   }
 
   /** Deletes the candidate, where one is named, and creates the customer anew. */
@@ -225,7 +226,7 @@ export class Creations {
           journal.state(creation, "running"),
           ...others.statements,
         );
-        become(creation, item, waiting);
+        creation.change(item, waiting);
         others.written();
       } finally {
         release();

@@ -10,7 +10,6 @@ import type { Journal } from "../store/journal";
 import type { Vault } from "../store/vault";
 import type { Item, LiveCreation } from "./creation";
 import { type NameLocks, comparable } from "./names";
-import { become } from "./sending";
 
 /** How far the API's clock may be behind this one's. */
 const CLOCK_SLACK_MS = 60_000;
@@ -82,7 +81,7 @@ export class Settling {
       const looked: Item = { ...item, candidates };
       // What was found early is not in the journal: the next start looks again.
       if (isCertain) await db.write(journal.item(creation, looked));
-      become(creation, item, looked);
+      creation.change(item, looked);
       if (isCertain) this.#early.delete(item);
       else this.#early.add(item);
       return candidates.length;
@@ -105,7 +104,7 @@ export class Settling {
       statements: others.map(({ creation, unlooked }) => journal.item(creation, unlooked)),
       written: () => {
         for (const { creation, item, unlooked } of others) {
-          become(creation, item, unlooked);
+          creation.change(item, unlooked);
           this.#later(creation, item, this.#msUntilCertain(item));
         }
       },
