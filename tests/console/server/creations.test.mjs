@@ -609,3 +609,57 @@ test("who signs out sees no more of a creation", async () => {
   assert.equal((await guest.post("/session", { password: PASSWORD })).status, 200);
   assert.deepEqual(states((await guest.get(`/creations/${creation.id}`)).json), ["created"]);
 });
+
+for (const [how, isSignedInAnew] of /** @type {const} */ ([
+  ["signs out", false],
+  ["signs in anew", true],
+])) {
+  test(
+    `who watches a creation and ${how} sees no more of it at once, and others do`,
+    { timeout: 10_000 },
+    async () => {
+      const hold = gateOf();
+      upstream.hooks.at = (moment, received) =>
+        moment === "arrived" && isCreation(received) ? hold.opened : undefined;
+      const { json } = await begin(merchant, ["Segredo"]);
+      const path = `/creations/${json.id}/events`;
+      const guest = await console.signedIn();
+      const [events, others] = [guest.events(path), merchant.events(path)];
+      for (const watched of [events, others]) {
+        assert.equal((await watched.next()).value.type, "snapshot");
+      }
+      if (isSignedInAnew) await guest.post("/session", { password: PASSWORD });
+      else await guest.delete("/session");
+      // It may have been told before that the creation was sent, and is not told the end.
+      for await (const { type } of events) assert.equal(type, "item");
+      hold.open();
+      let last;
+      for await (const { type } of others) last = type;
+      assert.equal(last, "end");
+    },
+  );
+}
+
+for (const limit of [
+  { CONSOLE_SESSION_IDLE_MINUTES: "0.05" },
+  { CONSOLE_SESSION_HOURS: "0.0008" },
+]) {
+  test(
+    `who watches a creation sees no more of it when the session is over by ${JSON.stringify(limit)}`,
+    { timeout: 12_000 },
+    async (context) => {
+      const own = await serveUpstream(context);
+      const brief = await startConsole(context, own, limit);
+      const guest = await brief.signedIn();
+      const hold = gateOf();
+      own.hooks.at = () => hold.opened;
+      const { json } = await begin(guest, ["Segredo"]);
+      const types = [];
+      for await (const { type } of guest.events(`/creations/${json.id}/events`)) types.push(type);
+      hold.open();
+      assert.equal(types[0], "snapshot");
+      assert.ok(!types.includes("end"));
+      assert.equal((await guest.get("/session")).json, null);
+    },
+  );
+}

@@ -133,7 +133,10 @@ export class LiveCreation {
           if (!this.isUnderWay) break;
           await new Promise<void>((resolve) => (unseen.wake = resolve));
         }
-        yield* this.#news(unseen);
+        for (const event of this.#news(unseen)) {
+          if (signal.aborted) return;
+          yield event;
+        }
       }
       if (!signal.aborted) yield { type: "end", creation: this.snapshot() };
     } finally {
