@@ -264,6 +264,38 @@ test("keys are rotated: the previous one opens once, and the present one from th
   assert.ok(after.every(({ key_id }) => before.every((row) => row.key_id !== key_id)));
 });
 
+test("killed while keys are rotated, it has every token at the next start", async (context) => {
+  const upstream = await serveUpstream(context);
+  const customers = await customersOf(upstream);
+  const first = await startConsole(context, upstream, { CONSOLE_VAULT_KEY: key(1) });
+  const merchant = await first.signedIn();
+  for (const { uuid } of customers) {
+    await merchant.put(`/vault/${uuid}`, { token: upstream.sandbox.tokenOf(uuid) });
+  }
+  await first.end("SIGTERM");
+  const env = { CONSOLE_DATA_DIR: first.dataDir, CONSOLE_VAULT_KEY: key(2) };
+  const rotating = { ...env, CONSOLE_VAULT_KEY_PREVIOUS: key(1) };
+  const resealing = "INSERT OR REPLACE INTO vault";
+  for (const { fatal, isKilled } of [
+    { fatal: `${resealing}:0`, isKilled: true },
+    { fatal: `${resealing}:${customers.length - 1}`, isKilled: true },
+    // Of the lock, of the tables, and of the rotation.
+    { fatal: "COMMIT:2", isKilled: true },
+    { fatal: `${resealing}:${customers.length}`, isKilled: false },
+  ]) {
+    const failing = failingDatabase({ TEST_KILLED_AT: fatal });
+    const started = startConsole(context, upstream, { ...rotating, ...failing });
+    if (isKilled) await assert.rejects(started, /It ended with null/, fatal);
+    else await (await started).end("SIGKILL");
+  }
+  const again = await startConsole(context, upstream, env);
+  const caller = await again.signedIn();
+  for (const { uuid } of customers) {
+    const settings = await caller.get("/api/customers/settings", { "x-console-customer": uuid });
+    assert.equal(settings.json.customer.uuid, uuid);
+  }
+});
+
 test("a database that is none, and a changed row under an earlier key, stop the start with a sentence", async (context) => {
   const dirs = {
     CONSOLE_DATA_DIR: temporaryDir(context),
