@@ -568,6 +568,35 @@ for (const isRestarted of [false, true]) {
   );
 }
 
+for (const [seconds, isFound] of /** @type {const} */ ([
+  [-59, true],
+  [-62, false],
+  [24 * 60 * 60, true],
+])) {
+  test(`with the API's clock ${seconds} s off, a lost customer is ${isFound ? "" : "not "}found`, async () => {
+    const name = `Relógio ${seconds}`;
+    losing([name], "applied");
+    const { id } = await create(merchant, [name]);
+    upstream.hooks.answer = ({ method, url: path, headers: { authorization = "" } }, response) => {
+      const { body } = upstream.sandbox.handle({ method, path, headers: { authorization } });
+      const shifted = (
+        /** @type {string} */ _all,
+        /** @type {string} */ day,
+        /** @type {string} */ time,
+      ) =>
+        new Date(Date.parse(`${day}T${time}Z`) + seconds * 1_000)
+          .toISOString()
+          .replace(/(.+)T(.+)\..*/, '"created_at":"$1 $2"');
+      response.end(body.replace(/"created_at":"(\S+) ([^"]+)"/g, shifted));
+      return true;
+    };
+    const look = { index: 0, action: "look" };
+    const { json } = await merchant.post(`/creations/${id}/settle`, look);
+    const names = json.items[0].candidates.map((/** @type {any} */ candidate) => candidate.name);
+    assert.deepEqual(names, isFound ? [name] : []);
+  });
+}
+
 test("of many items without an answer each is looked for, and the log has no other word of it", async (context) => {
   const own = await serveUpstream(context);
   const patient = await startConsole(context, own, { CONSOLE_SETTLE_AFTER_SECONDS: "600" });

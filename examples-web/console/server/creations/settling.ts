@@ -11,7 +11,7 @@ import type { Vault } from "../store/vault";
 import type { Item, LiveCreation } from "./creation";
 import { type NameLocks, comparable } from "./names";
 
-/** How far the API's clock may be behind this one's. */
+/** How far the API's clock may be behind this one's, and a second of it, which its times leave out. */
 const CLOCK_SLACK_MS = 60_000;
 const TRY_AGAIN_MS = 30_000;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
