@@ -37,6 +37,8 @@ export async function startConsole(
   vaultKeys: Secrets["vaultKeys"],
 ): Promise<Console> {
   const services = await openServices(config, vaultKeys);
+  // Before anybody can ask: what the journal has is part of every answer about creations.
+  await services.creations.open();
   const application = app(services);
   const server = createServer({
     requestTimeout: config.requestTimeoutMs,
@@ -46,7 +48,6 @@ export async function startConsole(
   const port = await listen(server, config);
   const origins = config.isSecure ? config.publicOrigins : loopbackOrigins(port);
   server.on("request", answering(services, application, origins));
-  await services.creations.open();
   return {
     url: `${origins[0]}/`,
     services,

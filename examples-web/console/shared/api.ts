@@ -94,7 +94,10 @@ export interface CreationItem {
   /** Of a created customer. */
   readonly uuid?: string;
   readonly failure?: Failure;
-  /** Of an unknown item, once it was looked for. An empty list: nothing was made. */
+  /**
+   * Of an unknown item, once it was looked for. An empty list: nothing was made. Unknown items of one
+   * name show the same customers, until one of the items is made anew.
+   */
   readonly candidates?: readonly Candidate[];
   /** Of an unknown item: a person decided to leave everything as it is. */
   readonly dismissed?: true;

@@ -15,6 +15,7 @@ const merchant = await console.signedIn();
 const isCreation = (/** @type {Received} */ { method, url }) =>
   method === "POST" && url === "/api/customers";
 const nameOf = (/** @type {Received} */ { body }) => JSON.parse(body).name;
+const uuidOf = (/** @type {{ uuid?: string }} */ { uuid }) => String(uuid);
 const sentNames = () => upstream.received.filter(isCreation).map(nameOf);
 
 beforeEach(() => {
@@ -95,6 +96,53 @@ test("whoever watches gets a snapshot first, then each item's states, then the e
   assert.equal(types.at(-1), "end");
   for (const [name, itsStates] of Object.entries(seen))
     assert.equal(itsStates.at(-1), "created", name);
+});
+
+test("whoever watches is told how far it is, whatever becomes of an item", async (context) => {
+  const own = await serveUpstream(context);
+  const env = { CONSOLE_VAULT_KEY: Buffer.alloc(32).toString("base64") };
+  const first = await startConsole(context, own, env);
+  let caller = await first.signedIn();
+  own.hooks.answer = (received, response) => {
+    if (!isCreation(received) || !/Ruim|Perdida/.test(nameOf(received))) return false;
+    if (nameOf(received) === "Ruim") response.writeHead(422).end("{}");
+    else response.destroy();
+    return true;
+  };
+  const { json } = await begin(caller, ["Boa", "Ruim", "Perdida", "Outra", "Mais uma"]);
+  const path = `/creations/${json.id}`;
+  const follow = async () => {
+    let events = 0;
+    for await (const { type, creation } of caller.events(`${path}/events`)) {
+      events += 1;
+      if (type === "snapshot" || type === "end")
+        assert.deepEqual(creation.progress, count(creation));
+    }
+    assert.ok(events >= 2);
+  };
+  const count = (/** @type {any} */ { items, progress: { perSecond, msLeft } }) => {
+    const of = (/** @type {RegExp} */ which) =>
+      items.filter((/** @type {any} */ { state }) => which.test(state)).length;
+    const rate = perSecond === undefined ? {} : { perSecond, msLeft };
+    return {
+      done: items.length - of(/^(waiting|sending)$/),
+      total: items.length,
+      failed: of(/^(failed|unknown)$/),
+      ...rate,
+    };
+  };
+  await follow();
+  await caller.post(`${path}/resume`); // What failed is sent again, and fails again.
+  await follow();
+  delete own.hooks.answer;
+  await caller.post(`${path}/resume`);
+  await follow();
+  const { json: done } = await caller.get(path);
+  assert.deepEqual(done.progress, { done: 5, total: 5, failed: 1 });
+  await first.end("SIGTERM");
+  const again = await startConsole(context, own, { ...env, CONSOLE_DATA_DIR: first.dataDir });
+  caller = await again.signedIn();
+  assert.deepEqual((await caller.get(path)).json.progress, { done: 5, total: 5, failed: 1 });
 });
 
 test("a creation runs on when nobody looks, and a second page sees it", async () => {
@@ -272,44 +320,55 @@ test("customers of one name are made one after the other, and none is taken for 
   const path = `/creations/${creation.id}/settle`;
   await merchant.post(path, { index: 0, action: "look" });
   const { json } = await merchant.post(path, { index: 2, action: "look" });
-  const shown = json.items.flatMap((/** @type {any} */ { candidates = [] }) =>
-    candidates.map((/** @type {any} */ { uuid }) => uuid),
-  );
   const stored = json.items.flatMap((/** @type {any} */ { uuid }) => (uuid ? [uuid] : []));
   const all = (await customersOf(upstream)).filter(({ name }) => /g[êÊ]mea|diferente/i.test(name));
-  // Each is stored or shown, and none of them twice.
-  assert.deepEqual([...shown, ...stored].toSorted(), all.map(({ uuid }) => uuid).toSorted());
+  const orphans = all.map(({ uuid }) => uuid).filter((uuid) => !stored.includes(uuid));
+  assert.deepEqual([stored.length, orphans.length], [3, 2]);
+  // Nobody knows which of the two is whose.
+  for (const index of [0, 2]) {
+    const shown = json.items[index].candidates.map((/** @type {any} */ { uuid }) => uuid);
+    assert.deepEqual(shown.toSorted(), orphans.toSorted());
+  }
 });
 
-test(
-  "of two lost customers of one name, the second is shown once the first is settled",
-  { timeout: 30_000 },
-  async () => {
-    for (const action of ["retry", "dismiss"]) {
-      const name = `Dupla de ${action}`;
+for (const [first, second] of [
+  [0, 1],
+  [1, 0],
+]) {
+  test(
+    `of two lost customers of one name, none is left when item ${first} is settled before the other`,
+    { timeout: 30_000 },
+    async () => {
+      const name = `Dupla ${first}`;
       losing([name, name], "applied");
-      const creation = await create(merchant, [name, name]);
-      const path = `/creations/${creation.id}`;
-      await merchant.post(`${path}/settle`, { index: 0, action: "look" });
-      const { json } = await merchant.post(`${path}/settle`, { index: 1, action: "look" });
-      const [first, second] = json.items;
-      assert.equal(first.candidates.length, 2);
-      assert.deepEqual(second.candidates, []);
-      const [{ uuid: chosen }, { uuid: left }] = first.candidates;
-      const settled = { index: 0, action, ...(action === "retry" ? { uuid: chosen } : {}) };
-      assert.equal((await merchant.post(`${path}/settle`, settled)).status, 200);
-      await ended(merchant, creation.id);
+      const { id } = await create(merchant, [name, name]);
+      const path = `/creations/${id}`;
+      const settle = (/** @type {object} */ what) => merchant.post(`${path}/settle`, what);
+      const lost = (await customersOf(upstream)).filter((customer) => customer.name === name);
+      for (const index of [first, second]) {
+        const { json } = await settle({ index, action: "look" });
+        const shown = json.items[Number(index)].candidates;
+        assert.deepEqual(shown.map(uuidOf).toSorted(), lost.map(uuidOf).toSorted());
+      }
+      const [chosen, other] = lost.map(uuidOf);
+      assert.equal((await settle({ index: first, action: "retry", uuid: chosen })).status, 200);
+      await ended(merchant, id);
+      // What the other one showed may be gone: it is looked for again.
+      const stale = await settle({ index: second, action: "retry", uuid: chosen });
+      assert.ok(stale.status === 409 || stale.status === 422, String(stale.status));
       /** @type {any[]} */
       let shown = [];
-      // It looks by itself.
       while (shown.length === 0) {
-        shown = (await merchant.get(path)).json.items[1].candidates ?? [];
+        shown = (await merchant.get(path)).json.items[Number(second)].candidates ?? [];
       }
-      const uuids = shown.map(({ uuid }) => uuid);
-      assert.deepEqual(uuids.toSorted(), (action === "retry" ? [left] : [chosen, left]).toSorted());
-    }
-  },
-);
+      assert.deepEqual(shown.map(uuidOf), [other]);
+      assert.equal((await settle({ index: second, action: "retry", uuid: other })).status, 200);
+      const { items } = await ended(merchant, id);
+      const made = (await customersOf(upstream)).filter((customer) => customer.name === name);
+      assert.deepEqual(made.map(uuidOf).toSorted(), items.map(uuidOf).toSorted());
+    },
+  );
+}
 
 test("a customer whose answer has an odd field is created: its token came, and is stored", async () => {
   upstream.hooks.answer = (received, response) => {
@@ -469,34 +528,74 @@ test("an answer that the database took no word of is not forgotten: the item is 
   assert.equal(items[0].candidates[0].uuid, made?.uuid);
 });
 
-test(
-  "who looks early sees more later: another's customer of the name hides none that still comes",
-  { timeout: 30_000 },
-  async (context) => {
-    const own = await serveUpstream(context);
-    const patient = await startConsole(context, own, { CONSOLE_SETTLE_AFTER_SECONDS: "3" });
-    const somebody = await patient.signedIn();
-    const make = () =>
-      own.sandbox.fetch("https://sandbox.test/api/customers", {
-        method: "POST",
-        headers: {
-          authorization: `Bearer ${own.sandbox.accessToken}`,
-          "content-type": "application/json",
-        },
-        body: JSON.stringify({ name: "Xará" }),
-      });
-    own.hooks.answer = ({ method }, response) => method === "POST" && Boolean(response.destroy());
-    const { id } = await create(somebody, ["Xará"]);
-    await make();
+for (const isRestarted of [false, true]) {
+  test(
+    `who looks early sees more later${isRestarted ? ", after a restart too" : ""}: another's customer of the name hides none that still comes`,
+    { timeout: 30_000 },
+    async (context) => {
+      const own = await serveUpstream(context);
+      const env = {
+        CONSOLE_SETTLE_AFTER_SECONDS: "3",
+        CONSOLE_VAULT_KEY: Buffer.alloc(32).toString("base64"),
+      };
+      let patient = await startConsole(context, own, env);
+      let somebody = await patient.signedIn();
+      const make = () =>
+        own.sandbox.fetch("https://sandbox.test/api/customers", {
+          method: "POST",
+          headers: {
+            authorization: `Bearer ${own.sandbox.accessToken}`,
+            "content-type": "application/json",
+          },
+          body: JSON.stringify({ name: "Xará" }),
+        });
+      own.hooks.answer = ({ method }, response) => method === "POST" && Boolean(response.destroy());
+      const { id } = await create(somebody, ["Xará"]);
+      await make();
+      const look = { index: 0, action: "look" };
+      const early = await somebody.post(`/creations/${id}/settle`, look);
+      assert.equal(early.json.items[0].candidates.length, 1);
+      await make(); // The API does late what it was sent.
+      if (isRestarted) {
+        await patient.end("SIGKILL");
+        patient = await startConsole(context, own, { ...env, CONSOLE_DATA_DIR: patient.dataDir });
+        somebody = await patient.signedIn();
+      }
+      await patient.printed(/item 0: 2 customers may be it/);
+      const { items } = (await somebody.get(`/creations/${id}`)).json;
+      assert.equal(items[0].candidates.length, 2);
+    },
+  );
+}
+
+for (const [seconds, isFound] of /** @type {const} */ ([
+  [-59, true],
+  [-62, false],
+  [24 * 60 * 60, true],
+])) {
+  test(`with the API's clock ${seconds} s off, a lost customer is ${isFound ? "" : "not "}found`, async () => {
+    const name = `Relógio ${seconds}`;
+    losing([name], "applied");
+    const { id } = await create(merchant, [name]);
+    upstream.hooks.answer = ({ method, url: path, headers: { authorization = "" } }, response) => {
+      const { body } = upstream.sandbox.handle({ method, path, headers: { authorization } });
+      const shifted = (
+        /** @type {string} */ _all,
+        /** @type {string} */ day,
+        /** @type {string} */ time,
+      ) =>
+        new Date(Date.parse(`${day}T${time}Z`) + seconds * 1_000)
+          .toISOString()
+          .replace(/(.+)T(.+)\..*/, '"created_at":"$1 $2"');
+      response.end(body.replace(/"created_at":"(\S+) ([^"]+)"/g, shifted));
+      return true;
+    };
     const look = { index: 0, action: "look" };
-    const early = await somebody.post(`/creations/${id}/settle`, look);
-    assert.equal(early.json.items[0].candidates.length, 1);
-    await make(); // The API does late what it was sent.
-    await patient.printed(/item 0: 2 customers may be it/);
-    const { items } = (await somebody.get(`/creations/${id}`)).json;
-    assert.equal(items[0].candidates.length, 2);
-  },
-);
+    const { json } = await merchant.post(`/creations/${id}/settle`, look);
+    const names = json.items[0].candidates.map((/** @type {any} */ candidate) => candidate.name);
+    assert.deepEqual(names, isFound ? [name] : []);
+  });
+}
 
 test("of many items without an answer each is looked for, and the log has no other word of it", async (context) => {
   const own = await serveUpstream(context);
@@ -539,3 +638,57 @@ test("who signs out sees no more of a creation", async () => {
   assert.equal((await guest.post("/session", { password: PASSWORD })).status, 200);
   assert.deepEqual(states((await guest.get(`/creations/${creation.id}`)).json), ["created"]);
 });
+
+for (const [how, isSignedInAnew] of /** @type {const} */ ([
+  ["signs out", false],
+  ["signs in anew", true],
+])) {
+  test(
+    `who watches a creation and ${how} sees no more of it at once, and others do`,
+    { timeout: 10_000 },
+    async () => {
+      const hold = gateOf();
+      upstream.hooks.at = (moment, received) =>
+        moment === "arrived" && isCreation(received) ? hold.opened : undefined;
+      const { json } = await begin(merchant, ["Segredo"]);
+      const path = `/creations/${json.id}/events`;
+      const guest = await console.signedIn();
+      const [events, others] = [guest.events(path), merchant.events(path)];
+      for (const watched of [events, others]) {
+        assert.equal((await watched.next()).value.type, "snapshot");
+      }
+      if (isSignedInAnew) await guest.post("/session", { password: PASSWORD });
+      else await guest.delete("/session");
+      // It may have been told before that the creation was sent, and is not told the end.
+      for await (const { type } of events) assert.equal(type, "item");
+      hold.open();
+      let last;
+      for await (const { type } of others) last = type;
+      assert.equal(last, "end");
+    },
+  );
+}
+
+for (const limit of [
+  { CONSOLE_SESSION_IDLE_MINUTES: "0.05" },
+  { CONSOLE_SESSION_HOURS: "0.0008" },
+]) {
+  test(
+    `who watches a creation sees no more of it when the session is over by ${JSON.stringify(limit)}`,
+    { timeout: 12_000 },
+    async (context) => {
+      const own = await serveUpstream(context);
+      const brief = await startConsole(context, own, limit);
+      const guest = await brief.signedIn();
+      const hold = gateOf();
+      own.hooks.at = () => hold.opened;
+      const { json } = await begin(guest, ["Segredo"]);
+      const types = [];
+      for await (const { type } of guest.events(`/creations/${json.id}/events`)) types.push(type);
+      hold.open();
+      assert.equal(types[0], "snapshot");
+      assert.ok(!types.includes("end"));
+      assert.equal((await guest.get("/session")).json, null);
+    },
+  );
+}

@@ -187,6 +187,26 @@ test("guessing is limited: for each address, for all strangers, and not for who 
   assert.equal((await attempt("198.51.100.9", merchant, PASSWORD)).status, 200);
 });
 
+test("guesses that come at once are limited as those that come one after the other", async (context) => {
+  const guarded = await startConsole(context, upstream, { CONSOLE_TRUST_PROXY: "1" });
+  /** @type {(password: string, address: string) => Promise<number>} */
+  const attempt = async (password, address) =>
+    (await guarded.caller().post("/session", { password }, { "x-forwarded-for": address })).status;
+  const twenty = Array.from({ length: 20 }, (_, index) => index + 1);
+
+  const guesses = await Promise.all(twenty.map(() => attempt("a guess", "192.0.2.1")));
+  assert.deepEqual(guesses.toSorted(), [...Array(10).fill(401), ...Array(10).fill(429)]);
+  assert.equal(await attempt(PASSWORD, "192.0.2.1"), 429);
+
+  const people = await Promise.all(twenty.map((n) => attempt(PASSWORD, `198.51.100.${n}`)));
+  assert.deepEqual(new Set(people), new Set([200]));
+  // Of one address ten are looked at together. Whoever knows the password frees the next ten.
+  const office = await Promise.all(twenty.map(() => attempt(PASSWORD, "203.0.113.1")));
+  assert.ok(office.filter((status) => status === 200).length >= 10);
+  assert.deepEqual(new Set([200, 429, ...office]), new Set([200, 429]));
+  assert.equal(await attempt(PASSWORD, "203.0.113.1"), 200);
+});
+
 test("many addresses of one IPv6 network are one source", async (context) => {
   const guarded = await startConsole(context, upstream, { CONSOLE_TRUST_PROXY: "1" });
   const statuses = [];

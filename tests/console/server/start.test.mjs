@@ -1,8 +1,10 @@
 // How the console starts: what it must be told, what it keeps, and what it refuses.
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
+import { once } from "node:events";
 import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
 import { join } from "node:path";
 import test from "node:test";
 import { consoleDir } from "../../../pkg-template/scripts/console.mjs";
@@ -19,6 +21,7 @@ import {
   temporaryPage,
 } from "./helpers/console.mjs";
 import { changeDatabase } from "./helpers/database.mjs";
+import { failingDatabase } from "./helpers/sqlite.mjs";
 import { customersOf, serveUpstream } from "./helpers/upstream.mjs";
 
 /** @param {number} byte */
@@ -152,6 +155,33 @@ test("npm run hash makes a hash that opens, and no other password does", async (
   assert.equal(hashOf("too short"), "");
 });
 
+test("nobody can connect before the journal is read", async (context) => {
+  const port = await freePort();
+  const child = spawn(process.execPath, [join(consoleDir, "dist/server/main.js")], {
+    env: {
+      ...process.env,
+      ...COMPLETE,
+      ...failingDatabase({ TEST_HELD_AT: "SELECT * FROM creations" }),
+      CONSOLE_DATA_DIR: temporaryDir(context),
+      CONSOLE_PAGE_DIR: temporaryPage(context),
+      CONSOLE_PORT: String(port),
+    },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  context.after(() => child.kill("SIGKILL"));
+  assert.equal(String(await once(child.stdout, "data")), "held\n");
+  const socket = connect(port, "127.0.0.1");
+  const code = await new Promise((resolve) => {
+    socket
+      .once("connect", () => resolve("connected"))
+      .once("error", (error) => {
+        resolve(/** @type {NodeJS.ErrnoException} */ (error).code);
+      });
+  });
+  socket.destroy();
+  assert.equal(code, "ECONNREFUSED");
+});
+
 test("a second console on the same data is refused, until the first has ended", async (context) => {
   const upstream = await serveUpstream(context);
   const first = await startConsole(context, upstream, { CONSOLE_VAULT_KEY: key(1) });
@@ -232,6 +262,38 @@ test("keys are rotated: the previous one opens once, and the present one from th
   const after = await changeDatabase(first.dataDir, "SELECT * FROM vault");
   assert.equal(after.length, 3);
   assert.ok(after.every(({ key_id }) => before.every((row) => row.key_id !== key_id)));
+});
+
+test("killed while keys are rotated, it has every token at the next start", async (context) => {
+  const upstream = await serveUpstream(context);
+  const customers = await customersOf(upstream);
+  const first = await startConsole(context, upstream, { CONSOLE_VAULT_KEY: key(1) });
+  const merchant = await first.signedIn();
+  for (const { uuid } of customers) {
+    await merchant.put(`/vault/${uuid}`, { token: upstream.sandbox.tokenOf(uuid) });
+  }
+  await first.end("SIGTERM");
+  const env = { CONSOLE_DATA_DIR: first.dataDir, CONSOLE_VAULT_KEY: key(2) };
+  const rotating = { ...env, CONSOLE_VAULT_KEY_PREVIOUS: key(1) };
+  const resealing = "INSERT OR REPLACE INTO vault";
+  for (const { fatal, isKilled } of [
+    { fatal: `${resealing}:0`, isKilled: true },
+    { fatal: `${resealing}:${customers.length - 1}`, isKilled: true },
+    // Of the lock, of the tables, and of the rotation.
+    { fatal: "COMMIT:2", isKilled: true },
+    { fatal: `${resealing}:${customers.length}`, isKilled: false },
+  ]) {
+    const failing = failingDatabase({ TEST_KILLED_AT: fatal });
+    const started = startConsole(context, upstream, { ...rotating, ...failing });
+    if (isKilled) await assert.rejects(started, /It ended with null/, fatal);
+    else await (await started).end("SIGKILL");
+  }
+  const again = await startConsole(context, upstream, env);
+  const caller = await again.signedIn();
+  for (const { uuid } of customers) {
+    const settings = await caller.get("/api/customers/settings", { "x-console-customer": uuid });
+    assert.equal(settings.json.customer.uuid, uuid);
+  }
 });
 
 test("a database that is none, and a changed row under an earlier key, stop the start with a sentence", async (context) => {

@@ -8,10 +8,10 @@ import type {
 } from "../../shared/api";
 
 /** An item, and what of it only the server needs. */
-export type Item = { -readonly [Field in keyof CreationItem]: CreationItem[Field] } & {
+export type Item = CreationItem & {
   /** When it was sent last, in milliseconds since 1970. */
-  sentAt?: number;
-  auditId?: number;
+  readonly sentAt?: number;
+  readonly auditId?: number;
 };
 
 export type CreationState = Creation["state"];
@@ -23,8 +23,6 @@ interface Unseen {
   wake: () => void;
 }
 
-const UNDER_WAY: ReadonlySet<ItemState> = new Set(["waiting", "sending"]);
-
 export class LiveCreation {
   readonly id: string;
   readonly user: string;
@@ -32,6 +30,15 @@ export class LiveCreation {
   readonly items: readonly Item[];
   state: CreationState;
   perSecond: number | undefined;
+  /** How many items are in each state: watchers are told with every item. */
+  readonly #counts: Record<ItemState, number> = {
+    waiting: 0,
+    sending: 0,
+    created: 0,
+    failed: 0,
+    unknown: 0,
+    not_sent: 0,
+  };
   readonly #watchers = new Set<Unseen>();
   /** What the API asked for last, and until when. */
   #waiting = { until: 0, kind: "" };
@@ -42,6 +49,7 @@ export class LiveCreation {
     this.startedAt = from.startedAt;
     this.items = from.items;
     this.state = from.state;
+    for (const { state } of this.items) this.#counts[state] += 1;
   }
 
   static begin(id: string, user: string, names: readonly string[]): LiveCreation {
@@ -60,10 +68,9 @@ export class LiveCreation {
 
   progress(): CreationProgress {
     const total = this.items.length;
-    const done = this.items.filter(({ state }) => !UNDER_WAY.has(state)).length;
-    const failed = this.items.filter(
-      ({ state }) => state === "failed" || state === "unknown",
-    ).length;
+    const { waiting, sending, failed: refused, unknown } = this.#counts;
+    const done = total - waiting - sending;
+    const failed = refused + unknown;
     if (!this.isUnderWay || !this.perSecond) return { done, total, failed };
     const msLeft = Math.round(((total - done) / this.perSecond) * 1000);
     return { done, total, failed, perSecond: this.perSecond, msLeft };
@@ -80,7 +87,14 @@ export class LiveCreation {
     };
   }
 
-  itemChanged(item: Item): void {
+  /** Changes an item to what the journal has of it. */
+  change(item: Item, next: Item): void {
+    this.#counts[item.state] -= 1;
+    this.#counts[next.state] += 1;
+    for (const field of Object.keys(item)) {
+      if (!(field in next)) Reflect.deleteProperty(item, field);
+    }
+    Object.assign(item, next);
     for (const watcher of this.#watchers) {
       watcher.items.add(item);
       watcher.wake();
@@ -119,7 +133,10 @@ export class LiveCreation {
           if (!this.isUnderWay) break;
           await new Promise<void>((resolve) => (unseen.wake = resolve));
         }
-        yield* this.#news(unseen);
+        for (const event of this.#news(unseen)) {
+          if (signal.aborted) return;
+          yield event;
+        }
       }
       if (!signal.aborted) yield { type: "end", creation: this.snapshot() };
     } finally {

@@ -5,7 +5,7 @@ import type { NewCreation, Settle } from "../../shared/api";
 import { log } from "../http/log";
 import { apiRefusal, refusal } from "../http/refusal";
 import { type Item, LiveCreation } from "./creation";
-import { become, send, type SendingServices } from "./sending";
+import { send, type SendingServices } from "./sending";
 import { Settling, type SettlingServices } from "./settling";
 
 interface Running {
@@ -28,8 +28,10 @@ export class Creations {
 
   /** Reads the journal, and settles what the server was in the middle of when it ended. */
   async open(): Promise<void> {
-    for (const creation of await this.#services.journal.load()) {
-      this.#all.set(creation.id, creation);
+    const creations = await this.#services.journal.load();
+    // All of them first: an item is looked for together with the others of its name.
+    for (const creation of creations) this.#all.set(creation.id, creation);
+    for (const creation of creations) {
       if (creation.isUnderWay) await this.#interrupted(creation);
       this.#settling.lookLater(creation);
     }
@@ -91,7 +93,8 @@ export class Creations {
         journal.state(creation, "running"),
       );
       for (const item of creation.items) {
-        if (item.state === "not_sent" || item.state === "failed") item.state = "waiting";
+        const isToBeSent = item.state === "not_sent" || item.state === "failed";
+        if (isToBeSent) creation.change(item, { ...item, state: "waiting" });
       }
     });
   }
@@ -152,9 +155,9 @@ export class Creations {
     this.#running.delete(creation);
     const isLeft = creation.items.some(({ state }) => state === "waiting" || state === "not_sent");
     for (const item of creation.items) {
-      if (item.state === "waiting") become(creation, item, { ...item, state: "not_sent" });
+      if (item.state === "waiting") creation.change(item, { ...item, state: "not_sent" });
       // The database took no word of what became of it.
-      if (item.state === "sending") become(creation, item, { ...item, state: "unknown" });
+      if (item.state === "sending") creation.change(item, { ...item, state: "unknown" });
     }
     // First who watches: a database that fails must not keep them waiting.
     creation.stateChanged(isLeft ? "stopped" : "done");
@@ -177,10 +180,10 @@ export class Creations {
     let unsent = 0;
     for (const item of creation.items) {
       if (item.state === "waiting") {
-        item.state = "not_sent";
+        creation.change(item, { ...item, state: "not_sent" });
         unsent += 1;
       } else if (item.state === "sending") {
-        item.state = "unknown";
+        creation.change(item, { ...item, state: "unknown" });
         unknown += 1;
       }
     }
@@ -198,8 +201,7 @@ export class Creations {
       journal.item(creation, dismissed),
       audit.entry({ user, action: "settle", name: item.name }, "not_applied"),
     );
-    become(creation, item, dismissed);
-    await this.#settling.lookAgain(item);
+    creation.change(item, dismissed);
   }
 
   /** Deletes the candidate, where one is named, and creates the customer anew. */
@@ -209,21 +211,27 @@ export class Creations {
     item: Item,
     uuid: string | undefined,
   ): Promise<void> {
-    const { db, journal } = this.#services;
-    if (!item.candidates) {
-      throw refusal(409, "conflict", "Nobody knows yet what it left behind: look first.");
-    }
-    if (uuid !== undefined && !item.candidates.some((candidate) => candidate.uuid === uuid)) {
-      throw refusal(422, "invalid_body", "This customer is not a candidate.");
-    }
+    const { db, journal, locks } = this.#services;
     await this.#runAgain(creation, async () => {
-      if (uuid !== undefined) await this.#delete(user, item, uuid);
-      const { candidates: _candidates, failure: _failure, dismissed: _dismissed, ...rest } = item;
-      const waiting: Item = { ...rest, state: "waiting" };
-      await db.write(journal.item(creation, waiting), journal.state(creation, "running"));
-      become(creation, item, waiting);
+      // Two items of one name may show the same customer: only one of them deletes it.
+      const release = await locks.take(item.name);
+      try {
+        expectCandidate(item, uuid);
+        if (uuid !== undefined) await this.#delete(user, item, uuid);
+        const { candidates: _candidates, failure: _failure, dismissed: _dismissed, ...rest } = item;
+        const waiting: Item = { ...rest, state: "waiting" };
+        const others = this.#settling.lookingAgain(item);
+        await db.write(
+          journal.item(creation, waiting),
+          journal.state(creation, "running"),
+          ...others.statements,
+        );
+        creation.change(item, waiting);
+        others.written();
+      } finally {
+        release();
+      }
     });
-    await this.#settling.lookAgain(item);
   }
 
   /** The state changes first: of two requests at once, one finds it under way. */
@@ -260,5 +268,15 @@ export class Creations {
 
   #expectEnded(creation: LiveCreation): void {
     if (creation.isUnderWay) throw refusal(409, "conflict", "The creation is under way.");
+  }
+}
+
+/** @throws A refusal, unless it is known what the item left behind, and the customer is among it. */
+function expectCandidate({ candidates }: Item, uuid: string | undefined): void {
+  if (!candidates) {
+    throw refusal(409, "conflict", "Nobody knows yet what it left behind: look first.");
+  }
+  if (uuid !== undefined && !candidates.some((candidate) => candidate.uuid === uuid)) {
+    throw refusal(422, "invalid_body", "This customer is not a candidate.");
   }
 }

@@ -34,19 +34,17 @@ export function creationRoutes({ creations, sessions }: Services) {
       async (stream) => {
         const ended = new AbortController();
         stream.onAbort(() => ended.abort());
-        // Who signs out, or is signed out, sees no more of it. A proxy sees that it lives.
-        const heartbeat = setInterval(async () => {
-          // Where the database cannot say that the session goes on, it counts as over.
-          if (await sessions.isAlive(sessionId).catch(() => false)) {
-            await stream.write(": still here\n\n");
-          } else ended.abort();
-        }, HEARTBEAT_MS);
+        // Who signs out, or is signed out, sees no more of it.
+        const unwatch = sessions.watch(sessionId, () => stream.abort());
+        // A proxy sees that it lives.
+        const heartbeat = setInterval(() => stream.write(": still here\n\n"), HEARTBEAT_MS);
         try {
           for await (const event of creation.events(ended.signal)) {
             await stream.writeSSE({ event: event.type, data: JSON.stringify(event) });
           }
         } finally {
           clearInterval(heartbeat);
+          unwatch();
         }
       },
       async (error) => log(`events failed: ${error.stack}`),

@@ -104,7 +104,7 @@ class Sending {
       audit.entry({ user, action: "create", name }, "unknown"),
       journal.sending(this.#creation, item, sentAt),
     );
-    this.#become(item, { index, name, state: "sending", sentAt, auditId });
+    this.#creation.change(item, { index, name, state: "sending", sentAt, auditId });
   }
 
   /** Called with one customer at a time. Where it rejects, the client deletes the customer again. */
@@ -117,7 +117,7 @@ class Sending {
       journal.item(this.#creation, created),
       audit.settling(item.auditId ?? 0, "applied", uuid),
     );
-    this.#become(item, created);
+    this.#creation.change(item, created);
   }
 
   /** Writes down what became of an item; of a success its token's storage has. */
@@ -149,7 +149,7 @@ class Sending {
       journal.item(this.#creation, failed),
       audit.settling(item.auditId ?? 0, outcome, candidate?.uuid),
     );
-    this.#become(item, failed);
+    this.#creation.change(item, failed);
   }
 
   /** What was journaled and never asked for was never sent. */
@@ -164,7 +164,7 @@ class Sending {
           journal.item(this.#creation, unsent),
           audit.settling(item.auditId ?? 0, "not_applied"),
         );
-        this.#become(item, unsent);
+        this.#creation.change(item, unsent);
       }
     } finally {
       for (const { release } of left) release();
@@ -176,17 +176,4 @@ class Sending {
     if (!sent) throw new Error("an answer came to what was not sent");
     return sent;
   }
-
-  #become(item: Item, next: Item): void {
-    become(this.#creation, item, next);
-  }
-}
-
-/** Changes an item to what the journal has of it. */
-export function become(creation: LiveCreation, item: Item, next: Item): void {
-  for (const field of Object.keys(item)) {
-    if (!(field in next)) Reflect.deleteProperty(item, field);
-  }
-  Object.assign(item, next);
-  creation.itemChanged(item);
 }

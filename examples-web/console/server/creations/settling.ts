@@ -5,14 +5,13 @@
 import type { ReporteiCustomers } from "reportei-customers";
 import type { Candidate } from "../../shared/api";
 import { log } from "../http/log";
-import type { Database } from "../store/database";
+import type { Database, Statement } from "../store/database";
 import type { Journal } from "../store/journal";
 import type { Vault } from "../store/vault";
 import type { Item, LiveCreation } from "./creation";
 import { type NameLocks, comparable } from "./names";
-import { become } from "./sending";
 
-/** How far the API's clock may be behind this one's. */
+/** How far the API's clock may be behind this one's, and a second of it, which its times leave out. */
 const CLOCK_SLACK_MS = 60_000;
 const TRY_AGAIN_MS = 30_000;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
@@ -27,12 +26,22 @@ export interface SettlingServices {
   readonly settleAfterMs: number;
 }
 
+interface Forgetting {
+  /** To be written together with what settles the item. */
+  readonly statements: readonly Statement[];
+  /** To be called when they are. */
+  readonly written: () => void;
+}
+
 export class Settling {
   readonly #services: SettlingServices;
   readonly #creations: () => Iterable<LiveCreation>;
   readonly #ended = new AbortController();
   readonly #timers = new Set<NodeJS.Timeout>();
-  /** Items whose candidates were found before it was certain that no more come. */
+  /**
+   * Items whose candidates were found before it was certain that no more come. It is not kept across
+   * a restart, and neither are those candidates.
+   */
   readonly #early = new WeakSet<Item>();
 
   constructor(services: SettlingServices, creations: () => Iterable<LiveCreation>) {
@@ -53,17 +62,14 @@ export class Settling {
    *   stays as it is.
    */
   async look(creation: LiveCreation, item: Item): Promise<number> {
-    const { client, db, journal, locks } = this.#services;
+    const { client, db, journal, locks, vault } = this.#services;
     const release = await locks.take(item.name);
     try {
       if (item.state !== "unknown") return 0;
       const isCertain = this.#msUntilCertain(item) === 0;
+      // What other items of the name show is not left out: nobody knows whose it is.
       const found = await client.findUnconfirmed(
-        {
-          name: item.name,
-          since: earliest(item),
-          except: await this.#known(item),
-        },
+        { name: item.name, since: earliest(item), except: await vault.uuids() },
         { signal: this.#ended.signal },
       );
       if (item.state !== "unknown" || (found.length === 0 && !isCertain)) return 0;
@@ -73,8 +79,9 @@ export class Settling {
         created_at,
       }));
       const looked: Item = { ...item, candidates };
-      await db.write(journal.item(creation, looked));
-      become(creation, item, looked);
+      // What was found early is not in the journal: the next start looks again.
+      if (isCertain) await db.write(journal.item(creation, looked));
+      creation.change(item, looked);
       if (isCertain) this.#early.delete(item);
       else this.#early.add(item);
       return candidates.length;
@@ -84,18 +91,24 @@ export class Settling {
   }
 
   /**
-   * Looks again for what others of the same name left behind, once an item is settled: of the
-   * customers that it showed, one may be theirs.
+   * Has the others of a settled item's name looked for again: of the customers that they show, one
+   * may have just been deleted.
    */
-  async lookAgain(settled: Item): Promise<void> {
-    const { db, journal } = this.#services;
-    for (const [creation, item] of this.#othersOf(settled)) {
-      const { candidates, ...unlooked } = item;
-      if (!candidates) continue;
-      await db.write(journal.item(creation, unlooked));
-      become(creation, item, unlooked);
-      this.#later(creation, item, this.#msUntilCertain(item));
-    }
+  lookingAgain(settled: Item): Forgetting {
+    const { journal } = this.#services;
+    const others = this.#othersOf(settled).map(([creation, item]) => {
+      const { candidates: _candidates, ...unlooked } = item;
+      return { creation, item, unlooked };
+    });
+    return {
+      statements: others.map(({ creation, unlooked }) => journal.item(creation, unlooked)),
+      written: () => {
+        for (const { creation, item, unlooked } of others) {
+          creation.change(item, unlooked);
+          this.#later(creation, item, this.#msUntilCertain(item));
+        }
+      },
+    };
   }
 
   end(): void {
@@ -103,18 +116,13 @@ export class Settling {
     for (const timer of this.#timers) clearTimeout(timer);
   }
 
-  /** What the vault knows, and what may be another item's. */
-  async #known(item: Item): Promise<string[]> {
-    const others = this.#othersOf(item).flatMap(([, { candidates = [] }]) => candidates);
-    return [...(await this.#services.vault.uuids()), ...others.map(({ uuid }) => uuid)];
-  }
-
-  /** The unsettled items of the same name, each with its creation. */
+  /** The unknown items of the same name that have candidates, each with its creation. */
   #othersOf(item: Item): [LiveCreation, Item][] {
     const name = comparable(item.name);
     return [...this.#creations()].flatMap((creation) =>
-      creation.unsettled
-        .filter((other) => other !== item && comparable(other.name) === name)
+      creation.items
+        .filter((other) => other !== item && other.state === "unknown" && other.candidates)
+        .filter((other) => comparable(other.name) === name)
         .map((other): [LiveCreation, Item] => [creation, other]),
     );
   }

@@ -1,5 +1,6 @@
 /** Sessions, and the devices that have signed in before. Only hashes of their ids are stored. */
 import { createHash, randomBytes } from "node:crypto";
+import { EventEmitter } from "node:events";
 import type { Database } from "../store/database";
 
 export interface KnownSession {
@@ -24,6 +25,8 @@ export const DEVICE_MS = 365 * 24 * 60 * 60 * 1_000;
 export class Sessions {
   readonly #db: Database;
   readonly #limits: SessionLimits;
+  /** Its events are the hashed ids of sessions that somebody ends. */
+  readonly #ended = new EventEmitter().setMaxListeners(0);
 
   constructor(db: Database, limits: SessionLimits) {
     this.#db = db;
@@ -54,13 +57,40 @@ export class Sessions {
     return { user: String(row.user), endsAt: Number(row.began_at) + this.#limits.totalMs };
   }
 
-  /** Whether it goes on, without using it. */
-  async isAlive(id: string): Promise<boolean> {
-    return (await this.#find(id)) !== undefined;
+  /**
+   * Calls back once, when the session is over: somebody has ended it, or its time is up. Watching is
+   * no use of it.
+   * @returns What ends the watching.
+   */
+  watch(id: string, isOver: () => void): () => void {
+    const hash = hashOf(id);
+    const stop = new AbortController();
+    let timer: NodeJS.Timeout | undefined;
+    const unwatch = () => {
+      stop.abort();
+      clearTimeout(timer);
+      this.#ended.off(hash, over);
+    };
+    const over = () => {
+      unwatch();
+      isOver();
+    };
+    const look = async () => {
+      // Where the database cannot say that it goes on, it counts as over.
+      const msLeft = await this.#msLeft(id).catch(() => 0);
+      if (stop.signal.aborted) return;
+      if (msLeft > 0) timer = setTimeout(look, msLeft).unref();
+      else over();
+    };
+    this.#ended.on(hash, over);
+    void look();
+    return unwatch;
   }
 
   async end(id: string): Promise<void> {
-    await this.#db.write({ sql: "DELETE FROM sessions WHERE id_hash = ?", args: [hashOf(id)] });
+    const hash = hashOf(id);
+    await this.#db.write({ sql: "DELETE FROM sessions WHERE id_hash = ?", args: [hash] });
+    this.#ended.emit(hash);
   }
 
   /** @returns The id of a device that has signed in, to be known again by. */
@@ -92,6 +122,16 @@ export class Sessions {
       args: [hashOf(id), now - idleMs, now - totalMs],
     });
     return row;
+  }
+
+  /** Not above the limits, where the clock was turned back. */
+  async #msLeft(id: string): Promise<number> {
+    const row = await this.#find(id);
+    if (!row) return 0;
+    const { idleMs, totalMs } = this.#limits;
+    const now = Date.now();
+    const idleLeft = Math.min(idleMs, Number(row.seen_at) + idleMs - now);
+    return Math.min(idleLeft, Number(row.began_at) + totalMs - now);
   }
 
   #forgettingOver(now: number) {

@@ -71,6 +71,7 @@ export async function launchConsole(context, env, args = []) {
     child.kill("SIGKILL");
     return ended;
   });
+  child.setMaxListeners(0); // A test may wait for many lines at once.
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (text) => {

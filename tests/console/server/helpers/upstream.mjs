@@ -27,6 +27,7 @@ import { pkgDir } from "../../../../pkg-template/scripts/paths.mjs";
  * @property {string} url What to give the console as `REPORTEI_BASE_URL`.
  * @property {Received[]} received
  * @property {Hooks} hooks May be changed at any time.
+ * @property {() => Promise<void>} quiet When all that was sent is done, and nobody is connected.
  */
 
 /**
@@ -41,18 +42,33 @@ export async function serveUpstream(context, options) {
   const received = [];
   /** @type {Hooks} */
   const hooks = {};
-  const server = createServer(async (request, response) => {
+  /** Each until its answer has left, or its connection is closed. @type {Set<Promise<unknown>>} */
+  const open = new Set();
+  const answer = async (
+    /** @type {import("node:http").IncomingMessage} */ request,
+    /** @type {import("node:http").ServerResponse} */ response,
+  ) => {
     const chunks = [];
-    for await (const chunk of request) chunks.push(chunk);
+    try {
+      for await (const chunk of request) chunks.push(chunk);
+    } catch {
+      return; // Whoever sent it was killed in the middle.
+    }
     const { method = "", url = "", headers } = request;
     const got = { method, url, headers, body: Buffer.concat(chunks).toString() };
     received.push(got);
     await hooks.at?.("arrived", got);
     if (hooks.answer?.(got, response)) return;
-    const answer = sandbox.handle({ method, path: url, headers: flat(headers), body: got.body });
+    const result = sandbox.handle({ method, path: url, headers: flat(headers), body: got.body });
     await hooks.at?.("applied", got);
-    if (answer.status === 0) response.destroy();
-    else response.writeHead(answer.status, answer.headers).end(answer.body);
+    if (result.status === 0) response.destroy();
+    else response.writeHead(result.status, result.headers).end(result.body);
+  };
+  const server = createServer((request, response) => {
+    keepUntil(open, answer(request, response));
+  });
+  server.on("connection", (socket) => {
+    keepUntil(open, new Promise((resolve) => socket.once("close", resolve)));
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -60,8 +76,20 @@ export async function serveUpstream(context, options) {
     server.close();
     server.closeAllConnections();
   });
+  const quiet = async () => {
+    while (open.size > 0) await Promise.allSettled(open);
+  };
   const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
-  return { sandbox, url: `http://127.0.0.1:${port}/api`, received, hooks };
+  return { sandbox, url: `http://127.0.0.1:${port}/api`, received, hooks, quiet };
+}
+
+/**
+ * @param {Set<Promise<unknown>>} open
+ * @param {Promise<unknown>} promise
+ */
+function keepUntil(open, promise) {
+  open.add(promise);
+  void promise.finally(() => open.delete(promise));
 }
 
 /**
