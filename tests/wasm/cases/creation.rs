@@ -122,14 +122,3 @@ async fn what_a_lost_answer_left_behind_is_found_by_name_and_time() {
     assert_eq!(text(&found.get(0), "uuid"), "new");
     assert_eq!(requests_of(&fetch).length(), 2);
 }
-
-#[wasm_bindgen_test]
-async fn a_time_that_is_none_is_refused() {
-    for since in ["null", "true", "{}", r#""yesterday""#] {
-        let fetch = succeeding();
-        let params = parse(&format!(r#"{{"name":"Ana","since":{since}}}"#));
-        let error = rejection(client(&fetch).find_unconfirmed(params, NONE)).await;
-        assert_eq!(text(&error, "argument"), "since", "{since}");
-        assert_eq!(requests_of(&fetch).length(), 0);
-    }
-}
