@@ -210,8 +210,8 @@ impl ReporteiCustomers {
     }
 
     /// After a `create` whose outcome is `unknown`: the customers of that name that were created
-    /// since, from all pages, but for those of `except` and those whose creation this client saw
-    /// succeed. Their tokens can never be read: delete what is not wanted, and create anew.
+    /// since, from all pages, but for those of `except` and the last 50,000 whose creation this client
+    /// saw succeed. Their tokens can never be read: delete what is not wanted, and create anew.
     ///
     /// None: it was not created, or is yet to be. Ask after the time in which the server answers or
     /// gives up. More than one: at least one may be somebody else's.

@@ -57,14 +57,12 @@ export async function serve({ sandbox, port = 0, host = "127.0.0.1", onRequest }
       response.destroy(error);
     });
   });
-  await new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, host, () => {
-      server.off("error", reject);
-      resolve(undefined);
-    });
-  });
-  const address = /** @type {import("node:net").AddressInfo} */ (server.address());
+  let address = await listen(server, port, host);
+  // Which port is free the system says, and its range may begin below some that no fetch calls.
+  while (whyBlocked(address.port)) {
+    await new Promise((resolve) => server.close(resolve));
+    address = await listen(server, port, host);
+  }
   const hostname = address.family === "IPv6" ? `[${address.address}]` : address.address;
   return {
     url: `http://${hostname}:${address.port}`,
@@ -75,6 +73,22 @@ export async function serve({ sandbox, port = 0, host = "127.0.0.1", onRequest }
         server.closeAllConnections();
       }),
   };
+}
+
+/**
+ * @param {import("node:http").Server} server
+ * @param {number} port
+ * @param {string} host
+ * @returns {Promise<import("node:net").AddressInfo>} Where it listens.
+ */
+function listen(server, port, host) {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => {
+      server.off("error", reject);
+      resolve(/** @type {import("node:net").AddressInfo} */ (server.address()));
+    });
+  });
 }
 
 /**

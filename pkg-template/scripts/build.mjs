@@ -39,9 +39,8 @@ const CLIENT = {
     export const ReporteiCustomers = /* @__PURE__ */ part.guarded(
       part.ReporteiCustomers,
       part.CustomerList,
-      part.CustomerIterator,
+      part.ListIterator,
       part.PageList,
-      part.PageIterator,
     );
     export const parseTimestamp = /* @__PURE__ */ part.guardedFunction(part.parseTimestamp);
     export const trialStatus = /* @__PURE__ */ part.guardedFunction(part.trialStatus);

@@ -3,17 +3,13 @@
 //! The answer to a creation holds a token that is shown once, so it is looked for even there. Where an
 //! object ends follows from its braces and strings alone: whether it is JSON is for a parser to say.
 
-/// How many braces are tried, and in how long a text, so that the time is bounded.
+/// How many braces are tried: the time is bounded by the text's length, which is its reader's to bound.
 const MAX_TRIES: usize = 64;
-const MAX_BYTES: usize = 256 * 1024;
 
 /// Finds the first object that `read` can read, and gives the text before it and behind it too.
 pub fn find<T>(text: &str, mut read: impl FnMut(&str) -> Option<T>) -> Option<(T, &str, &str)> {
     let is_brace = |(at, byte): (usize, u8)| (byte == b'{').then_some(at);
     let mut braces = text.bytes().enumerate().filter_map(is_brace).take(MAX_TRIES);
-    if text.len() > MAX_BYTES {
-        return None;
-    }
     braces.find_map(|start| {
         let (before, rest) = text.split_at_checked(start)?;
         let (object, after) = rest.split_at_checked(end_of(rest)?)?;

@@ -11,6 +11,8 @@ pub mod attempt;
 pub mod budget;
 pub mod causes;
 #[cfg(feature = "client")]
+pub mod confirmed;
+#[cfg(feature = "client")]
 pub mod event;
 pub mod outcome;
 pub mod progress;

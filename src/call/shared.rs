@@ -2,10 +2,10 @@
 
 use std::{cell::Cell, rc::Rc};
 
-use js_sys::{Object, Set};
+use js_sys::Object;
 use wasm_bindgen::prelude::*;
 
-use super::budget::Budget;
+use super::{budget::Budget, confirmed::Confirmed};
 use crate::{
     js::{
         caller::{Caller, Given, freed},
@@ -56,8 +56,8 @@ pub struct Shared {
     base_headers: Object,
     /// What pays for attempts made again.
     pub budget: Budget,
-    /// The ids of the customers whose creation this client saw.
-    pub confirmed: Set,
+    /// The customers whose creation this client saw.
+    pub confirmed: Confirmed,
     /// What paces the attempts of this client.
     pub queue: Option<Rc<Queue>>,
     calls: Cell<u32>,
@@ -88,7 +88,7 @@ impl Shared {
             has_access_token,
             base_headers: base_headers(),
             budget: Budget::default(),
-            confirmed: Set::new(&JsValue::UNDEFINED),
+            confirmed: Confirmed::default(),
             queue,
             calls: Cell::default(),
         }

@@ -29,8 +29,8 @@ impl CustomerList {
     /// Begins a loop over the customers.
     #[must_use]
     #[wasm_bindgen(js_name = "[Symbol.asyncIterator]", skip_typescript)]
-    pub fn customers(&self) -> CustomerIterator {
-        CustomerIterator(Loop::begin(&self.opened))
+    pub fn customers(&self) -> ListIterator {
+        ListIterator { walk: Loop::begin(&self.opened), by: By::Customers }
     }
 
     /// The pages.
@@ -91,8 +91,8 @@ impl PageList {
     /// Begins a loop over the pages.
     #[must_use]
     #[wasm_bindgen(js_name = "[Symbol.asyncIterator]", skip_typescript)]
-    pub fn iterate(&self) -> PageIterator {
-        PageIterator(Loop::begin(&self.opened))
+    pub fn iterate(&self) -> ListIterator {
+        ListIterator { walk: Loop::begin(&self.opened), by: By::Pages }
     }
 
     /// As that of [`CustomerList`].
@@ -102,27 +102,45 @@ impl PageList {
     }
 }
 
-/// A loop over customers.
+/// What a loop goes through.
+#[derive(Clone, Copy)]
+enum By {
+    Customers,
+    Pages,
+}
+
+/// A loop over customers or over pages.
 #[wasm_bindgen(skip_typescript)]
-pub struct CustomerIterator(Rc<Loop>);
+pub struct ListIterator {
+    walk: Rc<Loop>,
+    by: By,
+}
 
 #[wasm_bindgen]
-impl CustomerIterator {
-    /// The next customer.
+impl ListIterator {
+    /// The next customer or page.
     #[wasm_bindgen(skip_typescript)]
     pub fn next(&self) -> Promise {
         // As most are: it is there, and nobody waits for another.
-        if let Some(customer) = self.0.ready_customer() {
+        if let By::Customers = self.by
+            && let Some(customer) = self.walk.ready_customer()
+        {
             return Promise::resolve(&step(false, &customer));
         }
-        let walk = Rc::clone(&self.0);
-        task::promise(async move { Ok(step_of(walk.next_customer().await?)) })
+        let (walk, by) = (Rc::clone(&self.walk), self.by);
+        task::promise(async move {
+            let next = match by {
+                By::Customers => walk.next_customer().await?,
+                By::Pages => walk.next_page().await?,
+            };
+            Ok(step_of(next))
+        })
     }
 
     /// Ends the loop, and what is under way.
     #[wasm_bindgen(js_name = return, skip_typescript)]
     pub fn end(&self, value: &JsValue) -> Promise {
-        self.0.end();
+        self.walk.end();
         Promise::resolve(&step(true, value))
     }
 
@@ -130,35 +148,7 @@ impl CustomerIterator {
     #[must_use]
     #[wasm_bindgen(js_name = "[Symbol.asyncIterator]", skip_typescript)]
     pub fn itself(&self) -> Self {
-        Self(Rc::clone(&self.0))
-    }
-}
-
-/// A loop over pages.
-#[wasm_bindgen(skip_typescript)]
-pub struct PageIterator(Rc<Loop>);
-
-#[wasm_bindgen]
-impl PageIterator {
-    /// The next page.
-    #[wasm_bindgen(skip_typescript)]
-    pub fn next(&self) -> Promise {
-        let walk = Rc::clone(&self.0);
-        task::promise(async move { Ok(step_of(walk.next_page().await?)) })
-    }
-
-    /// Ends the loop, and what is under way.
-    #[wasm_bindgen(js_name = return, skip_typescript)]
-    pub fn end(&self, value: &JsValue) -> Promise {
-        self.0.end();
-        Promise::resolve(&step(true, value))
-    }
-
-    /// Another handle on this loop.
-    #[must_use]
-    #[wasm_bindgen(js_name = "[Symbol.asyncIterator]", skip_typescript)]
-    pub fn itself(&self) -> Self {
-        Self(Rc::clone(&self.0))
+        Self { walk: Rc::clone(&self.walk), by: self.by }
     }
 }
 

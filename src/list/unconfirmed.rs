@@ -24,7 +24,7 @@ fn unknown_time() -> Box<Error> {
 /// That of a page, or `decode` where a time is in an unknown form.
 pub async fn find(source: Source, params: UnconfirmedParams) -> Result<JsValue, Failure> {
     let UnconfirmedParams { name, since, except } = params;
-    let (name, confirmed) = (comparable(&name), source.client.shared()?.confirmed.clone());
+    let (name, shared) = (comparable(&name), source.client.shared()?);
     let found = Array::new();
     let walk = Loop::through(source);
     while let Some(customer) = walk.next_customer().await? {
@@ -33,7 +33,7 @@ pub async fn find(source: Source, params: UnconfirmedParams) -> Result<JsValue, 
             continue;
         }
         let uuid = folded(&customer.get("uuid"));
-        if !except.has(&uuid) && !confirmed.has(&uuid) {
+        if !except.has(&uuid) && !shared.confirmed.has(&uuid) {
             let created_at = parse_timestamp(text("created_at").as_bytes());
             if created_at.ok_or_else(unknown_time)? >= since {
                 found.push(&customer);

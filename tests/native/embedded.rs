@@ -34,9 +34,8 @@ fn an_object_is_found_with_what_is_before_and_behind() {
 }
 
 #[test]
-fn what_could_take_long_is_not_looked_through() {
+fn an_object_behind_many_braces_is_not_looked_for() {
     assert_eq!(found(&["{".repeat(100), JSON.to_owned()].concat()), None);
-    assert_eq!(found(&[JSON.to_owned(), " ".repeat(1 << 18)].concat()), None);
 }
 
 proptest! {

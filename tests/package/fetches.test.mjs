@@ -1,6 +1,6 @@
 // What a fetch that a caller brings is given: nothing that only some platforms take.
 import assert from "node:assert/strict";
-import { once } from "node:events";
+import { EventEmitter, once } from "node:events";
 import { createServer } from "node:http";
 import test from "node:test";
 import { imported } from "./helpers/installed.mjs";
@@ -137,9 +137,16 @@ function raise(error) {
 
 test("another AbortController on the global, as jsdom's, is none that the platform's fetch needs", async (context) => {
   let requests = 0;
+  const arrivals = new EventEmitter();
   const server = createServer((request, response) => {
-    requests += 1;
     const { pathname } = new URL(request.url ?? "", "http://localhost");
+    if (pathname === "/third") {
+      if (requests === 3) response.end();
+      else arrivals.once("third", () => response.end());
+      return;
+    }
+    requests += 1;
+    if (requests === 3) arrivals.emit("third");
     if (pathname.endsWith("/customers")) return; // No answer.
     const { body } = stored;
     response.writeHead(200, { "content-type": "application/json" }).end(body);
@@ -166,7 +173,8 @@ test("another AbortController on the global, as jsdom's, is none that the platfo
     console.log(await told(reportei.list({}, { timeoutMs: 100 })));
     const controller = new AbortController();
     const call = told(reportei.list({}, { signal: controller.signal }));
-    setTimeout(() => controller.abort("enough"), 50);
+    await fetch(baseUrl + "/third");
+    controller.abort("enough");
     console.log(await call);
     process.exit();
   `,
@@ -210,6 +218,43 @@ test("a header that cannot be read, as those that SvelteKit does not pass on, is
     });
   }
 });
+
+/** @param {object} parts */
+const responding = (parts) => async () => ({ ...answer(200, ""), ...parts });
+/** @param {string} name */
+const throwing = (name) =>
+  Object.defineProperty({}, name, {
+    get() {
+      throw new Error(`${name} must not be read`);
+    },
+  });
+
+/** What a fetch may do that answers nothing, and the kind of the error. @type {[what: string, fetch: () => unknown, kind?: string][]} */
+const ODD = [
+  ["throws", () => raise(new Error("no"))],
+  ["throws a string", () => raise("no")],
+  ["rejects with a string", () => Promise.reject("no")],
+  ["rejects with undefined", () => Promise.reject(undefined)],
+  ["gives null", async () => null],
+  ["gives a number", async () => 200],
+  ["gives an object that is no response", async () => ({})],
+  ["gives a response without headers", responding({ headers: undefined })],
+  ["gives a status that is no number", responding({ status: "200" })],
+  ["gives a status that throws", async () => throwing("status")],
+  ["gives a thenable that throws", () => throwing("then")],
+  ["has a text() that throws", responding({ text: () => raise(new Error("no")) })],
+  ["has a text() that rejects", responding({ text: () => Promise.reject("no") })],
+  ["has a text() that gives a number", responding({ text: () => 7 }), "decode"],
+  ["has a text() that gives nothing", responding({ text: () => undefined }), "decode"],
+  ["gives an opaque redirect", responding({ status: 0 }), "http"],
+];
+
+for (const [what, fetch, kind = "network"] of ODD) {
+  test(`a call settles whose fetch ${what}`, async () => {
+    const reportei = new ReporteiCustomers({ accessToken: ACCESS_TOKEN, fetch, maxRetries: 0 });
+    await assert.rejects(reportei.show(UUID), { kind, name: "ReporteiError" });
+  });
+}
 
 for (const call of ["show", "update"]) {
   test(`${call} takes no other customer for the one that was asked for`, async () => {

@@ -2,6 +2,7 @@
 // should be: no token is lost, and nobody else's customer is taken for one's own.
 import assert from "node:assert/strict";
 import test from "node:test";
+import { uuid } from "./helpers/changing.mjs";
 import { imported } from "./helpers/installed.mjs";
 import { answer as listed, customer } from "./helpers/paged.mjs";
 import { answer, CUSTOMER_TOKEN, success, UUID } from "./helpers/stubbed.mjs";
@@ -80,6 +81,28 @@ test("what this client saw created is not unconfirmed, nor is what others know",
   assert.deepEqual((await other.findUnconfirmed({ name, since, except: [] })).length, 2);
   await reportei.create({ name: "Ana" });
   assert.deepEqual(await reportei.findUnconfirmed({ name: "Ana", since }), []);
+});
+
+test("the last 50,000 that it saw created are remembered, and no more", async () => {
+  const most = 50_000;
+  let made = 0;
+  const fetch = async (/** @type {string} */ _, /** @type {any} */ { method }) => {
+    if (method === "GET") return Response.json({ data: there, meta });
+    const created = { ...customer("Ana"), uuid: uuid(made++), api_token: CUSTOMER_TOKEN };
+    return answer(201, JSON.stringify({ customer: created }));
+  };
+  const there = [0, 1, most].map((number) => ({ ...customer("Ana"), uuid: uuid(number) }));
+  const meta = { current_page: 1, last_page: 1, per_page: 100, total: there.length };
+  const reportei = clientOf(fetch);
+  const names = Array(most).fill("Ana");
+  await reportei.createMany(names, { concurrency: 50 });
+  const unconfirmed = async () => {
+    const found = await reportei.findUnconfirmed({ name: "Ana", since: 0 });
+    return found.map((/** @type {any} */ one) => one.uuid);
+  };
+  assert.deepEqual(await unconfirmed(), [uuid(most)]);
+  await reportei.create({ name: "Ana" });
+  assert.deepEqual(await unconfirmed(), [uuid(0)]);
 });
 
 test("an except that is no array of ids is refused by its name, before anything is sent", async () => {

@@ -14,8 +14,14 @@ test("reads are redirected within their origin at most three times, and no token
 });
 
 const API = "https://connect.reportei.com";
-/** Targets that no platform's fetch takes, and what the error says of each. */
+/** Targets beyond the origin or with a login, and what the error says of each. */
 const TARGETS = {
+  "https://elsewhere.example/path?key=s3cret#s3cret": "https://elsewhere.example/path",
+  "//elsewhere.example/path": "https://elsewhere.example/path",
+  "http://connect.reportei.com/path": "http://connect.reportei.com/path",
+  "https://connect.reportei.com:8443/path": "https://connect.reportei.com:8443/path",
+  "https://connect.reportei.com.evil.example/path":
+    "https://connect.reportei.com.evil.example/path",
   "https://user:s3cret@connect.reportei.com/api/customers": `${API}/api/customers with a login`,
   "https://s3cret@connect.reportei.com/other?page=2": `${API}/other with a login`,
   "https://:s3cret@connect.reportei.com": `${API}/ with a login`,

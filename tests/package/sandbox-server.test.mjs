@@ -49,7 +49,7 @@ function start(...args) {
       const match = pattern.exec(output.stdout);
       if (match) return match[1] ?? match[0];
       if (child.exitCode !== null) throw new Error(`it ended early: ${output.stderr}`);
-      await new Promise((resolve) => setTimeout(resolve, 10));
+      await Promise.race([once(child.stdout, "data"), ended]);
     }
   };
   return { child, output, ended, printed };
@@ -253,10 +253,11 @@ test("an aborted signal rejects its fetch with the signal's reason", async () =>
   await assert.rejects(later, reason);
 
   const stalling = new AbortController();
-  const body = new ReadableStream({});
+  // It is asked for its first bytes, which never come.
+  const pull = () => stalling.abort(reason);
+  const body = new ReadableStream({ pull }, { highWaterMark: 0 });
   const { signal } = stalling;
   const stalled = sandbox.fetch("/api/customers", { ...create, body, duplex: "half", signal });
-  setTimeout(() => stalling.abort(reason), 10);
   await assert.rejects(stalled, reason);
   assert.equal(sandbox.journal().length, 0);
 });

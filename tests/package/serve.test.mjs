@@ -1,5 +1,6 @@
 // The sandbox's server as an entry of the package, for tests of those who use it.
 import assert from "node:assert/strict";
+import { Server } from "node:net";
 import { join } from "node:path";
 import test from "node:test";
 import { pathToFileURL } from "node:url";
@@ -38,4 +39,21 @@ test("serve refuses the ports that this platform's fetch refuses to call", async
     if (port === 4190 || port === 6679) continue;
     await assert.rejects(fetch(`http://127.0.0.1:${port}`), ({ cause }) => /bad port/.test(cause));
   }
+});
+
+test("serve takes another port where the system gives one that no fetch calls", async (context) => {
+  const { listen } = Server.prototype;
+  // As a system whose free ports begin below those that are blocked.
+  const given = [6566, 10_080];
+  /** @type {(this: Server, port: number, ...others: any[]) => Server} */
+  const listenLow = function (port, ...others) {
+    return Reflect.apply(listen, this, [given.shift() ?? port, ...others]);
+  };
+  context.mock.method(Server.prototype, "listen", /** @type {any} */ (listenLow));
+  const { serve } = await imported("reportei-customers/sandbox/serve");
+  const sandbox = new ReporteiSandbox({ customers: 0 });
+  const { url, close } = await serve({ sandbox });
+  context.after(close);
+  assert.equal((await fetch(`${url}/api/customers`)).status, 401);
+  assert.deepEqual(given, []);
 });

@@ -32,7 +32,9 @@ test("every file that package.json names is in the tarball", () => {
     manifest.exports,
     manifest.sideEffects,
   ]);
-  for (const [path] of named.matchAll(/\.\/[^"]+\.(js|cjs|wasm|json|d\.c?ts)(?=")/g)) {
+  const paths = [...named.matchAll(/\.\/[^"]+\.(js|cjs|wasm|json|d\.c?ts)(?=")/g)];
+  assert.ok(paths.length > 10, `${paths.length} paths in package.json`);
+  for (const [path] of paths) {
     assert.doesNotThrow(() => readFileSync(join(packageDir, path)), path);
   }
 });

@@ -43,6 +43,7 @@ export const CASES = [
  * @property {string} kind "success", or the error's.
  * @property {number} [status]
  * @property {string} [outcome]
+ * @property {number} [attempts]
  * @property {string} [message]
  * @property {string} shown All that the error shows.
  */
@@ -76,7 +77,7 @@ export async function redirectedCalls(ReporteiCustomers, server) {
 
 /** @param {any} error */
 function told(error) {
-  const { kind, status, outcome, message } = error;
+  const { kind, status, outcome, attempts, message } = error;
   const shown = `${error} ${error.stack} ${JSON.stringify(error)}`;
-  return { kind: kind ?? "none", status, outcome, message, shown };
+  return { kind: kind ?? "none", status, outcome, attempts, message, shown };
 }

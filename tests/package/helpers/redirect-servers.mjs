@@ -103,7 +103,8 @@ async function respond({ method = "", url = "" }, response) {
  */
 export function holdRedirects(ended, heard, { opaque = false } = {}) {
   assert.equal(ended.length, STATUSES.length * CASES.length);
-  for (const { redirect, call, target, kind, status, outcome, message = "", shown } of ended) {
+  for (const { redirect, call, target, kind, status, message = "", ...others } of ended) {
+    const { outcome, attempts, shown } = others;
     const what = `${call} answered with ${redirect} to ${target}: ${message}`;
     const reads = ["show", "settings"].includes(call);
     if (reads && !opaque && ["within", "hops-3"].includes(target)) {
@@ -113,6 +114,7 @@ export function holdRedirects(ended, heard, { opaque = false } = {}) {
     assert.equal(kind, "http", what);
     assert.equal(status, opaque ? 0 : redirect, what);
     assert.equal(outcome, reads ? "rejected" : "unknown", what);
+    assert.equal(attempts, 1, what);
     assert.match(message, opaque ? /redirect/ : (POINTED[target] ?? /redirect/), what);
     const secrets = [ACCESS_TOKEN, CUSTOMER_TOKEN, "secret-of-the-caller", "hidden"];
     for (const secret of secrets) assert.ok(!shown.includes(secret), `${what} shows ${secret}`);

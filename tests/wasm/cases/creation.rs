@@ -34,22 +34,6 @@ async fn a_customer_whose_token_is_not_stored_is_deleted_again() {
 }
 
 #[wasm_bindgen_test]
-async fn it_is_deleted_again_although_the_client_was_freed_meanwhile() {
-    let fetch = by_turns(r#"[[201,"created"],[200,"done"]]"#);
-    let reportei = client(&fetch);
-    let creation = reportei.create(parse(r#"{"name":"A"}"#), option("storeToken", storing(true)));
-    reportei.free();
-    let error = rejection(creation).await;
-    assert_eq!(get(&error, "rolledBack"), true);
-    let rollback = requests_of(&fetch).get(1);
-    assert_eq!(text(&rollback, "method"), "DELETE");
-    assert_eq!(
-        text(&get(&rollback, "headers"), "authorization"),
-        ["Bearer ", ACCESS_TOKEN].concat()
-    );
-}
-
-#[wasm_bindgen_test]
 async fn where_that_fails_too_the_token_rides_on_the_error_unseen() {
     let fetch = by_turns(r#"[[429,"",{"retry-after":"0"}],[201,"created"],[403,"{}"]]"#);
     let options = option("storeToken", storing(true));
@@ -121,15 +105,4 @@ async fn what_a_lost_answer_left_behind_is_found_by_name_and_time() {
     assert_eq!(found.length(), 1);
     assert_eq!(text(&found.get(0), "uuid"), "new");
     assert_eq!(requests_of(&fetch).length(), 2);
-}
-
-#[wasm_bindgen_test]
-async fn a_time_that_is_none_is_refused() {
-    for since in ["null", "true", "{}", r#""yesterday""#] {
-        let fetch = succeeding();
-        let params = parse(&format!(r#"{{"name":"Ana","since":{since}}}"#));
-        let error = rejection(client(&fetch).find_unconfirmed(params, NONE)).await;
-        assert_eq!(text(&error, "argument"), "since", "{since}");
-        assert_eq!(requests_of(&fetch).length(), 0);
-    }
 }

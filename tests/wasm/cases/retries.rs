@@ -8,55 +8,6 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::support::*;
 
-type Make = fn(&ReporteiCustomers) -> Promise;
-const SHOW: Make = |client| client.show(uuid(), NONE);
-const CREATE: Make = |client| client.create(parse(r#"{"name":"A"}"#), NONE);
-const UPDATE: Make = |client| client.update(uuid(), parse(r#"{"name":"A"}"#), NONE);
-const DELETE: Make = |client| client.delete(uuid(), NONE);
-
-/// A call, the answers it gets, how many requests it makes of them, and the outcome it must report;
-/// none where it succeeds. Waits the server names are 0, so that no test waits.
-type Row = (Make, &'static str, u32, Option<&'static str>);
-
-const ROWS: [Row; 22] = [
-    (SHOW, r#"[[500,"",{"retry-after":"0"}],["fail"],[200,"show"]]"#, 3, None),
-    (SHOW, r#"[[503,"",{"retry-after":"0"}]]"#, 3, Some("rejected")),
-    (SHOW, r#"[[522,"",{"retry-after":"0"}],[530,"",{"retry-after":"0"}],[200,"show"]]"#, 3, None),
-    (SHOW, r#"[[526,"",{"retry-after":"0"}]]"#, 1, Some("unknown")),
-    (CREATE, r#"[[522,"",{"retry-after":"0"}]]"#, 1, Some("unknown")),
-    (SHOW, r#"[[404,"{}"]]"#, 1, Some("rejected")),
-    (CREATE, r#"[[429,"",{"retry-after":"0"}],[201,"created"]]"#, 2, None),
-    (CREATE, r#"[[503,"",{"retry-after":"0"}],[201,"created"]]"#, 2, None),
-    (CREATE, r#"[[503,""]]"#, 1, Some("unknown")),
-    (CREATE, r#"[[500,"",{"retry-after":"0"}]]"#, 1, Some("unknown")),
-    (CREATE, r#"[[502,""]]"#, 1, Some("unknown")),
-    (CREATE, r#"[["fail"]]"#, 1, Some("unknown")),
-    (CREATE, r#"[[422,"{}"]]"#, 1, Some("rejected")),
-    (CREATE, r#"[[201,"{}"]]"#, 1, Some("applied")),
-    (UPDATE, r#"[[500,"",{"retry-after":"0"}],[422,"{}"]]"#, 2, Some("unknown")),
-    (UPDATE, r#"[[429,"",{"retry-after":"0"}],[422,"{}"]]"#, 2, Some("rejected")),
-    (UPDATE, r#"[[500,"",{"retry-after":"0"}],[200,"show"]]"#, 2, None),
-    (DELETE, r#"[[500,"",{"retry-after":"0"}],[404,"{\"message\":\"No\"}"]]"#, 2, None),
-    (DELETE, r#"[[500,"",{"retry-after":"0"}],[404,"404 page not found"]]"#, 2, Some("unknown")),
-    (DELETE, r#"[[429,"",{"retry-after":"0"}],[404,"{}"]]"#, 2, Some("rejected")),
-    (DELETE, r#"[[404,"{}"]]"#, 1, Some("rejected")),
-    (DELETE, r#"[[408,"",{"retry-after":"0"}]]"#, 3, Some("unknown")),
-];
-
-#[wasm_bindgen_test]
-async fn each_call_is_repeated_as_far_as_is_safe_and_says_what_is_known() {
-    for (index, (call, answers, attempts, outcome)) in ROWS.into_iter().enumerate() {
-        let fetch = by_turns(answers);
-        let result = call(&client(&fetch)).await;
-        let found = result.as_ref().err().map(|error| text(error, "outcome"));
-        assert_eq!(found.as_deref(), outcome, "row {index}: {answers}");
-        assert_eq!(requests_of(&fetch).length(), attempts, "row {index}: {answers}");
-        if let Err(error) = result {
-            assert_eq!(get(&error, "attempts"), attempts, "row {index}: {answers}");
-        }
-    }
-}
-
 #[wasm_bindgen_test]
 async fn no_retry_means_none_on_the_client_and_on_the_call() {
     let fetch = by_turns("[[500]]");

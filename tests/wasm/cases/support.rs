@@ -15,8 +15,8 @@ extern "C" {
     pub fn answering(status: u16, body: &str) -> Function;
     #[wasm_bindgen(js_name = requestsOf)]
     pub fn requests_of(fetch: &Function) -> Array;
-    #[wasm_bindgen(js_name = hostileFetches)]
-    pub fn hostile_fetches() -> Array;
+    #[wasm_bindgen(js_name = oddResponses)]
+    pub fn odd_responses() -> Array;
     #[wasm_bindgen(js_name = stallingFetches)]
     pub fn stalling_fetches() -> Array;
     #[wasm_bindgen(js_name = fetchOfAnotherMake)]
@@ -42,14 +42,6 @@ extern "C" {
     pub fn sent_signals(fetch: &Function) -> u32;
     #[wasm_bindgen(js_name = timersLeftBy)]
     pub fn timers_left_by(run: &Function) -> Promise;
-    #[wasm_bindgen(js_name = badObjects)]
-    pub fn bad_objects() -> Array;
-    #[wasm_bindgen(js_name = badUuids)]
-    pub fn bad_uuids() -> Array;
-    #[wasm_bindgen(js_name = badClientOptions)]
-    pub fn bad_client_options() -> Array;
-    #[wasm_bindgen(js_name = badCallOptions)]
-    pub fn bad_call_options() -> Array;
     #[wasm_bindgen(js_name = allThatShows)]
     pub fn all_that_shows(error: &JsValue) -> String;
     #[wasm_bindgen(js_name = optionsOver)]
