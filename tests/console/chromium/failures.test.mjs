@@ -119,9 +119,15 @@ test("a list that hangs can be called off, and read again", async (t) => {
   release();
 });
 
-test("where the page's script does not come, the page says so", async (t) => {
-  const { page, context, url } = await openConsole(t, { signedIn: false });
-  await context.route(/\/assets\/index-.*\.js$/, (route) => route.abort());
-  await page.goto(url);
-  await page.getByText("The page could not be loaded.").waitFor();
-});
+for (const [what, file, signedIn] of /** @type {const} */ ([
+  ["the page's script", /\/assets\/index-.*\.js$/, false],
+  ["the console's, behind the sign-in", /\/assets\/Console-.*\.js$/, true],
+  ["the client's wasm", /\.wasm$/, true],
+])) {
+  test(`where ${what} does not come, the page says so`, async (t) => {
+    const { page, context, url } = await openConsole(t, { signedIn });
+    await context.route(file, (route) => route.abort());
+    await page.goto(url);
+    await page.getByText("The page could not be loaded.").waitFor();
+  });
+}
