@@ -22,3 +22,19 @@ for (const name of ["Trials ending", "Sign-ups"]) {
     assert.equal(await card.locator(".recharts-curve").count(), 0);
   });
 }
+
+test("in forced colours, what is chosen of chart and table is to be seen", async (t) => {
+  const context = /** @type {const} */ ({ forcedColors: "active" });
+  const { page } = await openConsole(t, { path: "/overview", context });
+  const choice = page.getByRole("radiogroup", { name: /Sign-ups/ });
+  const picture = async () => (await choice.screenshot()).toString("base64");
+  await page.mouse.move(0, 0);
+  const chart = await picture();
+  await choice.getByText("Table").click();
+  await page.mouse.move(0, 0);
+  await choice.getByRole("radio", { name: "Table" }).blur();
+  await page.evaluate(() =>
+    Promise.allSettled(document.getAnimations().map(({ finished }) => finished)),
+  );
+  assert.notEqual(await picture(), chart);
+});
