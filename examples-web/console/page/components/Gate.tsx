@@ -7,14 +7,10 @@ import { ProblemNote } from "./ProblemNote";
 import { SignIn } from "./SignIn";
 import { Skeleton } from "./Skeleton";
 
-const load = async () => {
-  const [{ Console }] = await Promise.all([import("./Console"), loadClient()]);
-  return { default: Console };
-};
-const Console = lazy(load);
-// At once: while the server says who is signed in, or while the password is typed. Where it fails,
-// `Console` tries again, and says so.
-load().catch(() => {});
+// At once: while the server says who is signed in, or while the password is typed.
+const loading = load();
+loading.catch(() => {}); // It is said where the console would be shown.
+const Console = lazy(() => loading);
 
 export function Gate() {
   const { data, error, refetch } = useSession();
@@ -29,4 +25,9 @@ export function Gate() {
   }
   if (!state) return <Skeleton />;
   return state.status === "out" ? <SignIn /> : <Console />;
+}
+
+async function load() {
+  const [{ Console }] = await Promise.all([import("./Console"), loadClient()]);
+  return { default: Console };
 }

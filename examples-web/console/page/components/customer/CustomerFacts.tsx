@@ -14,7 +14,9 @@ export function CustomerFacts({ customer }: { readonly customer: Customer }) {
   const row = useMemo(() => toRow(customer, new Date()), [customer]);
   return (
     <dl className={classes.facts}>
-      <Fact label={t("status")}>{row && <Status state={row.state} daysLeft={row.daysLeft} />}</Fact>
+      <Fact label={t("status")}>
+        <Status state={row.state} daysLeft={row.daysLeft} />
+      </Fact>
       <Fact label={t("ends")}>
         {customer.trial_ends_at === null ? (
           t("noTrial")
