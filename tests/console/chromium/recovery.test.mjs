@@ -42,41 +42,60 @@ test("a creation that the server's death interrupted is said, settled and finish
   const notLooked = page.getByRole("button", { name: "Look now" }).first();
   await notLooked.waitFor({ state: "detached" });
   await assertAccessible(page, "an interrupted creation");
-  const again = page.getByRole("button", { name: "Delete and create anew" });
-  while ((await again.count()) > 0) {
-    const left = await again.count();
-    await again.first().press("Enter");
+  await settleEach(page, "Delete and create anew", async () => {
     await page.getByRole("dialog").waitFor();
     await assertAccessible(page, "the question whether to delete and create anew");
     await page
       .getByRole("dialog")
       .getByRole("button", { name: "Delete and create anew" })
       .press("Enter");
-    await page.waitForFunction(
-      ([before]) =>
-        [...document.querySelectorAll("button")].filter(
-          ({ textContent }) => textContent === "Delete and create anew",
-        ).length < (before ?? 0) && !document.querySelector("[role=dialog]"),
-      [left],
-    );
-  }
-  const create = page.getByRole("button", { name: "Create it now" });
-  while ((await create.count()) > 0) {
-    const left = await create.count();
-    await create.first().press("Enter");
-    await page.waitForFunction(
-      ([before]) =>
-        [...document.querySelectorAll("button")].filter(
-          ({ textContent }) => textContent === "Create it now",
-        ).length < (before ?? 0),
-      [left],
-    );
-  }
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+  });
+  await settleEach(page, "Create it now", async () => {});
   await page.getByRole("button", { name: "Create the others" }).press("Enter");
   await page.getByText("12 of 12 created").waitFor();
   await assertNoToken(page);
   const made = (await customersOf(upstream)).filter(({ name }) => name.startsWith("Loja "));
   assert.deepEqual(made.map(({ name }) => name).toSorted(), names.toSorted());
+});
+
+test("while one name is created anew, no other of its batch can be", async (t) => {
+  const { page, upstream, server, restart } = await openConsole(t, { path: "/new" });
+  /** @type {Promise<void>} */
+  const killed = new Promise((resolve) => {
+    let creations = 0;
+    upstream.hooks.at = async (moment, { method }) => {
+      if (moment !== "arrived" || method !== "POST") return;
+      creations += 1;
+      if (creations === 2) {
+        await server.end("SIGKILL");
+        resolve();
+      }
+      await new Promise(() => {}); // Neither is applied.
+    };
+  });
+  await page.getByRole("button", { name: "Create many from a list" }).click();
+  await page.getByLabel("Names").fill("Loja A\nLoja B");
+  await page.getByRole("button", { name: "Create 2 customers" }).click();
+  await killed;
+  /** @type {() => void} */
+  let answer = () => {};
+  upstream.hooks.at = async (moment, { method }) => {
+    if (moment === "applied" && method === "POST") {
+      await new Promise((resolve) => (answer = () => resolve(undefined)));
+    }
+  };
+  await restart();
+  const create = page.getByRole("button", { name: "Create it now" });
+  await create.nth(1).waitFor();
+  await create.first().press("Enter");
+  await page.getByRole("button", { name: "Create it now", disabled: true }).waitFor();
+  assert.equal(await create.count(), 1);
+  await assertAccessible(page, "a name that waits for another one of its batch");
+  answer();
+  delete upstream.hooks.at;
+  await page.getByRole("button", { name: "Create it now", disabled: false }).press("Enter");
+  await page.getByText("2 of 2 created").waitFor();
 });
 
 test("a change that the API does not answer in time may have been made, and the list tells", async (t) => {
@@ -131,3 +150,19 @@ test("a list that makes no sense is said, and the rows before it stay", async (t
   await page.getByText("The API's answer could not be understood").waitFor();
   assert.ok(await rows(page, name).isVisible());
 });
+
+/**
+ * Presses a button at one name after the other, each when it can be, until none is left.
+ * @param {import("playwright-core").Page} page
+ * @param {string} name Of the button.
+ * @param {() => Promise<void>} then What it asks for.
+ */
+async function settleEach(page, name, then) {
+  const buttons = page.getByRole("button", { name });
+  while ((await buttons.count()) > 0) {
+    const left = await buttons.count();
+    await page.getByRole("button", { name, disabled: false }).first().press("Enter");
+    await then();
+    await buttons.nth(left - 1).waitFor({ state: "detached" });
+  }
+}

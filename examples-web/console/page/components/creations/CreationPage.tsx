@@ -90,7 +90,7 @@ export function CreationPage() {
               {t("interrupted")}
             </Alert>
           )}
-          <ItemList items={followed.creation.items} settle={commands.settle} />
+          <ItemList items={followed.creation.items} running={running} settle={commands.settle} />
         </>
       )}
     </Stack>

@@ -25,10 +25,11 @@ const STEP = 100;
 
 export interface ItemListProps {
   readonly items: readonly CreationItem[];
+  readonly running: boolean;
   readonly settle: ReturnType<typeof useCreationCommands>["settle"];
 }
 
-export function ItemList({ items, settle }: ItemListProps) {
+export function ItemList({ items, running, settle }: ItemListProps) {
   const t = useTranslations("creations");
   const [limit, setLimit] = useState(STEP);
   const ordered = useMemo(() => forReading(items), [items]);
@@ -36,7 +37,7 @@ export function ItemList({ items, settle }: ItemListProps) {
     <>
       <ul className={classes.list} aria-label={t("results")}>
         {ordered.slice(0, limit).map((item) => (
-          <Item key={item.index} item={item} settle={settle} />
+          <Item key={item.index} item={item} running={running} settle={settle} />
         ))}
       </ul>
       {ordered.length > limit && (
@@ -50,10 +51,11 @@ export function ItemList({ items, settle }: ItemListProps) {
 
 interface ItemProps {
   readonly item: CreationItem;
+  readonly running: boolean;
   readonly settle: ItemListProps["settle"];
 }
 
-function Item({ item, settle }: ItemProps) {
+function Item({ item, running, settle }: ItemProps) {
   const t = useTranslations("creations");
   const { state, name, uuid, failure } = item;
   return (
@@ -80,7 +82,7 @@ function Item({ item, settle }: ItemProps) {
           {t(item.dismissed ? "items.dismissed" : `items.${state}`)}
         </StatusBadge>
       </Group>
-      {needsDecision(item) && <SettleItem item={item} settle={settle} />}
+      {needsDecision(item) && <SettleItem item={item} running={running} settle={settle} />}
     </li>
   );
 }

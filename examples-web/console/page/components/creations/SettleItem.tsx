@@ -14,14 +14,17 @@ import type { ItemListProps } from "./ItemList";
 
 export interface SettleItemProps {
   readonly item: CreationItem;
+  /** Whether its creation is under way: the server settles nothing of it meanwhile. */
+  readonly running: boolean;
   readonly settle: ItemListProps["settle"];
 }
 
-export function SettleItem({ item: { index, candidates }, settle }: SettleItemProps) {
+export function SettleItem({ item: { index, candidates }, running, settle }: SettleItemProps) {
   const t = useTranslations("settle");
   const [asked, setAsked] = useState<Candidate>();
   const mine = settle.variables?.index === index;
   const pending = mine && settle.isPending;
+  const held = pending || running;
   const send = (action: "look" | "retry" | "dismiss", uuid?: string) =>
     settle.mutate({ index, action, ...(uuid !== undefined && { uuid }) });
   return (
@@ -40,8 +43,8 @@ export function SettleItem({ item: { index, candidates }, settle }: SettleItemPr
           <Button
             size="compact-sm"
             variant="default"
-            c="var(--mantine-color-error)"
-            disabled={pending}
+            c={held ? undefined : "var(--mantine-color-error)"}
+            disabled={held}
             onClick={() => setAsked(candidate)}
           >
             {t("deleteAndCreate")}
@@ -53,7 +56,7 @@ export function SettleItem({ item: { index, candidates }, settle }: SettleItemPr
           {t(candidates === undefined ? "lookNow" : "look")}
         </Button>
         {candidates?.length === 0 && (
-          <Button size="compact-sm" disabled={pending} onClick={() => send("retry")}>
+          <Button size="compact-sm" disabled={held} onClick={() => send("retry")}>
             {t("create")}
           </Button>
         )}
