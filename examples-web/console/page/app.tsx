@@ -1,12 +1,11 @@
 import { MantineProvider } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
-import { RouterProvider } from "@tanstack/react-router";
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import { createQueryClient } from "./api/queries";
-import { Toasts } from "./components/Toasts";
+import { Gate } from "./components/Gate";
+import { Skeleton } from "./components/Skeleton";
 import { LanguageProvider } from "./i18n/locale";
 import { cspNonce } from "./nonce";
-import { router } from "./routes/router";
 import { cssVariables, theme } from "./theme";
 
 export function App() {
@@ -20,9 +19,10 @@ export function App() {
         getStyleNonce={() => cspNonce}
       >
         <QueryClientProvider client={client}>
-          <RouterProvider router={router} />
+          <Suspense fallback={<Skeleton />}>
+            <Gate />
+          </Suspense>
         </QueryClientProvider>
-        <Toasts />
       </MantineProvider>
     </LanguageProvider>
   );

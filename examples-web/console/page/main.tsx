@@ -1,5 +1,5 @@
 import "./style.css";
-import { StrictMode } from "react";
+import { StrictMode, startTransition } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app";
 import { installClickGuard } from "./components/click-guard";
@@ -15,8 +15,12 @@ installClickGuard();
 const root = document.getElementById("root");
 if (!root) throw new Error("The page has no #root.");
 document.documentElement.dataset["started"] = "";
-createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
+const sayThatItFailed = () => document.getElementById("boot-failed")?.removeAttribute("hidden");
+// In slices, between which the page answers.
+startTransition(() =>
+  createRoot(root, { onUncaughtError: sayThatItFailed }).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  ),
 );

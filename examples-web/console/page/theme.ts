@@ -2,9 +2,6 @@ import {
   ActionIcon,
   Button,
   createTheme,
-  Menu,
-  Select,
-  Tooltip,
   type CSSVariablesResolver,
   type MantineColorsTuple,
 } from "@mantine/core";
@@ -36,9 +33,6 @@ const dark: MantineColorsTuple = [
   "#0e1116",
 ];
 
-/** Where menus and tooltips stand in the document: within the page's main content. */
-const LAYER = { target: "#layer" };
-
 export const theme = createTheme({
   primaryColor: "iris",
   primaryShade: 6,
@@ -54,18 +48,6 @@ export const theme = createTheme({
   components: {
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: "subtle", color: "gray" } }),
     Button: Button.extend({ defaultProps: { size: "sm" } }),
-    Menu: Menu.extend({
-      defaultProps: {
-        shadow: "md",
-        transitionProps: { duration: 0 },
-        portalProps: LAYER,
-        withInitialFocusPlaceholder: false,
-      },
-    }),
-    Select: Select.extend({ defaultProps: { comboboxProps: { portalProps: LAYER } } }),
-    Tooltip: Tooltip.extend({
-      defaultProps: { portalProps: LAYER, events: { hover: true, focus: true, touch: true } },
-    }),
   },
 });
 

@@ -3,7 +3,6 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { Hono } from "hono";
-import { compress } from "hono/compress";
 import { NONCE, secureHeaders } from "hono/secure-headers";
 import type { Env } from "./context";
 import { refusal } from "./http/refusal";
@@ -20,12 +19,12 @@ export function page(dir: string, isSecure: boolean) {
       c.header("cache-control", "no-store");
       await next();
     })
-    .use("/assets/*", compress(), async (c, next) => {
+    .use("/assets/*", async (c, next) => {
       await next();
       // Only these have names that follow from what is in them.
       if (c.res.ok) c.header("cache-control", A_YEAR);
     })
-    .get("/:file{.+\\..+}", serveStatic({ root: dir }), () => {
+    .get("/:file{.+\\..+}", serveStatic({ root: dir, precompressed: true }), () => {
       throw refusal(404, "not_found", "There is no such file.");
     })
     .get("*", (c) => c.html(html.replaceAll(NONCE_PLACEHOLDER, c.get("secureHeadersNonce") ?? "")))

@@ -67,7 +67,10 @@ test("a failure of each kind has no axe violation in its dialog, which stays usa
   await choose(page, name, /^Mark as/);
   answer(upstream, isPost, 429, {}, { "retry-after": "90" });
   await send.press("Enter");
-  await dialog.getByText(/You can try again in \d+ seconds\./).waitFor();
+  await dialog
+    .getByText(/You can try again in \d+ seconds\./)
+    .first()
+    .waitFor();
   await assertAccessible(page, "a rate limit");
 });
 

@@ -1,7 +1,7 @@
 /** Each way in which a call goes wrong, in words of the page's own, where the person looks. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { choose, firstName, holdBack, openConsole, rows } from "./helpers/browser.mjs";
+import { choose, firstName, holdBack, openConsole, rows, signIn } from "./helpers/browser.mjs";
 
 /** @typedef {import("./helpers/browser.mjs").Page} Page */
 
@@ -21,6 +21,16 @@ function answerWith({ hooks }, method, status, headers = {}) {
     return true;
   };
 }
+
+/**
+ * What describes an element, beside its name.
+ * @param {import("playwright-core").Locator} element
+ */
+const described = (element) =>
+  element.evaluate(({ ownerDocument, ariaDescription, attributes }) => {
+    const id = attributes.getNamedItem("aria-describedby")?.value;
+    return (id && ownerDocument.getElementById(id)?.textContent) || ariaDescription || "";
+  });
 
 /** @type {[string, number, string][]} */
 const REFUSALS = [
@@ -83,6 +93,54 @@ test("a rate limit counts down to when it can be tried again", async (t) => {
   assert.ok(await page.getByRole("button", { name: "Try again" }).isDisabled());
 });
 
+test("a change that the rate limit refused can be sent again after its wait, and not before", async (t) => {
+  const { page, upstream } = await openConsole(t);
+  await choose(page, await firstName(page), /^Mark as/);
+  await page.clock.install();
+  let sent = 0;
+  upstream.hooks.answer = ({ method }, response) => {
+    if (method !== "POST") return false;
+    sent += 1;
+    if (sent > 1) return false;
+    response.writeHead(429, { "retry-after": "90" }).end();
+    return true;
+  };
+  const dialog = page.getByRole("dialog");
+  const confirm = dialog.getByRole("button", { name: /^Mark as/ });
+  await confirm.press("Enter");
+  await dialog.getByRole("alert").waitFor();
+  assert.ok(await confirm.isDisabled());
+  assert.match(await described(confirm), /^You can try again in \d+ seconds\.$/);
+  await confirm.press("Enter");
+  await page.clock.fastForward(91_000);
+  await dialog.locator("[aria-disabled=true]").waitFor({ state: "detached" });
+  assert.equal(await described(confirm), "");
+  assert.equal(sent, 1);
+  await confirm.press("Enter");
+  await dialog.waitFor({ state: "detached" });
+  assert.equal(sent, 2);
+});
+
+test("Enter in a form does not send either what the rate limit makes wait", async (t) => {
+  const { page, context } = await openConsole(t, { signedIn: false });
+  let sent = 0;
+  await context.route("**/session", (route) => {
+    if (route.request().method() !== "POST") return route.continue();
+    sent += 1;
+    const json = { error: { code: "too_many_attempts", message: "Too many attempts." } };
+    return route.fulfill({ status: 429, headers: { "retry-after": "90" }, json });
+  });
+  await signIn(page);
+  await page
+    .getByText(/You can try again in \d+ seconds\./)
+    .first()
+    .waitFor();
+  assert.ok(await page.getByRole("button", { name: "Sign in" }).isDisabled());
+  await signIn(page);
+  await page.reload();
+  assert.equal(sent, 1);
+});
+
 test("a wait that the API asks for is said with its seconds", async (t) => {
   const { page, upstream } = await openConsole(t);
   await rows(page).first().waitFor();
@@ -119,9 +177,15 @@ test("a list that hangs can be called off, and read again", async (t) => {
   release();
 });
 
-test("where the page's script does not come, the page says so", async (t) => {
-  const { page, context, url } = await openConsole(t, { signedIn: false });
-  await context.route(/\/assets\/index-.*\.js$/, (route) => route.abort());
-  await page.goto(url);
-  await page.getByText("The page could not be loaded.").waitFor();
-});
+for (const [what, file, signedIn] of /** @type {const} */ ([
+  ["the page's script", /\/assets\/index-.*\.js$/, false],
+  ["the console's, behind the sign-in", /\/assets\/Console-.*\.js$/, true],
+  ["the client's wasm", /\.wasm$/, true],
+])) {
+  test(`where ${what} does not come, the page says so`, async (t) => {
+    const { page, context, url } = await openConsole(t, { signedIn });
+    await context.route(file, (route) => route.abort());
+    await page.goto(url);
+    await page.getByText("The page could not be loaded.").waitFor();
+  });
+}

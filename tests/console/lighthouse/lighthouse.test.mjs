@@ -8,8 +8,8 @@ import { faults, judge, openChromium, signIn } from "./lighthouse.mjs";
 const MOST_LAYOUT_SHIFT = 0.05;
 
 const PLACES = [
-  { place: "the sign-in page", signedIn: false, mostRequests: 7, shownRows: 0 },
-  { place: "the list", signedIn: true, mostRequests: 9, shownRows: 25 },
+  { place: "the sign-in page", signedIn: false, mostRequests: 10, shownRows: 0 },
+  { place: "the list", signedIn: true, mostRequests: 12, shownRows: 25 },
 ];
 
 for (const { place, signedIn, mostRequests, shownRows } of PLACES) {

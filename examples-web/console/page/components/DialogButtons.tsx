@@ -1,12 +1,15 @@
 import { Button, Group } from "@mantine/core";
 import { useTranslations } from "use-intl";
+import type { Problem } from "../logic/problems";
+import { SendButton } from "./SendButton";
 import { Waiting } from "./Waiting";
 
 export interface DialogButtonsProps {
   readonly label: string;
   readonly danger?: boolean;
-  readonly disabled?: boolean;
   readonly pending: boolean;
+  /** What came of the last try. */
+  readonly problem?: Problem | undefined;
   /** Calls off what is under way. */
   readonly onCancel: () => void;
   readonly onClose: () => void;
@@ -15,7 +18,7 @@ export interface DialogButtonsProps {
 }
 
 export function DialogButtons(props: DialogButtonsProps) {
-  const { label, danger = false, disabled = false, pending, onCancel, onClose, onConfirm } = props;
+  const { label, danger = false, pending, problem, onCancel, onClose, onConfirm } = props;
   const t = useTranslations("common");
   return (
     <>
@@ -24,15 +27,14 @@ export function DialogButtons(props: DialogButtonsProps) {
         <Button variant="default" onClick={pending ? onCancel : onClose}>
           {t(pending ? "stopWaiting" : "cancel")}
         </Button>
-        <Button
-          type={onConfirm ? "button" : "submit"}
+        <SendButton
+          problem={problem}
           {...(danger && { color: "red.8" })}
-          disabled={disabled}
           loading={pending}
           {...(onConfirm && { onClick: onConfirm, "data-autofocus": true })}
         >
           {label}
-        </Button>
+        </SendButton>
       </Group>
     </>
   );

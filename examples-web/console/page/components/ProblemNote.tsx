@@ -3,8 +3,8 @@ import { Alert, Button, Code, Group, Text } from "@mantine/core";
 import { CircleAlert, TriangleAlert } from "lucide-react";
 import { useEffect, useRef, type ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import { useNow } from "../hooks/use-now";
 import { useOnline } from "../hooks/use-online";
+import { useSecondsLeft } from "../hooks/use-seconds-left";
 import classes from "./ProblemNote.module.css";
 import { isSignedOut, sentenceOf, type Problem } from "../logic/problems";
 
@@ -25,8 +25,7 @@ export function ProblemNote(props: ProblemNoteProps) {
   const { problem, write = false, onRetry, retryLabel, actions, title, sticky = false } = props;
   const t = useTranslations("problems");
   const sentence = sentenceOf(problem, { online: useOnline(), write });
-  const now = useNow(problem.retryAt !== undefined);
-  const secondsLeft = Math.max(0, Math.ceil(((problem.retryAt ?? 0) - now) / 1_000));
+  const secondsLeft = useSecondsLeft(problem.retryAt);
   const note = useRef<HTMLDivElement>(null);
   // A failure shows where the person is looking.
   useEffect(() => {

@@ -1,33 +1,26 @@
 import { Modal } from "@mantine/core";
+import { useDeferredValue } from "react";
 import { Outlet } from "@tanstack/react-router";
 import { useTranslations } from "use-intl";
 import { useSession } from "../hooks/use-session";
-import { problemOf } from "../logic/problems";
-import { ProblemNote } from "./ProblemNote";
-import { Shell, ShellSkeleton } from "./Shell";
+import { Shell } from "./Shell";
 import { SignIn } from "./SignIn";
+import { PageSkeleton } from "./Skeleton";
 
-/** Nothing of the console is shown to whoever is not signed in. */
+/** What is around each page, and in front of it where the session ended meanwhile. */
 export function Root() {
-  const { data: state, error, refetch } = useSession();
+  const { data: state } = useSession();
   const t = useTranslations("signIn");
-  if (error && !state) {
-    return (
-      <main style={{ maxWidth: 560, margin: "15vh auto", padding: 16 }}>
-        <ProblemNote problem={problemOf(error)} onRetry={() => void refetch()} />
-      </main>
-    );
-  }
-  if (!state) return <ShellSkeleton />;
-  if (state.status === "out") return <SignIn />;
+  // The frame first: the page in it is made in slices.
+  const framed = useDeferredValue(true, false);
   return (
     <>
-      <Shell session={state.status === "in" ? state.session : undefined}>
-        <Outlet />
+      <Shell session={state?.status === "in" ? state.session : undefined}>
+        {framed ? <Outlet /> : <PageSkeleton />}
       </Shell>
       {/* Over the page and not in its place: what was typed is there again afterwards. */}
       <Modal
-        opened={state.status === "over"}
+        opened={state?.status === "over"}
         onClose={() => {}}
         fullScreen
         zIndex={400}

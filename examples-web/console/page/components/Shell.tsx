@@ -108,18 +108,3 @@ function Account({ user }: { readonly user: string }) {
     </Menu>
   );
 }
-
-/** The same boxes as the page's HTML has before any script: nothing moves. */
-export function ShellSkeleton() {
-  return (
-    <div className="boot" aria-hidden="true">
-      <div className="boot-side" />
-      <div className="boot-main">
-        <div className="boot-title" />
-        <div className="boot-tabs" />
-        <div className="boot-tools" />
-        <div className="boot-rows" />
-      </div>
-    </div>
-  );
-}

@@ -1,4 +1,4 @@
-import { Button, Paper, PasswordInput, Stack, Text, Title } from "@mantine/core";
+import { Paper, PasswordInput, Stack, Text, Title } from "@mantine/core";
 import { useForm } from "../hooks/use-form";
 import { useTranslations } from "use-intl";
 import { useSignIn } from "../hooks/use-session";
@@ -6,6 +6,7 @@ import { usePageTitle } from "../hooks/use-title";
 import { problemOf } from "../logic/problems";
 import { LanguageSwitch } from "./Preferences";
 import { ProblemNote } from "./ProblemNote";
+import { SendButton } from "./SendButton";
 import classes from "./SignIn.module.css";
 
 /** The way in, and in again where a session ended in the middle of something. */
@@ -50,9 +51,9 @@ export function SignIn({ over = false }: { readonly over?: boolean }) {
             visibilityToggleButtonProps={{ "aria-label": t("show") }}
           />
           {problem && !wrong && <ProblemNote problem={problem} />}
-          <Button type="submit" loading={signIn.isPending} fullWidth>
+          <SendButton problem={problem} loading={signIn.isPending} fullWidth>
             {t("submit")}
-          </Button>
+          </SendButton>
           <LanguageSwitch />
         </Stack>
       </Paper>

@@ -16,9 +16,8 @@ export function useCustomer(uuid: string) {
     queryFn: ({ signal }) => reportei.show(uuid, { signal }),
     refetchOnWindowFocus: true,
     placeholderData: () =>
-      client
-        .getQueryData<Index>(["customers"])
-        ?.customers.find((customer) => customer.uuid === uuid),
+      client.getQueryData<Index>(["customers"])?.rows.find(({ customer }) => customer.uuid === uuid)
+        ?.customer,
   });
 }
 

@@ -1,12 +1,12 @@
 /** The index of all customers: read as a whole, kept while it is read again. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Customer } from "reportei-customers";
-import { useMemo, useSyncExternalStore } from "react";
+import { useDeferredValue, useSyncExternalStore } from "react";
 import { reportei } from "../api/client";
-import { toRows, type Row } from "../logic/states";
+import { toRow, toRows, type Row } from "../logic/states";
 
 export interface Index {
-  readonly customers: readonly Customer[];
+  readonly rows: readonly Row[];
   /** In milliseconds since 1970. */
   readonly readAt: number;
 }
@@ -19,6 +19,7 @@ export interface ReadProgress {
 const KEY = ["customers"];
 const READ_AHEAD = 6;
 const SAID_EVERY_MS = 100;
+const NO_ROWS: readonly Row[] = [];
 const progress = createProgress();
 
 export function useCustomers() {
@@ -29,11 +30,9 @@ export function useCustomers() {
     // Ten thousand customers would be compared field by field.
     structuralSharing: false,
   });
-  const rows = useMemo(
-    (): readonly Row[] => (query.data ? toRows(query.data.customers, new Date()) : []),
-    [query.data],
-  );
-  return { ...query, rows };
+  // What shows them is made in slices, between which the page answers.
+  const index = useDeferredValue(query);
+  return { ...index, rows: index.data?.rows ?? NO_ROWS };
 }
 
 /** How far the reading is. Not among what `useCustomers` gives: a page of rows would be made anew each time. */
@@ -43,31 +42,33 @@ export const useReadProgress = (): ReadProgress | undefined =>
 async function readIndex(signal: AbortSignal): Promise<Index> {
   progress.set(undefined);
   const readAt = Date.now();
-  const customers: Customer[] = [];
+  const rows: Row[] = [];
   let saidAt = readAt;
   for await (const page of reportei.listAll({}, { prefetch: READ_AHEAD, signal }).pages()) {
-    customers.push(...page.data);
+    // Each page while the next are under way.
+    rows.push(...toRows(page.data, new Date(readAt)));
     const now = Date.now();
     if (now - saidAt < SAID_EVERY_MS) continue;
     saidAt = now;
-    progress.set({ read: customers.length, total: page.meta.total });
+    progress.set({ read: rows.length, total: page.meta.total });
   }
-  return { customers, readAt };
+  return { rows, readAt };
 }
 
 /** Changes the index at once, before it is read again. */
 export function useIndexEdits() {
   const client = useQueryClient();
-  const edit = (change: (customers: readonly Customer[]) => readonly Customer[]) =>
-    client.setQueryData<Index>(
-      KEY,
-      (index) => index && { ...index, customers: change(index.customers) },
-    );
+  const edit = (change: (rows: readonly Row[]) => readonly Row[]) =>
+    client.setQueryData<Index>(KEY, (index) => index && { ...index, rows: change(index.rows) });
   return {
     replace: (uuid: string, fields: Partial<Customer>) =>
-      edit((all) => all.map((each) => (each.uuid === uuid ? { ...each, ...fields } : each))),
+      edit((all) =>
+        all.map((row) =>
+          row.customer.uuid === uuid ? toRow({ ...row.customer, ...fields }, new Date()) : row,
+        ),
+      ),
     remove: (uuids: ReadonlySet<string>) =>
-      edit((all) => all.filter(({ uuid }) => !uuids.has(uuid))),
+      edit((all) => all.filter(({ customer }) => !uuids.has(customer.uuid))),
     refresh: () => client.invalidateQueries({ queryKey: KEY }),
     cancel: () => client.cancelQueries({ queryKey: KEY }),
   };

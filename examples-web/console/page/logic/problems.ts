@@ -2,7 +2,7 @@
  * What went wrong, in the few facts from which the page makes a sentence of its own. Errors of the
  * API's calls and refusals of the console's server become the same.
  */
-import { isReporteiError } from "reportei-customers";
+import { isReporteiError } from "reportei-customers/slim";
 import type { Failure } from "../../shared/api";
 
 export interface Problem {

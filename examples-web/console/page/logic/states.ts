@@ -1,5 +1,5 @@
 /** In which state a customer is, and what the index needs to know of each. No network, no React. */
-import { parseTimestamp, trialStatus, type Customer } from "reportei-customers";
+import { parseTimestamp, trialStatus, type Customer } from "reportei-customers/slim";
 import { searchable } from "./search";
 
 export type CustomerState = ReturnType<typeof trialStatus>["state"];
@@ -26,7 +26,7 @@ export function toRows(customers: readonly Customer[], now: Date): Row[] {
   return customers.map((customer) => toRow(customer, now, weekEnds));
 }
 
-function toRow(customer: Customer, now: Date, weekEnds: number): Row {
+export function toRow(customer: Customer, now: Date, weekEnds = endOfWeek(now)): Row {
   const { state, endsAt, daysLeft } = trialStatus(customer, now);
   const ends = endsAt?.getTime() ?? null;
   return {

@@ -21,7 +21,8 @@ export async function load(path) {
       bundle: true,
       platform: "node",
       format: "esm",
-      alias: { "reportei-customers": join(pkgDir, "index.js") },
+      // The entry that brings its wasm along: nothing is served here.
+      alias: { "reportei-customers/slim": join(pkgDir, "index.js") },
     });
     return await import(pathToFileURL(outfile).href);
   } finally {

@@ -21,6 +21,7 @@ import { usePageTitle } from "../../hooks/use-title";
 import { alreadyThere, nameFault, parseNames } from "../../logic/names";
 import { problemOf } from "../../logic/problems";
 import { ProblemNote } from "../ProblemNote";
+import { SendButton } from "../SendButton";
 import { useForm } from "../../hooks/use-form";
 import { Waiting } from "../Waiting";
 import { CreationList } from "./CreationList";
@@ -113,7 +114,7 @@ function OneForm({ text, setText, onPasteMany }: OneFormProps) {
           onPaste={paste}
           onChange={(event) => change(event.currentTarget.value)}
         />
-        <SendButton count={1} sending={sending} />
+        <Send count={1} sending={sending} />
       </Stack>
     </form>
   );
@@ -161,19 +162,19 @@ function ManyForm({ text, setText }: FormProps) {
             <Text size="sm">{t("there", { count: there.length, example: short(there) })}</Text>
           )}
         </div>
-        <SendButton count={names.length} sending={sending} />
+        <Send count={names.length} sending={sending} />
       </Stack>
     </form>
   );
 }
 
-interface SendButtonProps {
+interface SendProps {
   readonly count: number;
   readonly sending: Omit<ReturnType<typeof useSend>, "send">;
 }
 
 /** The end of either form: what came of the last try, and the next one. */
-function SendButton({ count, sending: { pending, problem } }: SendButtonProps) {
+function Send({ count, sending: { pending, problem } }: SendProps) {
   const t = useTranslations("new");
   return (
     <>
@@ -181,9 +182,9 @@ function SendButton({ count, sending: { pending, problem } }: SendButtonProps) {
       {problem?.outcome === "unknown" && <Text size="sm">{t("safe")}</Text>}
       <Waiting active={pending} />
       <Group>
-        <Button type="submit" loading={pending}>
+        <SendButton problem={problem} loading={pending}>
           {t("submit", { count })}
-        </Button>
+        </SendButton>
       </Group>
     </>
   );

@@ -43,7 +43,7 @@ export function SettleItem({ item: { index, candidates }, running, settle }: Set
           <Button
             size="compact-sm"
             variant="default"
-            c={held ? undefined : "var(--mantine-color-error)"}
+            {...(!held && { c: "var(--mantine-color-error)" })}
             disabled={held}
             onClick={() => setAsked(candidate)}
           >

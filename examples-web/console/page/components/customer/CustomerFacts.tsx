@@ -3,7 +3,7 @@ import { Check, Copy } from "lucide-react";
 import type { Customer } from "reportei-customers";
 import { useTranslations } from "use-intl";
 import { useMemo, type ReactNode } from "react";
-import { toRows } from "../../logic/states";
+import { toRow } from "../../logic/states";
 import { Status } from "../customers/Status";
 import { Name } from "../Name";
 import { ExactTime } from "../Time";
@@ -11,10 +11,12 @@ import classes from "./details.module.css";
 
 export function CustomerFacts({ customer }: { readonly customer: Customer }) {
   const t = useTranslations("details");
-  const row = useMemo(() => toRows([customer], new Date())[0], [customer]);
+  const row = useMemo(() => toRow(customer, new Date()), [customer]);
   return (
     <dl className={classes.facts}>
-      <Fact label={t("status")}>{row && <Status state={row.state} daysLeft={row.daysLeft} />}</Fact>
+      <Fact label={t("status")}>
+        <Status state={row.state} daysLeft={row.daysLeft} />
+      </Fact>
       <Fact label={t("ends")}>
         {customer.trial_ends_at === null ? (
           t("noTrial")

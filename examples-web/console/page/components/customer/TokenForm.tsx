@@ -1,9 +1,10 @@
 /** A customer that was made elsewhere: who has its token gives it to the server here. */
-import { Button, Stack, Text, TextInput } from "@mantine/core";
+import { Stack, Text, TextInput } from "@mantine/core";
 import { useTranslations } from "use-intl";
 import { useStoreToken } from "../../hooks/use-customer";
 import { problemOf } from "../../logic/problems";
 import { ProblemNote } from "../ProblemNote";
+import { SendButton } from "../SendButton";
 import { useForm } from "../../hooks/use-form";
 
 export interface TokenFormProps {
@@ -39,14 +40,14 @@ export function TokenForm({ uuid, refused }: TokenFormProps) {
           onChange={(event) => setValue(event.currentTarget.value)}
         />
         {problem && <ProblemNote write problem={problem} />}
-        <Button
-          type="submit"
+        <SendButton
+          problem={problem}
           variant="default"
           loading={store.isPending}
           style={{ alignSelf: "start" }}
         >
           {t("submit")}
-        </Button>
+        </SendButton>
       </Stack>
     </form>
   );

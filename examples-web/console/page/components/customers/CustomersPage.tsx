@@ -44,6 +44,8 @@ export function CustomersPage() {
     [rows, selected],
   );
   const clear = useCallback(() => setSelected(new Set()), []);
+  // Not before all have been read: the API gives the oldest first and the list the newest, so that
+  // each page read would push all rows away from under the pointer, and each count would be wrong.
   const loaded = index.data !== undefined;
   return (
     <CustomerActions rows={rows}>

@@ -30,6 +30,7 @@ export function DeleteDialog({ customer, ...dialog }: ActionDialogProps) {
     send().catch(() => {}); // The dialog shows what `deletion.error` says.
     return undefined;
   });
+  const problem = deletion.error ? problemOf(deletion.error) : undefined;
   return (
     <ActionDialog state={dialog} busy={deletion.isPending} title={t("title")}>
       <form onSubmit={submit} noValidate>
@@ -50,12 +51,13 @@ export function DeleteDialog({ customer, ...dialog }: ActionDialogProps) {
             value={value}
             onChange={(event) => setValue(event.currentTarget.value)}
           />
-          {deletion.error && <ProblemNote write problem={problemOf(deletion.error)} />}
+          {problem && <ProblemNote write problem={problem} />}
         </Stack>
         <DialogButtons
           danger
           label={t("submit")}
           pending={deletion.isPending}
+          problem={problem}
           onCancel={deletion.cancel}
           onClose={dialog.onClose}
         />

@@ -22,6 +22,7 @@ export function PaymentDialog({ customer, ...dialog }: ActionDialogProps) {
     notifyDone(message, { label: t("undo"), run: undo });
     dialog.onClose();
   };
+  const problem = payment.error ? problemOf(payment.error) : undefined;
   return (
     <ActionDialog
       state={dialog}
@@ -34,11 +35,12 @@ export function PaymentDialog({ customer, ...dialog }: ActionDialogProps) {
             name: () => <Name lines={3}>{customer.name}</Name>,
           })}
         </Text>
-        {payment.error && <ProblemNote write problem={problemOf(payment.error)} />}
+        {problem && <ProblemNote write problem={problem} />}
       </Stack>
       <DialogButtons
         label={t(paying ? "submitPaying" : "submitNotPaying")}
         pending={payment.isPending}
+        problem={problem}
         onCancel={payment.cancel}
         onClose={dialog.onClose}
         onConfirm={() => void confirm().catch(() => {})}

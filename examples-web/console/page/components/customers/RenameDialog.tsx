@@ -77,6 +77,7 @@ export function RenameDialog({ customer, names, ...dialog }: RenameDialogProps) 
         <DialogButtons
           label={t("submit")}
           pending={rename.isPending}
+          problem={problem}
           onCancel={rename.cancel}
           onClose={dialog.onClose}
         />

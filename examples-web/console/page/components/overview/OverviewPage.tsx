@@ -8,7 +8,7 @@ import { usePageTitle } from "../../hooks/use-title";
 import { countStates, STATE_FILTERS } from "../../logic/states";
 import { signUpsByWeek, trialsEnding } from "../../logic/trials";
 import { ListStatus } from "../customers/ListStatus";
-import { StateDonut, SignUpsChart, TrialsChart } from "./charts";
+import { CountsChart, StateDonut } from "./charts";
 import { DataTable, type DataTableProps } from "./DataTable";
 import classes from "./overview.module.css";
 
@@ -73,7 +73,7 @@ export function OverviewPage() {
                 lead={t("endingLead", { count: sum(ending), days: DAYS })}
                 data={{ head: [t("day"), t("trials")], rows: endingRows }}
               >
-                <TrialsChart data={endingRows} label={t("trials")} />
+                <CountsChart data={endingRows} label={t("trials")} />
               </Card>
             </Grid.Col>
             <Grid.Col span={12}>
@@ -82,7 +82,7 @@ export function OverviewPage() {
                 lead={t("signUpsLead", { count: sum(signUps), weeks: WEEKS })}
                 data={{ head: [t("week"), t("newCustomers")], rows: signUpRows }}
               >
-                <SignUpsChart data={signUpRows} label={t("newCustomers")} />
+                <CountsChart data={signUpRows} label={t("newCustomers")} />
               </Card>
             </Grid.Col>
           </Grid>

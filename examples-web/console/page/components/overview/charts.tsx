@@ -1,6 +1,6 @@
 /** The pictures. What they show is beside them as a table, so that nothing in them has a name. */
 import "@mantine/charts/styles.css";
-import { AreaChart, BarChart, DonutChart } from "@mantine/charts";
+import { BarChart, DonutChart } from "@mantine/charts";
 import { useFormatter } from "use-intl";
 import classes from "./overview.module.css";
 
@@ -55,41 +55,25 @@ export function StateDonut({ data }: StateDonutProps) {
   );
 }
 
-interface SeriesProps {
+interface CountsProps {
   readonly data: readonly Counted[];
   readonly label: string;
 }
 
-const COMMON = { h: 240, dataKey: "label", tickLine: "none", gridAxis: "x" } as const;
-const AXES = {
-  xAxisProps: { minTickGap: 24 },
-  yAxisProps: { allowDecimals: false, width: 36 },
-} as const;
-
-export function TrialsChart({ data, label }: SeriesProps) {
+/** Bars and no line: between two days or weeks there is no number. */
+export function CountsChart({ data, label }: CountsProps) {
   return (
     <BarChart
-      {...COMMON}
-      {...AXES}
+      h={240}
+      dataKey="label"
+      tickLine="none"
+      gridAxis="x"
+      xAxisProps={{ minTickGap: 24 }}
+      yAxisProps={{ allowDecimals: false, width: 36 }}
       data={[...data]}
       series={[{ name: "count", label, color: "iris.5" }]}
       barChartProps={NO_STOP}
       barProps={{ radius: [4, 4, 0, 0], isAnimationActive: false }}
-    />
-  );
-}
-
-export function SignUpsChart({ data, label }: SeriesProps) {
-  return (
-    <AreaChart
-      {...COMMON}
-      {...AXES}
-      data={[...data]}
-      series={[{ name: "count", label, color: "iris.5" }]}
-      curveType="monotone"
-      withDots={false}
-      areaChartProps={NO_STOP}
-      areaProps={{ isAnimationActive: false }}
     />
   );
 }
