@@ -16,6 +16,7 @@ mod models;
 mod names;
 mod pacings;
 mod problems;
+mod progress;
 mod redirects;
 mod requests;
 mod retries;

@@ -277,7 +277,7 @@ fn field_errors_hold_no_more_text_than_a_body_that_is_kept_however_they_come() {
         json!({ "errors": { "name": vec!["Taken."; 100_000] } }),
         json!({ "errors": { "name": vec![""; 100_000] } }),
         json!({ "errors": many(100_000, json!("Taken.")) }),
-        json!({ "errors": many(1000, json!([page])) }),
+        json!({ "errors": many(1000, json!(["ç".repeat(500)])) }),
         json!({ "error": { "details": many(1000, json!("Taken.")) }, "errors": many(1000, json!("No.")) }),
     ];
     for (row, body) in bodies.iter().enumerate() {
