@@ -50,7 +50,8 @@ async function main() {
   if (chosen && !files.includes(chosen)) throw new Stop(`${chosen} is no module with mutants.`);
   const results = readResults();
   for (const file of chosen ? [chosen] : files) {
-    const found = await test(file, results[file]);
+    const names = all.filter((mutant) => mutant.file === file).map(({ name }) => name);
+    const found = await test(file, names, results[file]);
     if (!found) continue;
     results[file] = found;
     write(results, all, version);
@@ -74,35 +75,37 @@ async function list() {
 /**
  * Tests a module, where that tells anything new.
  * @param {string} file
+ * @param {string[]} all The names of its mutants.
  * @param {Module | undefined} known
  * @returns {Promise<Module | undefined>}
  */
-async function test(file, known) {
+async function test(file, all, known) {
   const [source, tests] = [sourceHash(file), testsHash()];
   const isSame = known?.source === source;
   if (isSame && (known.tests === tests || known.missed.length === 0)) return undefined;
   await copyProject(COPY);
-  const first = isSame ? known : await round(file, [`${escaped(file)}:`], FEW_INPUTS);
-  const names = first.missed.map(({ name }) => `${escaped(name)}$`);
-  const found = names.length ? merged(first, await round(file, names)) : first;
+  const first = isSame ? known : await round(file, all, FEW_INPUTS);
+  const missed = first.missed.map(({ name }) => name);
+  const found = missed.length ? merged(first, await round(file, missed)) : first;
   return { ...found, source, tests };
 }
 
 /**
  * @param {string} file
- * @param {string[]} names How the names of the mutants begin, as regular expressions.
+ * @param {string[]} names Of the mutants.
  * @param {NodeJS.ProcessEnv} [env]
  */
 async function round(file, names, env) {
-  const out = join(WORK, "out", file.replace(/\.rs$/, ""));
+  const out = join(WORK, "out", file);
   mkdirSync(out, { recursive: true });
-  say(`${file}${env ? "" : `: ${names.length} missed mutants again, with all inputs`}`);
-  const only = names.flatMap((name) => ["--re", `^${name}`]);
-  const { code } = await mutants(["--in-place", "--output", out, ...only], { cwd: COPY, env });
+  say(`${file}: ${names.length} mutants${env ? "" : " again, with all inputs"}`);
+  const only = env ? [] : names.flatMap((name) => ["--re", `^${escaped(name)}$`]);
+  const args = ["--in-place", "--file", file, "--output", out, ...only];
+  const { code } = await mutants(args, { cwd: COPY, env });
   if (!COMPLETE.includes(code)) {
     throw new Stop(`cargo-mutants did not come to the end of ${file}; see what it says above.`);
   }
-  return readOutcomes(join(out, "mutants.out"));
+  return readOutcomes(join(out, "mutants.out"), names);
 }
 
 /**

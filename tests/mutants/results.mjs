@@ -72,26 +72,25 @@ function hash(files) {
 /**
  * What a run found.
  * @param {string} dir cargo-mutants' own results.
+ * @param {string[]} names Of the mutants that were asked for: cargo-mutants runs a few others too.
  * @returns {Found}
  */
-export function readOutcomes(dir) {
-  /** @type {{ summary: string, scenario: { Mutant: Mutant } }[]} */
+export function readOutcomes(dir, names) {
+  /** @type {{ summary: string, scenario: "Baseline" | { Mutant: Mutant } }[]} */
   const outcomes = read(join(dir, "outcomes.json")).outcomes;
-  const of = (/** @type {string} */ kind) => outcomes.filter(({ summary }) => summary === kind);
+  const of = (/** @type {string} */ kind) =>
+    outcomes.flatMap(({ summary, scenario }) => {
+      const mutant = scenario === "Baseline" ? undefined : scenario.Mutant;
+      return mutant && summary === kind && names.includes(mutant.name) ? [mutant] : [];
+    });
   return {
     caught: of("CaughtMutant").length,
     timeout: of("Timeout").length,
     unviable: of("Unviable").length,
-    missed: of("MissedMutant").map(
-      ({
-        scenario: {
-          Mutant: { name, file, span },
-        },
-      }) => ({
-        name,
-        line: lineOf(file, span.start.line),
-      }),
-    ),
+    missed: of("MissedMutant").map(({ name, file, span }) => ({
+      name,
+      line: lineOf(file, span.start.line),
+    })),
   };
 }
 

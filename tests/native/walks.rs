@@ -14,6 +14,9 @@ use reportei_customers::{
     list::walk::{MAX_READINGS_IN_VAIN, MAX_REQUESTS_PER_PAGE, Meta, SPARE_REQUESTS, Walk},
 };
 
+/// More answers than any walk here waits for.
+const TOO_MANY: usize = 5000;
+
 /// What came of a walk.
 struct Walked {
     yielded: Vec<u32>,
@@ -64,6 +67,7 @@ fn walk(server: &mut Server, at_once: usize, order: &[u8]) -> Walked {
             return walked;
         }
         walked.at_once.push(under_way.len());
+        assert!(walked.at_once.len() < TOO_MANY, "no end");
         // The server takes any of those under way, until the first is there.
         while under_way[0].1.is_none() {
             let waiting: Vec<usize> =
@@ -162,6 +166,7 @@ fn asked_for(metas: &[Meta]) -> Vec<u32> {
     let mut walk = Walk::default();
     let mut pages = Vec::new();
     while let Some(page) = walk.next_page().unwrap() {
+        assert!(pages.len() < TOO_MANY, "{pages:?}");
         let meta = metas[pages.len().min(metas.len() - 1)];
         // Nobody is missing.
         walk.record(page, Meta { current_page: page, ..meta }, meta.total).unwrap();
@@ -216,6 +221,8 @@ fn where_many_changes_are_seen_all_pages_are_read_once_more() {
     let meta =
         |total: u32| Meta { current_page: 1, total, per_page: 10, last_page: total.div_ceil(10) };
     assert_eq!(asked_for(&[50, 51, 52].map(meta)), [1, 2, 3, 4, 5, 6]);
+    // As many as answers, squared.
+    assert_eq!(asked_for(&[38, 39, 40].map(meta)), [1, 2, 3, 4]);
     let twice = [1, 2, 3, 4, 5, 6, 1, 2, 3, 4, 5, 6];
     assert_eq!(asked_for(&[50, 51, 52, 53].map(meta)), twice);
     assert_eq!(asked_for(&[50, 53].map(meta)), twice);
