@@ -63,6 +63,8 @@ fn walk(server: &mut Server, at_once: usize, order: &[u8]) -> Walked {
             }
         }
         if under_way.is_empty() {
+            let is_at_end = (0..9).all(|_| walk.next_page().unwrap().is_none());
+            assert!(is_at_end, "it goes on");
             walked.requests = server.requests;
             return walked;
         }
