@@ -256,6 +256,7 @@ fn a_text_of_four_times_the_length_takes_four_times_the_steps() {
             let text =
                 |length: usize| format!("{before}{}{after}", unit.repeat(length / unit.len()));
             let (short, long) = (looks(&text(2000), &secrets), looks(&text(8000), &secrets));
+            assert!(short >= text(2000).len(), "{before}{unit}: {short}");
             assert!(long <= 5 * short, "{before}{unit}: {short} and {long}");
             assert!(long <= 400 * 8000, "{before}{unit}: {long}");
         }
