@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../../pkg-template/scripts/paths.mjs";
+import { Stop } from "../../pkg-template/scripts/terminal.mjs";
 
 const HERE = join(root, "tests/mutants");
 const RESULTS = join(HERE, "results.json");
@@ -76,12 +77,14 @@ function hash(files) {
  * @returns {Found}
  */
 export function readOutcomes(dir, names) {
-  /** @type {{ summary: string, scenario: "Baseline" | { Mutant: Mutant } }[]} */
+  /** @type {{ summary: string, scenario: "Baseline" | { Mutant: Mutant }, log_path: string }[]} */
   const outcomes = read(join(dir, "outcomes.json")).outcomes;
   const of = (/** @type {string} */ kind) =>
-    outcomes.flatMap(({ summary, scenario }) => {
+    outcomes.flatMap(({ summary, scenario, log_path }) => {
       const mutant = scenario === "Baseline" ? undefined : scenario.Mutant;
-      return mutant && summary === kind && names.includes(mutant.name) ? [mutant] : [];
+      if (!mutant || summary !== kind || !names.includes(mutant.name)) return [];
+      if (kind === "Unviable") mustNotCompile(mutant, readFileSync(join(dir, log_path), "utf8"));
+      return [mutant];
     });
   return {
     caught: of("CaughtMutant").length,
@@ -92,6 +95,16 @@ export function readOutcomes(dir, names) {
       line: lineOf(file, span.start.line),
     })),
   };
+}
+
+/**
+ * Holds that a mutant is wrong Rust. One that the linker refuses says nothing, and counts as unviable too.
+ * @param {Mutant} mutant
+ * @param {string} log
+ */
+function mustNotCompile({ name }, log) {
+  if (!/^error: linking with/m.test(log)) return;
+  throw new Stop(`${name} was not linked: remove target/mutants, and run this again.`);
 }
 
 /**
