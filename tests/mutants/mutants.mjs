@@ -14,15 +14,14 @@ import { setUpMutants } from "../../pkg-template/scripts/setup.mjs";
 import { Stop, runAsProgram, say } from "../../pkg-template/scripts/terminal.mjs";
 import { copyProject } from "../run/copy.mjs";
 import {
-  filesOf,
   merged,
-  problems,
   readOutcomes,
   readResults,
   sourceHash,
   testsHash,
-  write,
+  writeResults,
 } from "./results.mjs";
+import { problems, writeTable } from "./table.mjs";
 
 /** @typedef {import("./results.mjs").Mutant} Mutant */
 /** @typedef {import("./results.mjs").Module} Module */
@@ -46,7 +45,7 @@ async function main() {
   const chosen = readModule();
   const version = await setUpMutants();
   const all = await list();
-  const files = filesOf(all);
+  const files = [...new Set(all.map(({ file }) => file))];
   if (chosen && !files.includes(chosen)) throw new Stop(`${chosen} is no module with mutants.`);
   const results = readResults();
   for (const file of chosen ? [chosen] : files) {
@@ -54,10 +53,11 @@ async function main() {
     const found = await test(file, names, results[file]);
     if (!found) continue;
     results[file] = found;
-    write(results, all, version);
+    writeResults(results, files);
+    writeTable(results, files, version);
   }
-  write(results, all, version);
-  const todo = problems(results, all);
+  writeTable(results, files, version);
+  const todo = problems(results, files);
   if (todo.length) throw new Stop(todo.join("\n  "));
   say("every mutant that no test catches is explained");
 }
