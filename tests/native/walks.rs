@@ -56,6 +56,7 @@ fn walk(server: &mut Server, at_once: usize, order: &[u8]) -> Walked {
                 Err(error) => {
                     assert_eq!(error.kind, ErrorKind::Decode);
                     assert_eq!(error.path.as_deref(), Some("meta.total"));
+                    assert!(under_way.is_empty(), "{} more answers come", under_way.len());
                     (walked.gave_up, walked.path) = (true, error.path);
                     walked.requests = server.requests;
                     return walked;
@@ -230,26 +231,39 @@ fn where_many_changes_are_seen_all_pages_are_read_once_more() {
     assert_eq!(asked_for(&[50, 53].map(meta)), twice);
 }
 
-/// On pages of one, each deletion undoes what the last request did.
-fn undoing() -> Vec<Vec<Event>> {
+/// Deletions that undo what the last request did, on pages of so many.
+fn undoing(per_page: usize) -> Vec<Vec<Event>> {
     let events = [Deleted(IN_FRONT), Created(BEHIND)].repeat(10_000);
-    events.into_iter().map(|event| vec![event]).collect()
+    events.into_iter().map(|event| vec![event; per_page]).collect()
 }
 
 #[test]
 fn where_no_end_is_in_sight_the_walk_gives_up_and_says_why() {
-    let mut server = Server::new(20, 1, undoing());
-    let walked = walk(&mut server, 1, &[0]);
-    assert!(walked.gave_up);
-    let bound = |pages| pages * MAX_REQUESTS_PER_PAGE + SPARE_REQUESTS;
-    assert!((bound(19)..=bound(20)).contains(&server.requests));
+    for per_page in 1..=4 {
+        let mut server = Server::new(20 * per_page, per_page, undoing(per_page as usize));
+        let walked = walk(&mut server, 1, &[0]);
+        assert!(walked.gave_up);
+        let bound = |pages| pages * MAX_REQUESTS_PER_PAGE + SPARE_REQUESTS;
+        let requests = server.requests;
+        assert!((bound(19)..=bound(20)).contains(&requests), "{requests} pages of {per_page}");
+    }
+}
+
+#[test]
+fn a_walk_that_gives_up_waits_for_the_answers_under_way() {
+    let gave_up = (100..150).filter(|changes| {
+        let mut server = Server::new(20, 1, undoing(1)[..*changes].to_vec());
+        let walked = walk(&mut server, 3, &[0]);
+        walked.gave_up && walked.at_once.iter().any(|count| *count > 1)
+    });
+    assert!(gave_up.count() > 0);
 }
 
 #[test]
 fn where_no_end_of_the_second_reading_is_in_sight_it_ends_all_the_same() {
     let mut moments = vec![Vec::new(); 26];
     moments[1] = vec![Created(BEHIND); 6];
-    moments.extend(undoing());
+    moments.extend(undoing(1));
     let mut server = Server::new(20, 1, moments);
     let walked = walk(&mut server, 1, &[0]);
     assert!(!walked.gave_up);
