@@ -133,6 +133,22 @@ fn after_a_change_pages_are_asked_for_one_at_a_time_until_rows_stay_in_place() {
     assert_eq!(at_once, [1, 9, 1, 9, 1]);
 }
 
+#[test]
+fn a_change_has_only_the_last_few_pages_read_again() {
+    for at_once in [2, 3, 9] {
+        for moment in [20, 30, 38] {
+            let mut moments = vec![Vec::new(); 40];
+            moments[moment] = vec![Deleted(IN_FRONT)];
+            let mut server = Server::new(400, 10, moments);
+            let walked = walk(&mut server, at_once, &[0]);
+            assert!(left_out(&server, &walked).is_empty());
+            // Of its 40 pages.
+            let again = walked.requests - 40;
+            assert!(again as usize <= 3 * at_once, "{again}, {at_once} at once, after {moment}");
+        }
+    }
+}
+
 /// The pages that a walk requests together, when the answers have these totals.
 fn together(walk: &mut Walk, per_page: u32, totals: &[u32]) -> Vec<u32> {
     let pages: Vec<u32> = totals.iter().map_while(|_| walk.next_page().unwrap()).collect();
@@ -339,6 +355,12 @@ fn where_pages_stay_short_the_walk_says_so_after_a_few_readings() {
     assert_eq!(walked.path.as_deref(), Some("meta.total"));
     assert_eq!(walked.yielded.len(), 180);
     assert_eq!(walked.requests, 3 * (1 + MAX_READINGS_IN_VAIN) + 1);
+    // Of one page too.
+    let mut server = Server::new(50, 100, Vec::new());
+    server.manner = Manner::Filtered(60);
+    let walked = walk(&mut server, 1, &[0]);
+    assert_eq!(walked.path.as_deref(), Some("meta.total"));
+    assert_eq!(walked.yielded.len(), 40);
 }
 
 #[test]
