@@ -163,13 +163,14 @@ fn together(walk: &mut Walk, per_page: u32, totals: &[u32]) -> Vec<u32> {
 
 #[test]
 fn as_far_as_rows_may_have_moved_between_answers_under_way_together_they_are_read_again() {
-    // A creation behind undoes each deletion in front, but for the one before the answer after them.
-    for at_once in 2..=9 {
+    // Creations behind undo the deletions in front, but for those before the answer after them.
+    for (at_once, deleted) in (2..=9).flat_map(|at_once| [(at_once, 1), (at_once, 3)]) {
         let mut walk = Walk::default();
         (0..20).for_each(|_| drop(together(&mut walk, 1, &[100])));
-        together(&mut walk, 1, &[99, 100].repeat(at_once)[..at_once]);
-        let deletions = at_once as u32 / 2 + 1;
-        assert!(walk.next_page().unwrap() <= Some(21 - deletions), "{at_once} at once");
+        together(&mut walk, 1, &[100 - deleted, 100].repeat(at_once)[..at_once]);
+        let deletions = deleted * (at_once as u32 / 2 + 1);
+        let next = walk.next_page().unwrap();
+        assert!(next <= Some(21 - deletions), "{deleted} deleted, {at_once} at once: {next:?}");
     }
     // Where what is unread begins within a page.
     let mut walk = Walk::default();
@@ -178,6 +179,16 @@ fn as_far_as_rows_may_have_moved_between_answers_under_way_together_they_are_rea
     assert_eq!(together(&mut walk, 2, &[98]), [20]);
     assert_eq!(together(&mut walk, 2, &[97, 98]), [21, 22]);
     assert_eq!(walk.next_page().unwrap(), Some(20));
+}
+
+#[test]
+fn pages_are_requested_together_again_after_three_answers_without_a_change() {
+    let mut walk = Walk::default();
+    (0..20).for_each(|_| drop(together(&mut walk, 1, &[200])));
+    assert_eq!(together(&mut walk, 1, &[200, 201]).len(), 2);
+    let totals = [201, 202, 203, 204, 204, 204, 204, 204];
+    let requested = totals.map(|total| together(&mut walk, 1, &[total, total]).len());
+    assert_eq!(requested, [1, 1, 1, 1, 1, 1, 2, 2]);
 }
 
 /// The pages that a walk requests, one at a time, with these answers.
@@ -245,6 +256,20 @@ fn where_many_changes_are_seen_all_pages_are_read_once_more() {
     let twice = [1, 2, 3, 4, 5, 6, 1, 2, 3, 4, 5, 6];
     assert_eq!(asked_for(&[50, 51, 52, 53].map(meta)), twice);
     assert_eq!(asked_for(&[50, 53].map(meta)), twice);
+}
+
+#[test]
+fn changes_among_answers_under_way_together_count_like_others() {
+    let reading = |totals: &[u32]| {
+        let mut walk = Walk::default();
+        together(&mut walk, 1, &[9]);
+        together(&mut walk, 1, totals);
+        std::iter::from_fn(|| together(&mut walk, 1, &[9]).pop()).collect::<Vec<_>>()
+    };
+    let pages: Vec<u32> = (1..=9).collect();
+    assert_eq!(reading(&[9, 9, 9]), pages[4..]);
+    // All are read again, since rows may have moved so far, and then once more.
+    assert_eq!(reading(&[9, 14, 9]), [&pages[..], &pages].concat());
 }
 
 /// Deletions that undo what the last request did, on pages of so many.
