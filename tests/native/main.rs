@@ -10,6 +10,7 @@ mod causes;
 mod embedded;
 mod errors;
 mod headers;
+mod late_attempts;
 mod lines;
 mod masking;
 mod models;

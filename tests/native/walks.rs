@@ -182,6 +182,14 @@ fn as_far_as_rows_may_have_moved_between_answers_under_way_together_they_are_rea
 }
 
 #[test]
+fn a_deletion_after_many_creations_has_one_page_read_again() {
+    let mut walk = Walk::default();
+    (0..20).for_each(|_| drop(together(&mut walk, 1, &[100])));
+    let pages = [150, 149, 149, 149].map(|total| together(&mut walk, 1, &[total]));
+    assert_eq!(pages.concat(), [21, 22, 21, 23]);
+}
+
+#[test]
 fn pages_are_requested_together_again_after_three_answers_without_a_change() {
     let mut walk = Walk::default();
     (0..20).for_each(|_| drop(together(&mut walk, 1, &[200])));
