@@ -51,6 +51,17 @@ fn the_next_attempt_waits_by_as_much_longer_as_the_answer_takes() {
 }
 
 #[test]
+fn after_three_seconds_without_an_attempt_the_first_answer_tells_no_usual_time() {
+    for (pause, late) in [(2900.0, 0.0), (3100.0, 10.0)] {
+        let mut pacing = per_second(1);
+        send(&mut pacing, 0.0);
+        send(&mut pacing, pause);
+        let wait = pacing.begin(pause + 500.0, 0.0);
+        assert_eq!(wait, Err(SPAN + late - 500.0), "after {pause} ms");
+    }
+}
+
+#[test]
 fn of_a_high_limit_a_whole_run_is_waited_for() {
     let mut pacing = per_second(128);
     let turns: Vec<u32> = (0..128).map(|_| pacing.begin(0.0, f64::INFINITY).unwrap()).collect();

@@ -94,6 +94,11 @@ fn a_token_gives_way_to_three_stars_and_nothing_else_does() {
 }
 
 #[test]
+fn a_letter_is_no_escape_without_a_backslash_before_it() {
+    assert_eq!(mask("u-secret", &["u-secret"]), "***");
+}
+
+#[test]
 fn an_empty_secret_hides_nothing() {
     assert_eq!(mask("Padaria São João", &[""]), "Padaria São João");
     assert_eq!(mask("Padaria São João", &["", "São"]), "Padaria *** João");
