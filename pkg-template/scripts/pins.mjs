@@ -9,12 +9,20 @@ import { Stop } from "./terminal.mjs";
  * @property {string} wasmBindgen Of the crate, hence of the CLI.
  * @property {string} wasmPack
  * @property {string} cargoFuzz
+ * @property {string} cargoMutants
  * @property {string} cargoDeny
  * @property {string} cargoCyclonedx
  * @property {string} binaryen The npm package that carries wasm-opt.
  */
 
-const TOOLS = ["wasm-pack", "cargo-fuzz", "cargo-deny", "cargo-cyclonedx", "binaryen"];
+const TOOLS = [
+  "wasm-pack",
+  "cargo-fuzz",
+  "cargo-mutants",
+  "cargo-deny",
+  "cargo-cyclonedx",
+  "binaryen",
+];
 
 /** @returns {Promise<Pins>} */
 export async function readPins() {
@@ -39,6 +47,7 @@ export async function readPins() {
     wasmBindgen: wasmBindgen.slice(1),
     wasmPack: tools["wasm-pack"],
     cargoFuzz: tools["cargo-fuzz"],
+    cargoMutants: tools["cargo-mutants"],
     cargoDeny: tools["cargo-deny"],
     cargoCyclonedx: tools["cargo-cyclonedx"],
     binaryen: tools.binaryen,

@@ -39,6 +39,16 @@ export async function setUpFuzzing() {
   await setUpCargoTool("cargo-fuzz", "cargo-fuzz", cargoFuzz, [["--locked"], []]);
 }
 
+/** What `npm run mutants` needs, likewise. Returns the version of cargo-mutants. */
+export async function setUpMutants() {
+  await setUpRust();
+  const { cargoMutants } = await readPins();
+  // This one, too, knows its version only as a command of cargo's.
+  const asked = ["mutants", "--version"];
+  await setUpCargoTool("cargo-mutants", "cargo-mutants", cargoMutants, [["--locked"], []], asked);
+  return cargoMutants;
+}
+
 /** The toolchain of rust-toolchain.toml, its components, and the wasm target. */
 async function setUpRust() {
   const { code, output } = await attempt("rustup", ["show", "active-toolchain"], rustup);

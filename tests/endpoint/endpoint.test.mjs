@@ -1,26 +1,20 @@
 // That an endpoint is added as `src/api/mod.rs` says: a patch does so to a copy of the project, whose
 // native tests then hold the endpoint to all that they hold the others to.
 import assert from "node:assert/strict";
-import { cpSync, existsSync, readFileSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { root } from "../../pkg-template/scripts/paths.mjs";
 import { attempt } from "../../pkg-template/scripts/run.mjs";
+import { copyProject } from "../run/copy.mjs";
 
 const PATCH = fileURLToPath(new URL("merchant-settings.patch", import.meta.url));
 // Always the same folder, and the project's own target: what cargo compiled before is used again.
 const copy = join(root, "target/endpoint");
 const env = { CARGO_TARGET_DIR: join(root, "target") };
 
-before(async () => {
-  rmSync(copy, { recursive: true, force: true });
-  // What git knows or would add: no file that a tool made.
-  const list = ["ls-files", "--cached", "--others", "--exclude-standard"];
-  const { stdout } = await attempt("git", list, { cwd: root, quiet: true });
-  const files = stdout.split("\n").filter((path) => path && existsSync(join(root, path)));
-  for (const path of files) cpSync(join(root, path), join(copy, path), { recursive: true });
-});
+before(() => copyProject(copy));
 
 test("a row without an endpoint fails", async () => {
   await applied("--include=tests/support/*");

@@ -88,6 +88,82 @@ fn several_addresses_were_not_reached_only_if_none_of_them_was() {
     }
 }
 
+fn coded(code: &str) -> Thrown {
+    Thrown { code: Some(code.to_owned()), ..Thrown::default() }
+}
+
+fn named(name: &str, message: &str) -> Thrown {
+    Thrown { name: name.to_owned(), message: message.to_owned(), ..Thrown::default() }
+}
+
+fn caused_by(cause: Thrown, outer: Thrown) -> Thrown {
+    Thrown { cause: Some(Box::new(cause)), ..outer }
+}
+
+#[test]
+fn the_code_of_an_error_counts_and_else_its_name_or_message_and_else_what_caused_it() {
+    let fetch_failed = || named("TypeError", "fetch failed");
+    let nested = || caused_by(coded("ENOTFOUND"), fetch_failed());
+    let known = |code: &str, name: &str| Thrown { code: Some(code.to_owned()), ..named(name, "") };
+    let table = [
+        (coded("ENOTFOUND"), Some(Unreached), "ENOTFOUND"),
+        (known("ENOTFOUND", "TimeoutError"), Some(Unreached), "ENOTFOUND"),
+        (named("TimeoutError", ""), Some(TimeLimit), "TimeoutError"),
+        (named("TypeError", "bad port"), Some(Forbidden), "bad port"),
+        (named("TimeoutError", "bad port"), Some(TimeLimit), "TimeoutError"),
+        // A code that nobody knows is shown all the same.
+        (known("E_NEW", "TimeoutError"), Some(TimeLimit), "E_NEW"),
+        (fetch_failed(), None, ""),
+        (nested(), Some(Unreached), "ENOTFOUND"),
+        (caused_by(nested(), named("Error", "")), Some(Unreached), "ENOTFOUND"),
+        (caused_by(coded("E_NEW"), fetch_failed()), None, "E_NEW"),
+        (caused_by(coded("ENOTFOUND"), coded("E_NEW")), None, "E_NEW"),
+        (caused_by(coded("ENOTFOUND"), named("TimeoutError", "")), Some(TimeLimit), "TimeoutError"),
+    ];
+    for (thrown, cause, code) in table {
+        assert_eq!(Cause::of_thrown(&thrown), (cause, code), "{thrown:?}");
+    }
+}
+
+#[test]
+fn a_failed_system_call_says_whether_there_was_a_connection() {
+    let during = |syscall: &str, thrown| Thrown { syscall: syscall.to_owned(), ..thrown };
+    let connecting = during("connect", coded("ETIMEDOUT"));
+    assert_eq!(Cause::of_thrown(&connecting), (Some(Unreached), "ETIMEDOUT"));
+    let reading = during("read", coded("ECONNREFUSED"));
+    assert_eq!(Cause::of_thrown(&reading), (None, "ECONNREFUSED"));
+    // It is known by itself, whatever caused it.
+    let connecting = caused_by(coded("EACCES"), during("connect", Thrown::default()));
+    assert_eq!(Cause::of_thrown(&connecting), (Some(Unreached), ""));
+}
+
+#[test]
+fn an_error_of_several_addresses_is_what_they_have_in_common() {
+    let of = |codes: &[&str]| Thrown {
+        errors: codes.iter().map(|code| coded(code)).collect(),
+        ..caused_by(coded("EACCES"), coded("ECONNREFUSED"))
+    };
+    let unreached = of(&["ECONNREFUSED", "ENETUNREACH"]);
+    assert_eq!(Cause::of_thrown(&unreached), (Some(Unreached), "ECONNREFUSED"));
+    let may_be_sent = of(&["ECONNREFUSED", "ECONNRESET"]);
+    assert_eq!(Cause::of_thrown(&may_be_sent), (None, "ECONNREFUSED"));
+}
+
+#[test]
+fn the_mark_of_a_frameworks_own_error_is_its_code_and_nothing_was_sent() {
+    let digest = Some("DYNAMIC_SERVER_USAGE".to_owned());
+    let thrown = Thrown { digest, ..coded("ECONNRESET") };
+    assert_eq!(Cause::of_thrown(&thrown), (Some(Forbidden), "DYNAMIC_SERVER_USAGE"));
+}
+
+#[test]
+fn a_code_of_more_than_sixty_bytes_is_not_shown() {
+    let [longest, longer] =
+        [60, 61].map(|length| coded(&format!("CERT_{}", "X".repeat(length - 5))));
+    assert_eq!(Cause::of_thrown(&longest), (Some(Insecure), &*longest.code.clone().unwrap()));
+    assert_eq!(Cause::of_thrown(&longer), (Some(Insecure), ""));
+}
+
 #[test]
 fn each_cause_says_what_is_known_and_whether_another_attempt_makes_sense() {
     let table = [
@@ -141,11 +217,6 @@ fn the_readme_names_each_code_but_those_of_certificates() {
 
 #[test]
 fn a_refused_signal_is_known_by_the_sentences_of_the_platforms() {
-    let thrown = |name: &str, message: &str| Thrown {
-        name: name.to_owned(),
-        message: message.to_owned(),
-        ..Thrown::default()
-    };
     for message in [
         "Failed to construct 'Request': member signal is not of type AbortSignal.",
         "RequestInit: Expected signal (\"AbortSignal {}\") to be an instance of AbortSignal.",
@@ -153,15 +224,14 @@ fn a_refused_signal_is_known_by_the_sentences_of_the_platforms() {
         "Request constructor: 'signal' member of RequestInit does not implement interface AbortSignal.",
         "Expected signal to be an instanceof AbortSignal",
     ] {
-        assert!(refuses_signal(&thrown("TypeError", message)), "{message}");
-        assert!(!refuses_signal(&thrown("Error", message)), "{message}");
-        let cause = Some(Box::new(thrown("Error", "other side closed")));
-        let sent = Thrown { cause, ..thrown("TypeError", message) };
+        assert!(refuses_signal(&named("TypeError", message)), "{message}");
+        assert!(!refuses_signal(&named("Error", message)), "{message}");
+        let sent = caused_by(named("Error", "other side closed"), named("TypeError", message));
         assert!(!refuses_signal(&sent), "{message}");
-        let sent = Thrown { code: Some("ECONNRESET".to_owned()), ..thrown("TypeError", message) };
+        let sent = Thrown { code: Some("ECONNRESET".to_owned()), ..named("TypeError", message) };
         assert!(!refuses_signal(&sent), "{message}");
     }
     for message in ["fetch failed", "", "AbortSignal was aborted", "terminated"] {
-        assert!(!refuses_signal(&thrown("TypeError", message)), "{message}");
+        assert!(!refuses_signal(&named("TypeError", message)), "{message}");
     }
 }

@@ -475,8 +475,10 @@ fn a_refusal_holds_every_attempt_until_the_time_that_the_server_names() {
         );
         pacing.end();
         for (now, wait) in [(10.0, 7000.0), (1000.0, 6010.0), (7009.0, 1.0), (7010.0, 0.0)] {
+            assert_eq!(pacing.pacing.pause_ms(now).to_bits(), f64::to_bits(wait), "at {now}");
             assert_eq!(pacing.begin(now).to_bits(), f64::to_bits(wait), "{limit:?} at {now}");
         }
+        assert!(pacing.pacing.pause_ms(9000.0) <= 0.0, "{limit:?}");
     }
 }
 

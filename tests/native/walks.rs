@@ -14,6 +14,9 @@ use reportei_customers::{
     list::walk::{MAX_READINGS_IN_VAIN, MAX_REQUESTS_PER_PAGE, Meta, SPARE_REQUESTS, Walk},
 };
 
+/// More answers than any walk here waits for.
+const TOO_MANY: usize = 5000;
+
 /// What came of a walk.
 struct Walked {
     yielded: Vec<u32>,
@@ -53,6 +56,7 @@ fn walk(server: &mut Server, at_once: usize, order: &[u8]) -> Walked {
                 Err(error) => {
                     assert_eq!(error.kind, ErrorKind::Decode);
                     assert_eq!(error.path.as_deref(), Some("meta.total"));
+                    assert!(under_way.is_empty(), "{} more answers come", under_way.len());
                     (walked.gave_up, walked.path) = (true, error.path);
                     walked.requests = server.requests;
                     return walked;
@@ -60,10 +64,13 @@ fn walk(server: &mut Server, at_once: usize, order: &[u8]) -> Walked {
             }
         }
         if under_way.is_empty() {
+            let is_at_end = (0..9).all(|_| walk.next_page().unwrap().is_none());
+            assert!(is_at_end, "it goes on");
             walked.requests = server.requests;
             return walked;
         }
         walked.at_once.push(under_way.len());
+        assert!(walked.at_once.len() < TOO_MANY, "no end");
         // The server takes any of those under way, until the first is there.
         while under_way[0].1.is_none() {
             let waiting: Vec<usize> =
@@ -126,6 +133,22 @@ fn after_a_change_pages_are_asked_for_one_at_a_time_until_rows_stay_in_place() {
     assert_eq!(at_once, [1, 9, 1, 9, 1]);
 }
 
+#[test]
+fn a_change_has_only_the_last_few_pages_read_again() {
+    for at_once in [2, 3, 9] {
+        for moment in [20, 30, 38] {
+            let mut moments = vec![Vec::new(); 40];
+            moments[moment] = vec![Deleted(IN_FRONT)];
+            let mut server = Server::new(400, 10, moments);
+            let walked = walk(&mut server, at_once, &[0]);
+            assert!(left_out(&server, &walked).is_empty());
+            // Of its 40 pages.
+            let again = walked.requests - 40;
+            assert!(again as usize <= 3 * at_once, "{again}, {at_once} at once, after {moment}");
+        }
+    }
+}
+
 /// The pages that a walk requests together, when the answers have these totals.
 fn together(walk: &mut Walk, per_page: u32, totals: &[u32]) -> Vec<u32> {
     let pages: Vec<u32> = totals.iter().map_while(|_| walk.next_page().unwrap()).collect();
@@ -140,13 +163,14 @@ fn together(walk: &mut Walk, per_page: u32, totals: &[u32]) -> Vec<u32> {
 
 #[test]
 fn as_far_as_rows_may_have_moved_between_answers_under_way_together_they_are_read_again() {
-    // A creation behind undoes each deletion in front, but for the one before the answer after them.
-    for at_once in 2..=9 {
+    // Creations behind undo the deletions in front, but for those before the answer after them.
+    for (at_once, deleted) in (2..=9).flat_map(|at_once| [(at_once, 1), (at_once, 3)]) {
         let mut walk = Walk::default();
         (0..20).for_each(|_| drop(together(&mut walk, 1, &[100])));
-        together(&mut walk, 1, &[99, 100].repeat(at_once)[..at_once]);
-        let deletions = at_once as u32 / 2 + 1;
-        assert!(walk.next_page().unwrap() <= Some(21 - deletions), "{at_once} at once");
+        together(&mut walk, 1, &[100 - deleted, 100].repeat(at_once)[..at_once]);
+        let deletions = deleted * (at_once as u32 / 2 + 1);
+        let next = walk.next_page().unwrap();
+        assert!(next <= Some(21 - deletions), "{deleted} deleted, {at_once} at once: {next:?}");
     }
     // Where what is unread begins within a page.
     let mut walk = Walk::default();
@@ -157,11 +181,30 @@ fn as_far_as_rows_may_have_moved_between_answers_under_way_together_they_are_rea
     assert_eq!(walk.next_page().unwrap(), Some(20));
 }
 
+#[test]
+fn a_deletion_after_many_creations_has_one_page_read_again() {
+    let mut walk = Walk::default();
+    (0..20).for_each(|_| drop(together(&mut walk, 1, &[100])));
+    let pages = [150, 149, 149, 149].map(|total| together(&mut walk, 1, &[total]));
+    assert_eq!(pages.concat(), [21, 22, 21, 23]);
+}
+
+#[test]
+fn pages_are_requested_together_again_after_three_answers_without_a_change() {
+    let mut walk = Walk::default();
+    (0..20).for_each(|_| drop(together(&mut walk, 1, &[200])));
+    assert_eq!(together(&mut walk, 1, &[200, 201]).len(), 2);
+    let totals = [201, 202, 203, 204, 204, 204, 204, 204];
+    let requested = totals.map(|total| together(&mut walk, 1, &[total, total]).len());
+    assert_eq!(requested, [1, 1, 1, 1, 1, 1, 2, 2]);
+}
+
 /// The pages that a walk requests, one at a time, with these answers.
 fn asked_for(metas: &[Meta]) -> Vec<u32> {
     let mut walk = Walk::default();
     let mut pages = Vec::new();
     while let Some(page) = walk.next_page().unwrap() {
+        assert!(pages.len() < TOO_MANY, "{pages:?}");
         let meta = metas[pages.len().min(metas.len() - 1)];
         // Nobody is missing.
         walk.record(page, Meta { current_page: page, ..meta }, meta.total).unwrap();
@@ -216,31 +259,60 @@ fn where_many_changes_are_seen_all_pages_are_read_once_more() {
     let meta =
         |total: u32| Meta { current_page: 1, total, per_page: 10, last_page: total.div_ceil(10) };
     assert_eq!(asked_for(&[50, 51, 52].map(meta)), [1, 2, 3, 4, 5, 6]);
+    // As many as answers, squared.
+    assert_eq!(asked_for(&[38, 39, 40].map(meta)), [1, 2, 3, 4]);
     let twice = [1, 2, 3, 4, 5, 6, 1, 2, 3, 4, 5, 6];
     assert_eq!(asked_for(&[50, 51, 52, 53].map(meta)), twice);
     assert_eq!(asked_for(&[50, 53].map(meta)), twice);
 }
 
-/// On pages of one, each deletion undoes what the last request did.
-fn undoing() -> Vec<Vec<Event>> {
+#[test]
+fn changes_among_answers_under_way_together_count_like_others() {
+    let reading = |totals: &[u32]| {
+        let mut walk = Walk::default();
+        together(&mut walk, 1, &[9]);
+        together(&mut walk, 1, totals);
+        std::iter::from_fn(|| together(&mut walk, 1, &[9]).pop()).collect::<Vec<_>>()
+    };
+    let pages: Vec<u32> = (1..=9).collect();
+    assert_eq!(reading(&[9, 9, 9]), pages[4..]);
+    // All are read again, since rows may have moved so far, and then once more.
+    assert_eq!(reading(&[9, 14, 9]), [&pages[..], &pages].concat());
+}
+
+/// Deletions that undo what the last request did, on pages of so many.
+fn undoing(per_page: usize) -> Vec<Vec<Event>> {
     let events = [Deleted(IN_FRONT), Created(BEHIND)].repeat(10_000);
-    events.into_iter().map(|event| vec![event]).collect()
+    events.into_iter().map(|event| vec![event; per_page]).collect()
 }
 
 #[test]
 fn where_no_end_is_in_sight_the_walk_gives_up_and_says_why() {
-    let mut server = Server::new(20, 1, undoing());
-    let walked = walk(&mut server, 1, &[0]);
-    assert!(walked.gave_up);
-    let bound = |pages| pages * MAX_REQUESTS_PER_PAGE + SPARE_REQUESTS;
-    assert!((bound(19)..=bound(20)).contains(&server.requests));
+    for per_page in 1..=4 {
+        let mut server = Server::new(20 * per_page, per_page, undoing(per_page as usize));
+        let walked = walk(&mut server, 1, &[0]);
+        assert!(walked.gave_up);
+        let bound = |pages| pages * MAX_REQUESTS_PER_PAGE + SPARE_REQUESTS;
+        let requests = server.requests;
+        assert!((bound(19)..=bound(20)).contains(&requests), "{requests} pages of {per_page}");
+    }
+}
+
+#[test]
+fn a_walk_that_gives_up_waits_for_the_answers_under_way() {
+    let gave_up = (100..150).filter(|changes| {
+        let mut server = Server::new(20, 1, undoing(1)[..*changes].to_vec());
+        let walked = walk(&mut server, 3, &[0]);
+        walked.gave_up && walked.at_once.iter().any(|count| *count > 1)
+    });
+    assert!(gave_up.count() > 0);
 }
 
 #[test]
 fn where_no_end_of_the_second_reading_is_in_sight_it_ends_all_the_same() {
     let mut moments = vec![Vec::new(); 26];
     moments[1] = vec![Created(BEHIND); 6];
-    moments.extend(undoing());
+    moments.extend(undoing(1));
     let mut server = Server::new(20, 1, moments);
     let walked = walk(&mut server, 1, &[0]);
     assert!(!walked.gave_up);
@@ -316,6 +388,12 @@ fn where_pages_stay_short_the_walk_says_so_after_a_few_readings() {
     assert_eq!(walked.path.as_deref(), Some("meta.total"));
     assert_eq!(walked.yielded.len(), 180);
     assert_eq!(walked.requests, 3 * (1 + MAX_READINGS_IN_VAIN) + 1);
+    // Of one page too.
+    let mut server = Server::new(50, 100, Vec::new());
+    server.manner = Manner::Filtered(60);
+    let walked = walk(&mut server, 1, &[0]);
+    assert_eq!(walked.path.as_deref(), Some("meta.total"));
+    assert_eq!(walked.yielded.len(), 40);
 }
 
 #[test]

@@ -11,9 +11,11 @@ pub mod traffic;
 use proptest::{collection::vec, prelude::*, sample::select};
 use serde_json::{Map, Value};
 
-/// How many inputs a property is tested with. Nothing is kept between runs: an input that once failed
-/// becomes a test of its own.
+/// How many inputs a property is tested with, or fewer where `PROPTEST_CASES` says so. Nothing is kept
+/// between runs: an input that once failed becomes a test of its own.
 pub fn inputs(cases: u32) -> ProptestConfig {
+    let most = std::env::var("PROPTEST_CASES").map_or(cases, |most| most.parse().unwrap());
+    let cases = cases.min(most);
     ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
 }
 
