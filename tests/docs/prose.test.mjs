@@ -6,7 +6,6 @@ import test from "node:test";
 import { root } from "../../pkg-template/scripts/paths.mjs";
 import { LAYERS } from "../run/layers.mjs";
 
-const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const DOCUMENTS = [
   "README.md",
   ...readdirSync(join(root, ".github"))
@@ -14,6 +13,7 @@ const DOCUMENTS = [
     .map((name) => `.github/${name}`),
   "pkg-template/README.md",
   "pkg-template/CHANGELOG.md",
+  "examples-web/console/README.md",
 ];
 
 for (const path of DOCUMENTS) {
@@ -39,6 +39,7 @@ for (const path of DOCUMENTS) {
   });
 
   test(`${path} names scripts and layers that exist`, () => {
+    const scripts = scriptsFor(path);
     for (const [command, script = ""] of text.matchAll(/\bnpm run ([\w:-]+)/g)) {
       assert.ok(scripts[script], command);
     }
@@ -55,6 +56,16 @@ test("each defence of the security policy names the test that shows it", () => {
   assert.ok(rows.length > 15, `${rows.length} defences`);
   for (const row of rows) assert.match(row.split("|").at(-2) ?? "", /`(tests|pkg-template)\//, row);
 });
+
+/**
+ * The scripts of the console's own package for its pages, and else the repository's.
+ * @param {string} path
+ * @returns {Record<string, string>}
+ */
+function scriptsFor(path) {
+  const own = path.startsWith("examples-web/console/") ? "examples-web/console" : "";
+  return JSON.parse(readFileSync(join(root, own, "package.json"), "utf8")).scripts;
+}
 
 /**
  * The anchors that a forge gives to a document's headings.

@@ -58,4 +58,9 @@ async function runs(block, context) {
     },
   });
   assert.equal(code, 0, output);
+  // What the block says it prints: `console.log(kind); // not_found`.
+  const printed = output.split("\n").map((text) => text.trim());
+  for (const [, said = ""] of block.code.matchAll(/console\.log\(.*\); \/\/ ([^\s:]+)/g)) {
+    assert.ok(printed.includes(said), `it says that it prints ${said}, and prints ${output}`);
+  }
 }
