@@ -1,5 +1,8 @@
-/** The names that the web's own checks look for. @type {Record<string, string>} */
-const NAMES = { aborted: "AbortError", timeout: "TimeoutError" };
+/** The names that the web's own checks look for. */
+const NAMES = new Map([
+  ["aborted", "AbortError"],
+  ["timeout", "TimeoutError"],
+]);
 /** The same in every copy of the package. */
 const BRAND = Symbol.for("reportei-customers.error");
 /** What an error gives to who asks for it alone. @type {WeakMap<object, any>} */
@@ -32,7 +35,7 @@ export class ReporteiError extends Error {
   constructor({ message, cause, reason, created, originalCause, fieldErrors, ...shown }) {
     super(message);
     hidden.set(this, { cause, created, originalCause });
-    const name = NAMES[shown.kind] ?? "ReporteiError";
+    const name = NAMES.get(shown.kind) ?? "ReporteiError";
     define(this, { name, cause: reason ?? errorOf(cause), digest: cause?.digest }, false);
     define(this, shown, true);
     define(this, { fieldErrors: Object.fromEntries(fieldErrors ?? []) }, !!fieldErrors);

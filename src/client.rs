@@ -38,7 +38,7 @@ use crate::{
 /// A client of the Reportei Connect customers API.
 ///
 /// Every call returns a promise, never throws, and rejects with a `ReporteiError`. Any of them can
-/// reject with `invalid_argument` (nothing was sent), `authentication`, `permission`, `rate_limit`,
+/// reject with `invalid_argument`, `authentication`, `permission`, `rate_limit`,
 /// `server`, `http`, `network`, `timeout`, `aborted` and `decode`; each says which others it can.
 /// One client serves any number of calls at once; `free()`, or `using`, forgets its tokens.
 ///

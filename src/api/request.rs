@@ -1,7 +1,7 @@
 //! The request for an endpoint: its path with the customer's id, and its query.
 //!
-//! Arguments are checked before they come here (`crate::rules`), so no id can name another endpoint,
-//! such as `settings` or `..`. A body is the caller's checked params as JSON and stays with the
+//! Ids are checked before they come here (`crate::rules`), a caller's and a server's, so none can name
+//! another endpoint, such as `settings` or `..`. A body is the caller's checked params as JSON and stays with the
 //! boundary.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};

@@ -13,10 +13,13 @@ use result::{BulkResult, EarlierResult, rejected};
 use source::Source;
 
 use crate::{
-    api::{CustomerParams, CustomerUpdate, PaymentStatusUpdate, endpoint, request::Request},
+    api::{
+        CustomerParams, CustomerUpdate, PaymentStatusUpdate, check::Json, endpoint,
+        request::Request,
+    },
     call::{
         run::{Call, Store},
-        shared::Client,
+        shared::{Client, Shared},
     },
     js::{
         args::{self, Read, UNREADABLE, given},
@@ -88,13 +91,14 @@ pub fn start(client: &Client, kind: Kind, items: &JsValue, options: &JsValue) ->
 /// Calls under way.
 struct Run {
     client: Client,
+    shared: Rc<Shared>,
     functions: Functions,
     kind: Kind,
     options: Rc<CallOptions>,
     concurrency: u32,
     on_progress: Option<Function>,
     on_result: Option<Function>,
-    /// What `onResult` failed with: no more items are begun then.
+    /// The error of all items that are left, where `onResult` failed.
     broken: Cell<Option<JsValue>>,
     store_token: Option<Function>,
     /// Tokens are stored one at a time.
@@ -118,10 +122,12 @@ impl Run {
         } else {
             (BulkOptions::read(options)?, None)
         };
-        let functions = client.shared()?.caller.functions()?;
+        let shared = client.shared()?;
+        let functions = shared.caller.functions()?;
         let signal = bulk.call.signal_or(&functions);
         Ok(Self {
             client: client.clone(),
+            shared,
             functions,
             kind,
             options: bulk.call,
@@ -188,9 +194,8 @@ impl Run {
             }
             Err(cause) => return unreadable(cause),
         }
-        if let Some(cause) = peek(&self.broken) {
-            let failure = Failure::argument("onResult", "failed (see cause)").caused_by(cause);
-            return rejected(&item, failure);
+        if let Some(error) = peek(&self.broken) {
+            return BulkResult::rejected(&item, error, false);
         }
         match self.call(&item) {
             Ok(call) => match call.run().await {
@@ -220,8 +225,18 @@ impl Run {
         let given = listener.call1(&JsValue::UNDEFINED, &result.object);
         if let Some(cause) = failure_of(given).await {
             // What cannot be written down is not begun.
-            self.broken.set(Some(cause));
+            let failure = Failure::argument("onResult", "failed (see cause)").caused_by(cause);
+            self.broken.set(Some(self.without_tokens(failure).into_error()));
         }
+    }
+
+    /// The failure without the tokens that the listener was given, which may be in its cause.
+    fn without_tokens(&self, failure: Failure) -> Failure {
+        let token_of = |result: JsValue| result.get("value").get("api_token").as_string();
+        let created: Vec<String> = self.results.iter().filter_map(token_of).collect();
+        let mut secrets = self.shared.secrets(&self.options);
+        secrets.extend(created.iter().map(String::as_str));
+        failure.without(&secrets)
     }
 
     fn count(&self, index: u32, result: &BulkResult) {

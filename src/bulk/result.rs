@@ -18,6 +18,11 @@ impl BulkResult {
         Self { object: object(&fields), is_failed: false, was_sent: true }
     }
 
+    pub(super) fn rejected(item: &JsValue, error: JsValue, was_sent: bool) -> Self {
+        let fields = [("status", "rejected".into()), ("item", item.clone()), ("reason", error)];
+        Self { object: object(&fields), is_failed: true, was_sent }
+    }
+
     /// That of an earlier run, which took no time here.
     pub(super) fn earlier(given: &JsValue) -> Self {
         let status = Reflect::get(given, &"status".into()).unwrap_or_default();
@@ -28,9 +33,7 @@ impl BulkResult {
 
 pub(super) fn rejected(item: &JsValue, failure: Failure) -> BulkResult {
     let was_sent = failure.error.outcome.name() != "not_sent";
-    let fields =
-        [("status", "rejected".into()), ("item", item.clone()), ("reason", failure.into_error())];
-    BulkResult { object: object(&fields), is_failed: true, was_sent }
+    BulkResult::rejected(item, failure.into_error(), was_sent)
 }
 
 /// Whether an item is a result of an earlier run.

@@ -78,7 +78,7 @@ impl Call {
     /// Asks the caller's function for the access token of this attempt, where there is such a function.
     /// After a refused attempt it gets the reason. The refusal stands where it gives no other token.
     async fn ask_for_token(&mut self) -> Result<(), Failure> {
-        let (before, refusal) = (self.token.take(), self.refusal.take());
+        let refusal = self.refusal.take();
         let Some(source) = self.functions.token() else { return Ok(()) };
         let request = match refusal {
             Some(_) => object(&[("reason", "unauthorized".into())]),
@@ -95,10 +95,13 @@ impl Call {
             Err(cause) => Err(failed("accessToken", "could not be had (see cause)", cause)),
         };
         match (token, refusal) {
-            (Err(failure), Some(refusal)) => Err(refusal.caused_by(failure.into_error())),
+            (Err(failure), Some(refusal)) => {
+                let cause = failure.without(&self.secrets()).into_error();
+                Err(refusal.caused_by(cause))
+            }
             (Err(failure), None) => Err(failure),
             (Ok(token), Some(refusal))
-                if before.is_some_and(|it| it.reveal() == token.reveal()) =>
+                if self.tokens.last().is_some_and(|it| it.reveal() == token.reveal()) =>
             {
                 Err(refusal)
             }
@@ -106,7 +109,7 @@ impl Call {
                 if refusal.is_some() {
                     self.emit(&Event::Retry { kind: ErrorKind::Authentication, delay_ms: 0.0 });
                 }
-                self.token = Some(token);
+                self.tokens.push(token);
                 Ok(())
             }
         }
@@ -118,7 +121,7 @@ impl Call {
     }
 
     fn access_token(&self) -> Option<&Secret> {
-        self.token.as_ref().or(self.shared.access_token())
+        self.tokens.last().or(self.shared.access_token())
     }
 
     /// The headers of an attempt.
@@ -221,11 +224,11 @@ impl Call {
         }
     }
 
-    /// What no error and no event may show.
+    /// What no error and no event may show: tokens of earlier attempts too, which a server may echo.
     pub(super) fn secrets(&self) -> Vec<&str> {
-        let customer = [&self.shared.options.customer_token, &self.options.customer_token];
-        let secrets = self.access_token().into_iter().chain(customer.into_iter().flatten());
-        secrets.map(Secret::reveal).collect()
+        let mut secrets = self.shared.secrets(&self.options);
+        secrets.extend(self.tokens.iter().map(Secret::reveal));
+        secrets
     }
 }
 

@@ -19,7 +19,7 @@ use crate::{
     error::{Error, ErrorKind},
     js::{
         abort::{Cancellation, Interruption},
-        args::folded,
+        args::{self, folded},
         caller::Functions,
         error::Failure,
         object::object,
@@ -45,8 +45,8 @@ pub struct Call {
     pub(super) number: u32,
     pub(super) progress: Progress,
     pub(super) cancellation: Cancellation,
-    /// What the function that gives access tokens gave for this attempt.
-    pub(super) token: Option<Secret>,
+    /// What the function that gives access tokens gave, the present one last.
+    pub(super) tokens: Vec<Secret>,
     /// The refusal of the attempt before, where its access token is to be asked for once more.
     pub(super) refusal: Option<Failure>,
     /// Whether it was asked for once more.
@@ -103,7 +103,7 @@ impl Call {
             body,
             options,
             cancellation,
-            token: None,
+            tokens: Vec::new(),
             refusal: None,
             has_renewed: false,
             store: None,
@@ -207,14 +207,19 @@ impl Call {
         let mut error = Error::token_not_stored(is_gone);
         self.progress.fail(self.request.endpoint, &mut error, false);
         let failure = Failure::from(error).caused_by(cause);
+        // The function has the token, and may have put it into what it failed with.
+        let token = created.get("api_token").as_string().unwrap_or_default();
         let failure = if is_gone { failure } else { failure.with_created(created) };
-        Err(self.give_up(failure))
+        let mut secrets = self.secrets();
+        secrets.push(&token);
+        Err(self.give_up(failure).without(&secrets))
     }
 
     /// Deletes the customer that was just created, whatever the caller's signals say by now.
     async fn roll_back(&self, created: &JsValue) -> Result<JsValue, Failure> {
-        let uuid = Json::get(created, "uuid").as_string();
-        let request = Request::new(&endpoint::DELETE, uuid.as_deref(), &[]);
+        // The server chose it: it is not to lead elsewhere.
+        let uuid = args::uuid(&created.get("uuid"))?;
+        let request = Request::new(&endpoint::DELETE, Some(&uuid), &[]);
         let (shared, functions) = (Rc::clone(&self.shared), self.functions.clone());
         let options = Rc::clone(&self.options);
         let call = Self::with_signals(shared, functions, request, None, options, Vec::new())?;

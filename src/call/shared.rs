@@ -13,7 +13,7 @@ use crate::{
         object::object,
         platform,
     },
-    options::{ClientOptions, Limiter, TokenSource, USER_AGENT},
+    options::{CallOptions, ClientOptions, Limiter, TokenSource, USER_AGENT},
     pacing::queue::Queue,
     peek::peek,
     secret::Secret,
@@ -101,6 +101,14 @@ impl Shared {
             Some(TokenSource::Token(token)) => Some(token),
             _ => None,
         }
+    }
+
+    /// The tokens of a call with these options, but for those that a function gives.
+    #[must_use]
+    pub fn secrets<'a>(&'a self, options: &'a CallOptions) -> Vec<&'a str> {
+        let customer = [&self.options.customer_token, &options.customer_token];
+        let secrets = self.access_token().into_iter().chain(customer.into_iter().flatten());
+        secrets.map(Secret::reveal).collect()
     }
 
     /// The number of the next call.

@@ -227,6 +227,9 @@ impl Fields {
         if value.is_undefined() {
             return Ok(Headers::new());
         }
+        if !value.is_object() {
+            return Err(Failure::argument(name, "must be an object, or an iterable of pairs"));
+        }
         let pairs = pairs_of(&value)
             .map_err(|cause| Failure::argument(name, UNREADABLE).caused_by(cause))?;
         let mut headers = Headers::new();

@@ -70,6 +70,13 @@ test("an error that has a cause crosses postMessage, and comes back by fromJSON"
   assert.equal(again.cause.cause.code, "ECONNREFUSED");
 });
 
+test("fromJSON gives a kind that it does not know no name of another", () => {
+  for (const kind of ["constructor", "__proto__", "of a later version"]) {
+    const error = ReporteiError.fromJSON({ kind, message: "", fieldErrors: {} });
+    assert.deepEqual([error.name, error.kind], ["ReporteiError", kind]);
+  }
+});
+
 test("fromJSON gives back what every kind of field says", async () => {
   const body = JSON.stringify({ message: "Invalid", errors: { name: ["Taken."] } });
   const fetch = async () => answer(422, body, { "x-request-id": "9f8e" });

@@ -14,7 +14,9 @@ import {
 
 /** The token of a customer that was created. */
 const SHOWN_ONCE = "0123456789abcdef".repeat(4);
-const TOKENS = [ACCESS_TOKEN, CUSTOMER_TOKEN, SHOWN_ONCE];
+/** Tokens that nobody takes for one by their look. */
+const [BEFORE, GIVEN] = ["before|the-token-that-was-renewed", "given|the-token-of-a-customer"];
+const TOKENS = [ACCESS_TOKEN, CUSTOMER_TOKEN, SHOWN_ONCE, BEFORE, GIVEN];
 const CREATED = { customer: { uuid: 7, api_token: SHOWN_ONCE } };
 
 const { ReporteiCustomers, isReporteiError } = await imported("reportei-customers");
@@ -168,6 +170,49 @@ test("the cause of an error shows no token, wherever in it the caller's fetch pu
   const reportei = client({ fetch: async () => answers.shift() });
   const notStored = await rejection(reportei.create({ name: "Padaria" }, { storeToken }));
   showsNoToken(notStored, "storeToken", ASKING);
+});
+
+test("what a caller's function throws shows no token that it was given", async () => {
+  const body = JSON.parse(await success("https://x/api/customers", { method: "POST" }).text());
+  const created = JSON.stringify({ customer: { ...body.customer, api_token: GIVEN } });
+  const fetch = async (/** @type {unknown} */ _, /** @type {any} */ { method }) =>
+    method === "POST" ? answer(201, created) : answer(500, "");
+  const fails = (/** @type {any} */ { value, api_token: token }) =>
+    assert.fail(`no row for ${token ?? value.api_token}`);
+  const notStored = await rejection(
+    client({ fetch }).create({ name: "Padaria" }, { storeToken: fails }),
+  );
+  showsNoToken(notStored, "storeToken", ASKING);
+  const names = ["Padaria", "Quitanda"];
+  const results = await client({ fetch }).createMany(names, { concurrency: 1, onResult: fails });
+  assert.equal(results[1].reason.argument, "onResult");
+  showsNoToken(results[1].reason, "onResult", ASKING);
+});
+
+test("neither an error nor an event shows an access token that was renewed", async () => {
+  const echo = { "x-request-id": BEFORE };
+  /** @type {[what: string, status: number, renew: () => unknown, second: () => unknown][]} */
+  const cases = [
+    ["a function that fails", 401, () => assert.fail(`not ${BEFORE}`), () => assert.fail()],
+    ["an echo after a 401", 401, () => "after", () => answer(500, `{"message":"${BEFORE}"}`, echo)],
+    ["an echo in another attempt", 503, () => "after", () => answer(400, BEFORE, echo)],
+    ["a fetch that fails", 401, () => "after", () => assert.fail(`no use of ${BEFORE}`)],
+  ];
+  for (const [what, status, renew, second] of cases) {
+    /** @type {unknown[]} */
+    const events = [];
+    let [asked, sent] = [0, 0];
+    const reportei = client({
+      accessToken: () => (++asked === 1 ? BEFORE : renew()),
+      fetch: async () => (++sent === 1 ? answer(status, "{}", { "retry-after": "0" }) : second()),
+      observer: (/** @type {unknown} */ event) => events.push(event),
+      maxRetries: 1,
+    });
+    showsNoToken(await rejection(reportei.show(UUID)), what, ASKING);
+    assert.equal(asked, 2);
+    await new Promise((resolve) => setImmediate(resolve));
+    showsNoToken(events, `events of ${what}`);
+  }
 });
 
 test("no event shows a token", async () => {

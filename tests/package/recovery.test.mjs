@@ -191,6 +191,27 @@ test("an odd answer's customer is deleted again where its token is not stored", 
   assert.equal(sent.at(-1), `DELETE /api/customers/${UUID}`);
 });
 
+for (const odd of ["", "..", "../settings", "../../admin?force=1#", `${UUID}/x`, `${UUID}?x`]) {
+  test(`a customer whose id would lead to another address (${odd}) is not deleted, but kept`, async () => {
+    /** @type {string[]} */
+    const sent = [];
+    const fetch = async (/** @type {string} */ url, /** @type {any} */ init) => {
+      sent.push(`${init.method} ${url}`);
+      return answer(201, JSON.stringify({ customer: { ...whole, uuid: odd } }));
+    };
+    const storeToken = () => assert.fail("the disk is full");
+    await assert.rejects(
+      clientOf(fetch).create({ name: "Ana" }, { storeToken }),
+      (/** @type {any} */ error) => {
+        assert.deepEqual([error.kind, error.rolledBack], ["token_not_stored", false]);
+        assert.deepEqual([error.created.uuid, error.created.api_token], [odd, CUSTOMER_TOKEN]);
+        return true;
+      },
+    );
+    assert.equal(sent.length, 1);
+  });
+}
+
 test("what has no id or no token is not stored, and rides on the error as it is", async () => {
   const { api_token: _, ...withoutToken } = whole;
   const bodies = [{ customer: withoutToken }, { customer: { ...whole, uuid: 7 } }, [], null];

@@ -275,6 +275,8 @@ test("what is wrong in the options is a TypeError that names it", () => {
   const sandbox = new ReporteiSandbox();
   assert.throws(() => sandbox.advance({ day: 1 }), { name: "TypeError", message: /day is not/ });
   assert.throws(() => sandbox.restore({}), { name: "TypeError", message: /not a snapshot/ });
+  const misplaced = /** @type {any} */ (5);
+  assert.throws(() => sandbox.tokenOf(misplaced), { name: "TypeError", message: /uuid must be/ });
 });
 
 test("a snapshot outlives JSON, and time moves only when it is told to", () => {

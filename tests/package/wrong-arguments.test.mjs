@@ -132,6 +132,7 @@ const BESIDE_A_TOKEN = /** @type {[options: object, argument: string][]} */ ([
   [{ fetch: {} }, "fetch"],
   [{ credentials: "always" }, "credentials"],
   [{ headers: 7 }, "headers"],
+  [{ headers: () => ({ a: "b" }) }, "headers"],
   [{ headers: { Authorization: "x" } }, "headers.authorization"],
   [{ headers: { "X-Customer-Token": "x" } }, "headers.x-customer-token"],
   [{ headers: new Headers({ accept: "x" }) }, "headers.accept"],

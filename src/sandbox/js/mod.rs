@@ -144,6 +144,8 @@ impl ReporteiSandbox {
     /// is `undefined`: a created customer's token is in the answer to its creation and nowhere
     /// else, as with the real API.
     ///
+    /// @throws `TypeError` for what is no string.
+    ///
     /// @example
     /// ```js
     /// const sandbox = new ReporteiSandbox();
@@ -153,8 +155,12 @@ impl ReporteiSandbox {
     /// for (const { uuid } of data) await reportei.settings({ customerToken: sandbox.tokenOf(uuid) });
     /// ```
     #[wasm_bindgen(js_name = tokenOf)]
-    pub fn token_of(&self, uuid: &str) -> Option<String> {
-        self.shared.borrow().token_of(uuid)
+    pub fn token_of(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "string")] uuid: &JsValue,
+    ) -> Result<Option<String>, JsValue> {
+        let uuid = uuid.as_string().ok_or_else(|| type_error("tokenOf: uuid must be a string"))?;
+        Ok(self.shared.borrow().token_of(&uuid))
     }
 
     /// Moves the sandbox's clock forward, so that trials end and rate limits start anew.
