@@ -275,6 +275,18 @@ fn json_still_parses_where_a_token_follows_an_escaped_character() {
     assert_eq!(masked, json!({ "message": "á***🦄***á" }));
 }
 
+#[test]
+fn a_secret_is_found_where_its_own_characters_look_like_an_escape() {
+    for secret in ["%25AAa!!", "a&amp;b/c", "x%2e%41/y", "&#124;0123"] {
+        let in_url = secret.replace('%', "%25").replace('&', "%26").replace('/', "%2F");
+        let in_html = secret.replace('&', "&amp;");
+        let in_php = secret.replace('/', "\\/");
+        for text in [secret, &in_url, &in_html, &in_php] {
+            assert_eq!(mask(&format!("<{text}>"), &[secret]), "<***>", "{text}");
+        }
+    }
+}
+
 /// A character as the escape, or pair of them, that JSON has for any.
 fn escaped(character: char) -> String {
     let mut units = [0; 2];
