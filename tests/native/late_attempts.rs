@@ -15,6 +15,11 @@ fn per_second(per_second: u32) -> Pacing {
 
 /// Sends an attempt that is answered after 10 ms.
 fn send(pacing: &mut Pacing, sent_at: f64) {
+    send_to(pacing, sent_at, 10.0);
+}
+
+/// Sends an attempt that is answered after that time.
+fn send_to(pacing: &mut Pacing, sent_at: f64, took_ms: f64) {
     let turn = pacing.begin(sent_at, f64::INFINITY).unwrap();
     let info = RateLimitInfo {
         sent_at,
@@ -23,7 +28,7 @@ fn send(pacing: &mut Pacing, sent_at: f64) {
         remaining: None,
         retry_after_ms: None,
     };
-    pacing.learn(sent_at + 10.0, &info);
+    pacing.learn(sent_at + took_ms, &info);
     pacing.end(turn);
 }
 
@@ -48,6 +53,18 @@ fn the_next_attempt_waits_by_as_much_longer_as_the_answer_takes() {
     pacing.begin(sent_at, f64::INFINITY).unwrap();
     let wait = pacing.begin(sent_at + 900.0, 0.0).unwrap_err();
     assert!((wait - (SPAN + SHARE * (SPAN + MOST) - 900.0)).abs() < 1e-6, "{wait}");
+}
+
+#[test]
+fn of_several_answers_the_quickest_tells_the_usual_time() {
+    for times in [[20.0, 10.0], [10.0, 20.0]] {
+        let mut pacing = per_second(1);
+        send(&mut pacing, 0.0);
+        send_to(&mut pacing, 1500.0, times[0]);
+        send_to(&mut pacing, 3000.0, times[1]);
+        pacing.begin(4500.0, f64::INFINITY).unwrap();
+        assert_eq!(pacing.begin(4550.0, f64::INFINITY), Err(SPAN + 40.0 - 50.0), "{times:?}");
+    }
 }
 
 #[test]
