@@ -1,6 +1,8 @@
 //! How much of a body is read, and what is too deep to be kept parsed.
 
-use reportei_customers::api::bounds::{MAX_REFUSAL, MAX_SUCCESS, most_read, nests_too_deep};
+use reportei_customers::api::bounds::{
+    MAX_KEPT, MAX_REFUSAL, MAX_SUCCESS, most_read, nests_too_deep,
+};
 
 #[test]
 fn a_success_is_read_up_to_8_mib_and_any_other_answer_up_to_64_kib() {
@@ -8,7 +10,7 @@ fn a_success_is_read_up_to_8_mib_and_any_other_answer_up_to_64_kib() {
         let is_success = (200..300).contains(&status);
         assert_eq!(most_read(status), if is_success { MAX_SUCCESS } else { MAX_REFUSAL });
     }
-    assert_eq!((MAX_SUCCESS, MAX_REFUSAL), (8 * 1024 * 1024, 64 * 1024));
+    assert_eq!((MAX_SUCCESS, MAX_REFUSAL, MAX_KEPT), (8 << 20, 64 << 10, 16 << 10));
 }
 
 #[test]

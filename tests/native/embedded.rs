@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use reportei_customers::api::embedded::find;
 
-const JSON: &str = r#"{"customer":{"name":"a } \" { b","uuid":"u"}}"#;
+const JSON: &str = r#"{"customer":{"name":"a } } \" { b","uuid":"u"}}"#;
 
 fn found(text: &str) -> Option<(&str, &str)> {
     find(text, |object| (object == JSON).then_some(())).map(|((), before, after)| (before, after))

@@ -8,10 +8,9 @@ import { assertStates } from "./helpers/states.mjs";
 /** @param {Page} page */
 const focused = (page) => page.evaluate(() => document.activeElement?.outerHTML ?? "");
 
-// Each colour and each width once: all of them together are the grid's, `npm run test:console`.
+// The other tests look at the light page. All colours and widths are the grid's, `npm run test:console`.
 for (const [colours, width] of /** @type {const} */ ([
-  ["light", 320],
-  ["forced", 768],
+  ["forced", 320],
   ["dark", 1440],
 ])) {
   test(`no state has an axe violation or is cut off: ${colours}, ${width} px`, (t) =>

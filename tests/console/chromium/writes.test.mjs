@@ -150,6 +150,8 @@ test("a customer is created on the server, and its token never comes to the page
   await page.getByText("Its token is stored.", { exact: true }).waitFor();
   await assertNoToken(page);
   await page.getByRole("link", { name: "To the customers" }).click();
+  // The rows of before are there until the list has been read again.
+  await rows(page, "Ateliê Jacarandá").waitFor();
   assert.equal(await firstName(page), "Ateliê Jacarandá");
   assert.deepEqual(complaints, []);
 });

@@ -17,11 +17,12 @@ export const NO_WORD = { kind: "status", status: 502, applied: true };
  *   `prepare` is called before the page is asked for.
  */
 export async function open(context, { prepare, ...options } = {}) {
+  // First, so that it is closed first: what it is still asking for is to find its servers.
+  const page = await newPage(context, options);
   const sandbox = await serveSandbox(packageDir);
   context.after(() => sandbox.close());
   const served = await servePage({ packageDir, apiUrl: sandbox.apiUrl });
   context.after(() => served.close());
-  const page = await newPage(context, options);
   /** @type {string[]} What the browser complains of, answers of 400 and above apart. */
   const complaints = [];
   page.on("pageerror", (error) => complaints.push(String(error)));
