@@ -1,8 +1,5 @@
 /** The names that the web's own checks look for. */
-const NAMES = new Map([
-  ["aborted", "AbortError"],
-  ["timeout", "TimeoutError"],
-]);
+const NAMES = new Map(Object.entries({ aborted: "AbortError", timeout: "TimeoutError" }));
 /** The same in every copy of the package. */
 const BRAND = Symbol.for("reportei-customers.error");
 /** What an error gives to who asks for it alone. @type {WeakMap<object, any>} */

@@ -19,8 +19,7 @@ pub type Result<T> = core::result::Result<T, Box<Error>>;
 
 /// What a call failed with.
 ///
-/// - `invalid_argument`: an option or argument is not what it must be, or a function among the options
-///   fails; `outcome` says whether an attempt was sent before.
+/// - `invalid_argument`: an option or argument is not what it must be, or fails when it is called.
 /// - `authentication`: 401, the access token or the customer token is missing or wrong.
 /// - `permission`: 403, the merchant may not do this.
 /// - `not_found`: 404 in the API's own form, with a message: there is no such customer.

@@ -91,6 +91,7 @@ pub fn start(client: &Client, kind: Kind, items: &JsValue, options: &JsValue) ->
 /// Calls under way.
 struct Run {
     client: Client,
+    /// Has the tokens that no error may show, where the client was freed meanwhile too.
     shared: Rc<Shared>,
     functions: Functions,
     kind: Kind,

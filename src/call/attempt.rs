@@ -94,22 +94,23 @@ impl Call {
             }),
             Err(cause) => Err(failed("accessToken", "could not be had (see cause)", cause)),
         };
+        let is_the_last = token
+            .as_ref()
+            .is_ok_and(|it| self.tokens.last().is_some_and(|last| last.reveal() == it.reveal()));
         match (token, refusal) {
             (Err(failure), Some(refusal)) => {
                 let cause = failure.without(&self.secrets()).into_error();
                 Err(refusal.caused_by(cause))
             }
             (Err(failure), None) => Err(failure),
-            (Ok(token), Some(refusal))
-                if self.tokens.last().is_some_and(|it| it.reveal() == token.reveal()) =>
-            {
-                Err(refusal)
-            }
+            (Ok(_), Some(refusal)) if is_the_last => Err(refusal),
             (Ok(token), refusal) => {
                 if refusal.is_some() {
                     self.emit(&Event::Retry { kind: ErrorKind::Authentication, delay_ms: 0.0 });
                 }
-                self.tokens.push(token);
+                if !is_the_last {
+                    self.tokens.push(token);
+                }
                 Ok(())
             }
         }
@@ -227,7 +228,7 @@ impl Call {
     /// What no error and no event may show: tokens of earlier attempts too, which a server may echo.
     pub(super) fn secrets(&self) -> Vec<&str> {
         let mut secrets = self.shared.secrets(&self.options);
-        secrets.extend(self.tokens.iter().map(Secret::reveal));
+        secrets.extend(self.tokens.iter().chain(&self.handed_over).map(Secret::reveal));
         secrets
     }
 }

@@ -47,6 +47,8 @@ pub struct Call {
     pub(super) cancellation: Cancellation,
     /// What the function that gives access tokens gave, the present one last.
     pub(super) tokens: Vec<Secret>,
+    /// The created customer's token, once the caller's function has it and may name it in an error.
+    pub(super) handed_over: Option<Secret>,
     /// The refusal of the attempt before, where its access token is to be asked for once more.
     pub(super) refusal: Option<Failure>,
     /// Whether it was asked for once more.
@@ -104,6 +106,7 @@ impl Call {
             options,
             cancellation,
             tokens: Vec::new(),
+            handed_over: None,
             refusal: None,
             has_renewed: false,
             store: None,
@@ -195,6 +198,7 @@ impl Call {
             Some(turns) => Some(turns.take().await),
             None => None,
         };
+        self.handed_over = value.get("api_token").as_string().map(Secret::new);
         let cause = failure_of(function.call2(&JsValue::UNDEFINED, &value, &item)).await;
         // Others need not wait until this customer is deleted again.
         drop(turn);
@@ -207,12 +211,8 @@ impl Call {
         let mut error = Error::token_not_stored(is_gone);
         self.progress.fail(self.request.endpoint, &mut error, false);
         let failure = Failure::from(error).caused_by(cause);
-        // The function has the token, and may have put it into what it failed with.
-        let token = created.get("api_token").as_string().unwrap_or_default();
         let failure = if is_gone { failure } else { failure.with_created(created) };
-        let mut secrets = self.secrets();
-        secrets.push(&token);
-        Err(self.give_up(failure).without(&secrets))
+        Err(self.give_up(failure))
     }
 
     /// Deletes the customer that was just created, whatever the caller's signals say by now.
