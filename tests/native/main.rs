@@ -14,6 +14,7 @@ mod late_attempts;
 mod lines;
 mod masking;
 mod models;
+mod moving_rows;
 mod names;
 mod pacings;
 mod problems;

@@ -1,105 +1,17 @@
-//! A walk misses no customer and makes no needless request, however rows move meanwhile.
+//! A walk misses no customer and makes no needless request, as examples show it.
 #![allow(clippy::cast_possible_truncation, reason = "small numbers")]
 
-use std::collections::{BTreeSet, VecDeque};
-
-use crate::support::listing::{
-    Answer, BEHIND,
-    Event::{self, Created, Deleted},
-    IN_FRONT, Kinds, Manner, Server, few_events, history,
+use crate::support::{
+    listing::{
+        BEHIND,
+        Event::{self, Created, Deleted},
+        IN_FRONT, Manner, Server,
+    },
+    walked::{TOO_MANY, left_out, undisturbed, walk},
 };
-use proptest::{collection::vec, prelude::*, strategy::ValueTree, test_runner::TestRunner};
-use reportei_customers::{
-    error::ErrorKind,
-    list::walk::{MAX_READINGS_IN_VAIN, MAX_REQUESTS_PER_PAGE, Meta, SPARE_REQUESTS, Walk},
+use reportei_customers::list::walk::{
+    MAX_READINGS_IN_VAIN, MAX_REQUESTS_PER_PAGE, Meta, SPARE_REQUESTS, Walk,
 };
-
-/// More answers than any walk here waits for.
-const TOO_MANY: usize = 5000;
-
-/// What came of a walk.
-struct Walked {
-    yielded: Vec<u32>,
-    requests: u32,
-    /// How many were under way whenever an answer was waited for.
-    at_once: Vec<usize>,
-    gave_up: bool,
-    /// The path in the error.
-    path: Option<String>,
-}
-
-/// Walks over all pages with up to `at_once` requests under way, which the server takes in an order
-/// that `order` draws lots for.
-fn walk(server: &mut Server, at_once: usize, order: &[u8]) -> Walked {
-    let mut lots = order.iter().copied().cycle();
-    let mut walk = Walk::default();
-    let mut under_way: VecDeque<(u32, Option<Answer>)> = VecDeque::new();
-    let mut seen = BTreeSet::new();
-    let mut walked = Walked {
-        yielded: Vec::new(),
-        requests: 0,
-        at_once: Vec::new(),
-        gave_up: false,
-        path: None,
-    };
-    let adds_up = matches!(server.manner, Manner::Right);
-    let mut known_end = 1;
-    loop {
-        while under_way.len() < at_once {
-            match walk.next_page() {
-                Ok(Some(page)) => {
-                    assert!(page <= known_end + 1 || !adds_up, "page {page} of {known_end}");
-                    assert!(under_way.iter().all(|(other, _)| *other != page), "{page} twice");
-                    under_way.push_back((page, None));
-                }
-                Ok(None) => break,
-                Err(error) => {
-                    assert_eq!(error.kind, ErrorKind::Decode);
-                    assert_eq!(error.path.as_deref(), Some("meta.total"));
-                    assert!(under_way.is_empty(), "{} more answers come", under_way.len());
-                    (walked.gave_up, walked.path) = (true, error.path);
-                    walked.requests = server.requests;
-                    return walked;
-                }
-            }
-        }
-        if under_way.is_empty() {
-            let is_at_end = (0..9).all(|_| walk.next_page().unwrap().is_none());
-            assert!(is_at_end, "it goes on");
-            walked.requests = server.requests;
-            return walked;
-        }
-        walked.at_once.push(under_way.len());
-        assert!(walked.at_once.len() < TOO_MANY, "no end");
-        // The server takes any of those under way, until the first is there.
-        while under_way[0].1.is_none() {
-            let waiting: Vec<usize> =
-                (0..under_way.len()).filter(|index| under_way[*index].1.is_none()).collect();
-            let drawn = waiting[lots.next().unwrap_or(0) as usize % waiting.len()];
-            let page = under_way[drawn].0;
-            under_way[drawn].1 = Some(server.answer(page));
-        }
-        let (page, answer) = under_way.pop_front().unwrap();
-        let Answer { rows, meta } = answer.unwrap();
-        known_end =
-            if under_way.is_empty() { meta.last_page } else { known_end.max(meta.last_page) };
-        let new: Vec<u32> = rows.into_iter().filter(|row| seen.insert(*row)).collect();
-        if let Err(error) = walk.record(page, meta, new.len() as u32) {
-            assert_eq!(error.kind, ErrorKind::Decode);
-            (walked.gave_up, walked.path) = (true, error.path);
-            walked.requests = server.requests;
-            return walked;
-        }
-        walked.yielded.extend(new);
-    }
-}
-
-/// Over a server where all stays as it is.
-fn undisturbed(customers: u32, per_page: u32, at_once: usize) -> (Server, Walked) {
-    let mut server = Server::new(customers, per_page, Vec::new());
-    let walked = walk(&mut server, at_once, &[3, 1, 2]);
-    (server, walked)
-}
 
 #[test]
 fn each_page_is_asked_for_once_in_order_where_no_row_moves() {
@@ -320,29 +232,6 @@ fn where_no_end_of_the_second_reading_is_in_sight_it_ends_all_the_same() {
     assert!((bound(25)..=bound(26)).contains(&server.requests));
 }
 
-/// The customers that were there throughout and were not yielded. None may be yielded twice.
-fn left_out(server: &Server, walked: &Walked) -> Vec<u32> {
-    let yielded: BTreeSet<u32> = walked.yielded.iter().copied().collect();
-    assert_eq!(yielded.len(), walked.yielded.len(), "somebody came twice");
-    server.throughout.difference(&yielded).copied().collect()
-}
-
-#[test]
-fn amid_creations_and_deletions_alike_few_walks_leave_somebody_out() {
-    let mut runner = TestRunner::deterministic();
-    let walks =
-        (100..400_u32, 5..20_u32, 0..=8_usize, history(5, Kinds::Both), vec(any::<u8>(), 1..100));
-    let incomplete = (0..500).filter(|_| {
-        let drawn = walks.new_tree(&mut runner).unwrap().current();
-        let (customers, per_page, prefetch, moments, order) = drawn;
-        let mut server = Server::new(customers, per_page, moments);
-        let walked = walk(&mut server, prefetch + 1, &order);
-        walked.gave_up || !left_out(&server, &walked).is_empty()
-    });
-    let incomplete = incomplete.count();
-    assert!(incomplete <= 20, "{incomplete} of 500");
-}
-
 #[test]
 fn an_answer_with_another_page_than_the_one_requested_is_an_error() {
     for at_once in 1..=3 {
@@ -408,104 +297,4 @@ fn rows_of_an_unstable_order_are_read_again_until_nobody_is_missing() {
         assert_eq!(walked.yielded.len() == 250, !walked.gave_up);
     }
     assert!(gave_up <= 6, "{gave_up} of 300");
-}
-
-fn manners() -> impl Strategy<Value = Manner> {
-    prop_oneof![
-        (1..120_u32).prop_map(Manner::Capped),
-        (0..30_u32).prop_map(Manner::Filtered),
-        (0..400_u32, 0..400_u32).prop_map(|(one, other)| Manner::Ties(one, other)),
-        Just(Manner::Cached),
-    ]
-}
-
-proptest! {
-    #![proptest_config(crate::support::inputs(1024))]
-
-    #[test]
-    fn a_walk_never_ends_quietly_with_fewer_than_the_total(
-        customers in 0..400_u32,
-        per_page in 1..100_u32,
-        prefetch in 0..=8_usize,
-        manner in manners(),
-        seed in any::<u64>(),
-        order in vec(any::<u8>(), 1..100),
-    ) {
-        let mut server = Server::new(customers, per_page, Vec::new());
-        server.manner = manner;
-        server.seed(seed);
-        let pages = server.last_page();
-        let walked = walk(&mut server, prefetch + 1, &order);
-        prop_assert_eq!(walked.gave_up, walked.yielded.len() < customers as usize);
-        let most = pages * MAX_REQUESTS_PER_PAGE + SPARE_REQUESTS + customers;
-        prop_assert!(walked.requests <= most);
-    }
-
-    #[test]
-    fn nor_does_it_where_customers_are_created_meanwhile(
-        customers in 0..400_u32,
-        per_page in 2..100_u32,
-        prefetch in 0..=8_usize,
-        manner in manners(),
-        created in vec(0..=BEHIND, 0..10),
-        order in vec(any::<u8>(), 1..100),
-    ) {
-        let moments = created.into_iter().map(|place| vec![Created(place)]).collect();
-        let mut server = Server::new(customers, per_page, moments);
-        server.manner = manner;
-        // One at a time, so that each total is compared with the one before.
-        let at_once = if matches!(server.manner, Manner::Cached) { prefetch + 1 } else { 1 };
-        let walked = walk(&mut server, at_once, &order);
-        prop_assert!(walked.gave_up || walked.yielded.len() >= customers as usize);
-    }
-
-    #[test]
-    fn each_customer_that_is_there_throughout_is_yielded_exactly_once(
-        customers in 0..400_u32,
-        per_page in 2..20_u32,
-        prefetch in 0..=8_usize,
-        moments in history(1, Kinds::One),
-        order in vec(any::<u8>(), 1..100),
-    ) {
-        let mut server = Server::new(customers, per_page, moments);
-        let pages_before = server.last_page();
-        let walked = walk(&mut server, prefetch + 1, &order);
-        prop_assert!(!walked.gave_up);
-        let missed = left_out(&server, &walked);
-        prop_assert!(missed.is_empty(), "{missed:?} were left out");
-        let pages = pages_before.max(server.last_page() + server.changes);
-        prop_assert!(walked.requests <= pages * MAX_REQUESTS_PER_PAGE + SPARE_REQUESTS);
-        if server.changes == 0 {
-            prop_assert_eq!(walked.requests, pages_before);
-        }
-    }
-
-    #[test]
-    fn so_it_is_where_several_are_created_or_else_several_deleted_between_two_answers(
-        customers in 0..400_u32,
-        per_page in 5..20_u32,
-        prefetch in 0..=8_usize,
-        moments in history(6, Kinds::One),
-        order in vec(any::<u8>(), 1..100),
-    ) {
-        let mut server = Server::new(customers, per_page, moments);
-        let walked = walk(&mut server, prefetch + 1, &order);
-        prop_assume!(!walked.gave_up);
-        let missed = left_out(&server, &walked);
-        prop_assert!(missed.is_empty(), "{missed:?} were left out");
-    }
-
-    #[test]
-    fn the_first_reading_is_enough_for_a_few_of_them(
-        customers in 160..240_u32,
-        per_page in 2..=4_u32,
-        prefetch in 0..=8_usize,
-        moments in few_events(),
-        order in vec(any::<u8>(), 1..100),
-    ) {
-        let mut server = Server::new(customers, per_page, moments);
-        let walked = walk(&mut server, prefetch + 1, &order);
-        let missed = left_out(&server, &walked);
-        prop_assert!(missed.is_empty(), "{missed:?} were left out");
-    }
 }

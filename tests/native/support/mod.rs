@@ -7,6 +7,7 @@ pub mod endpoints;
 pub mod json;
 pub mod listing;
 pub mod traffic;
+pub mod walked;
 
 use proptest::{collection::vec, prelude::*, sample::select};
 use serde_json::{Map, Value};

@@ -1,8 +1,9 @@
-/** Begins a creation and follows it, as the page does. */
+/** Begins a creation and follows it, as the page does, and loses answers on the way. */
 import { randomUUID } from "node:crypto";
 
 /**
  * @typedef {import("./caller.mjs").Caller} Caller
+ * @typedef {import("./upstream.mjs").Received} Received
  * @typedef {{ index: number, name: string, state: string, uuid?: string, failure?: any, candidates?: { uuid: string, name: string }[], dismissed?: true }} Item
  * @typedef {{ id: string, state: string, items: Item[], progress: { done: number, total: number, failed: number } }} Creation
  */
@@ -40,4 +41,44 @@ export async function ended(caller, id) {
 /** @param {Creation} creation */
 export function states({ items }) {
   return items.map(({ state }) => state);
+}
+
+/** @param {Received} received */
+export function isCreation({ method, url }) {
+  return method === "POST" && url === "/api/customers";
+}
+
+/**
+ * The name of the customer that is to be created.
+ * @param {Received} received
+ */
+export function nameOf({ body }) {
+  return JSON.parse(body).name;
+}
+
+/**
+ * Has the answers to creations of these names get lost, after they were made or before.
+ * @param {import("./upstream.mjs").Upstream} upstream
+ * @param {string[]} names Each as often as it is to be lost.
+ * @param {"arrived" | "applied"} moment
+ * @returns {NonNullable<import("./upstream.mjs").Hooks["answer"]>}
+ */
+export function losing(upstream, names, moment) {
+  let left = [...names];
+  return (received, response) => {
+    if (!isCreation(received) || !left.includes(nameOf(received))) return false;
+    left = left.toSpliced(left.indexOf(nameOf(received)), 1);
+    if (moment === "applied") upstream.apply(received);
+    response.destroy();
+    return true;
+  };
+}
+
+/** What a test waits for, and what lets it go on. */
+export function gateOf() {
+  /** @type {() => void} */
+  let open = () => {};
+  /** @type {Promise<void>} */
+  const opened = new Promise((resolve) => (open = resolve));
+  return { open, opened };
 }

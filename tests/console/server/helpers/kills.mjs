@@ -155,13 +155,11 @@ export class Kills {
    * @param {Received} received
    * @param {import("node:http").ServerResponse} response
    */
-  #loses({ method, url: path, headers, body }, response) {
+  #loses(received, response) {
     const { whole } = this.#random;
-    const share = { POST: LOST_CREATIONS, DELETE: LOST_DELETIONS }[method] ?? 0;
+    const share = { POST: LOST_CREATIONS, DELETE: LOST_DELETIONS }[received.method] ?? 0;
     if (whole(100) >= share * 100) return false;
-    const { authorization = "" } = headers;
-    const sent = { authorization, "content-type": "application/json", accept: "application/json" };
-    if (whole(3) > 0) this.#upstream.sandbox.handle({ method, path, headers: sent, body });
+    if (whole(3) > 0) this.#upstream.apply(received);
     response.destroy();
     return true;
   }

@@ -27,6 +27,8 @@ import { pkgDir } from "../../../../pkg-template/scripts/paths.mjs";
  * @property {string} url What to give the console as `REPORTEI_BASE_URL`.
  * @property {Received[]} received
  * @property {Hooks} hooks May be changed at any time.
+ * @property {(received: Received) => { status: number, headers: Record<string, string>, body: string }} apply
+ *   Has the sandbox do what was received, and gives its answer.
  * @property {() => Promise<void>} quiet When all that was sent is done, and nobody is connected.
  */
 
@@ -42,6 +44,8 @@ export async function serveUpstream(context, options) {
   const received = [];
   /** @type {Hooks} */
   const hooks = {};
+  const apply = (/** @type {Received} */ { method, url, headers, body }) =>
+    sandbox.handle({ method, path: url, headers: flat(headers), body });
   /** Each until its answer has left, or its connection is closed. @type {Set<Promise<unknown>>} */
   const open = new Set();
   const answer = async (
@@ -59,7 +63,7 @@ export async function serveUpstream(context, options) {
     received.push(got);
     await hooks.at?.("arrived", got);
     if (hooks.answer?.(got, response)) return;
-    const result = sandbox.handle({ method, path: url, headers: flat(headers), body: got.body });
+    const result = apply(got);
     await hooks.at?.("applied", got);
     if (result.status === 0) response.destroy();
     else response.writeHead(result.status, result.headers).end(result.body);
@@ -80,7 +84,7 @@ export async function serveUpstream(context, options) {
     while (open.size > 0) await Promise.allSettled(open);
   };
   const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
-  return { sandbox, url: `http://127.0.0.1:${port}/api`, received, hooks, quiet };
+  return { sandbox, url: `http://127.0.0.1:${port}/api`, received, hooks, apply, quiet };
 }
 
 /**
