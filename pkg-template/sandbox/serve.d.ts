@@ -70,8 +70,9 @@ export interface Served {
 
 /**
  * Serves a sandbox over HTTP, in Node or what has its `node:http`, for as long as it is not closed.
- * Any page may call it (CORS). Rejects with the platform's own error where the port cannot be had, and
- * with a `RangeError` where it is one that no `fetch` may call, such as 6000 or 10080.
+ * Any page may call it (CORS). Rejects with the platform's own error where the port cannot be had,
+ * with a `RangeError` where it is one that no `fetch` may call, such as 6000 or 10080, and with a
+ * `TypeError` where an option is misspelt or `sandbox` is none.
  *
  * Beside the API there are, for programs of the same machine in any language:
  *

@@ -16,6 +16,8 @@ import { whyBlocked } from "./ports.js";
  * @typedef {import("./serve.d.ts").Served} Served
  */
 
+const OPTIONS = ["sandbox", "port", "host", "onRequest"];
+
 const MAX_BODY_BYTES = 1024 * 1024;
 
 const CORS = {
@@ -38,7 +40,17 @@ const LOOPBACK = /^(::ffff:)?127\.|^::1$/;
  * @param {ServeOptions} options
  * @returns {Promise<Served>}
  */
-export async function serve({ sandbox, port = 0, host = "127.0.0.1", onRequest }) {
+export async function serve(options) {
+  const unknown = Object.keys(Object(options)).find((name) => !OPTIONS.includes(name));
+  if (unknown !== undefined) {
+    throw new TypeError(
+      `serve: ${unknown} is not an option; the options are ${OPTIONS.join(", ")}`,
+    );
+  }
+  const { sandbox, port = 0, host = "127.0.0.1", onRequest } = Object(options);
+  if (typeof sandbox?.handle !== "function") {
+    throw new TypeError("serve: sandbox must be a ReporteiSandbox");
+  }
   const blocked = whyBlocked(port);
   if (blocked) throw new RangeError(blocked);
   /** @type {SandboxInjection[]} */

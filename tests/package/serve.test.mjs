@@ -41,6 +41,21 @@ test("serve refuses the ports that this platform's fetch refuses to call", async
   }
 });
 
+test("serve names the option that is misspelt, and the sandbox that is missing", async () => {
+  const { serve } = await imported("reportei-customers/sandbox/serve");
+  const sandbox = new ReporteiSandbox({ customers: 0 });
+  await assert.rejects(serve({ sandbox, prot: 4010 }), {
+    name: "TypeError",
+    message: "serve: prot is not an option; the options are sandbox, port, host, onRequest",
+  });
+  for (const options of [undefined, null, {}, { sandbox: {} }, { sandbox: 7 }]) {
+    await assert.rejects(serve(options), {
+      name: "TypeError",
+      message: "serve: sandbox must be a ReporteiSandbox",
+    });
+  }
+});
+
 test("serve takes another port where the system gives one that no fetch calls", async (context) => {
   const { listen } = Server.prototype;
   // As a system whose free ports begin below those that are blocked.
