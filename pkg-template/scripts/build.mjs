@@ -161,7 +161,7 @@ async function writeEntry(name, wasm) {
  */
 async function writeCommonJs() {
   const { build: esbuild } = await import("esbuild");
-  const { LOG_OVERRIDE } = await import("./wasm.mjs");
+  const { LINE_LIMIT, LOG_OVERRIDE } = await import("./wasm.mjs");
   await esbuild({
     entryPoints: COMMON_JS.map((name) => join(pkgDir, `${name}.js`)),
     outdir: pkgDir,
@@ -171,6 +171,7 @@ async function writeCommonJs() {
     platform: "node",
     target: "es2022",
     minifyWhitespace: true,
+    lineLimit: LINE_LIMIT,
     logLevel: "warning",
     logOverride: LOG_OVERRIDE,
     plugins: [{ name: "shared", setup: keepShared }],

@@ -1,61 +1,38 @@
-/** What a wasm consists of: its sections, and its functions by the names that its name section gives. */
+/** What a wasm consists of, by twiggy's names. */
 
 /** @typedef {{ name: string, bytes: number }} Item */
 
-const SECTIONS = [
-  "custom",
-  "types",
-  "imports",
-  "functions",
-  "tables",
-  "memory",
-  "globals",
-  "exports",
-  "start",
-  "elements",
-  "code",
-  "data",
-  "data count",
-];
-const HEADER_BYTES = 8;
-const CUSTOM = 0;
-const CODE = 10;
-/** The part of the name section that names functions. */
-const FUNCTION_NAMES = 1;
+/** How twiggy names what is no function. */
+const KINDS = /** @type {const} */ ([
+  ["imports", /^import /],
+  ["exports", /^export /],
+  ["data", /^data segment /],
+  ["types", /^type\[/],
+  ["names", /^"[a-z]+ names" subsection|^custom section/],
+  ["headers, tables and globals", /headers$|^(table|elem|global|memory)\[|^wasm magic bytes/],
+]);
+const CODE = "code";
 
 /**
- * @param {Uint8Array<ArrayBuffer>} wasm
- * @returns {{ sections: Item[], functions: Item[] }}
+ * @param {string} json What `twiggy top --format json` prints.
+ * @returns {Item[]}
  */
-export function contentsOf(wasm) {
-  /** @type {Item[]} */
-  const sections = [];
-  /** @type {number[]} */
-  let bodies = [];
-  /** @type {Map<number, string>} */
-  let names = new Map();
-  const reader = new Reader(wasm.subarray(HEADER_BYTES));
-  while (!reader.isAtEnd) {
-    const id = reader.byte();
-    const content = new Reader(reader.bytes(reader.number()));
-    sections.push({ name: SECTIONS[id] ?? "unknown", bytes: content.length });
-    if (id === CODE) bodies = content.list(() => content.bytes(content.number()).length);
-    if (id === CUSTOM && content.text() === "name") names = functionNames(content);
-  }
-  // Imported functions have the first numbers.
-  const imported = WebAssembly.Module.imports(new WebAssembly.Module(wasm)).filter(
-    ({ kind }) => kind === "function",
-  ).length;
-  const functions = bodies.map((bytes, index) => ({
-    // Without the hashes of the crate or of the function.
-    name: (names.get(imported + index) ?? "(without a name)").replaceAll(
-      /\[[0-9a-f]{8,}\]|::h[0-9a-f]{16}$/g,
-      "",
-    ),
+export function itemsOf(json) {
+  /** @type {{ name: string, shallow_size: number }[]} */
+  const rows = JSON.parse(json);
+  return rows.map(({ name, shallow_size: bytes }) => ({
+    name: name.replace(/::h[0-9a-f]{16}$/, ""),
     bytes,
   }));
-  return { sections, functions };
 }
+
+/** @param {string} name Of an item. */
+export function kindOf(name) {
+  return KINDS.find(([, pattern]) => pattern.test(name))?.[0] ?? CODE;
+}
+
+/** @param {Item} item */
+export const isFunction = ({ name }) => kindOf(name) === CODE;
 
 /**
  * The crate that a function was written in, by its demangled name: the first that its path names. What
@@ -79,65 +56,4 @@ export function summed(items, key) {
   return [...sums]
     .map(([name, bytes]) => ({ name, bytes }))
     .sort((a, b) => b.bytes - a.bytes || a.name.localeCompare(b.name));
-}
-
-/** @param {Reader} content Of the name section, behind its own name. */
-function functionNames(content) {
-  while (!content.isAtEnd) {
-    const kind = content.byte();
-    const names = new Reader(content.bytes(content.number()));
-    if (kind !== FUNCTION_NAMES) continue;
-    return new Map(names.list(() => /** @type {const} */ ([names.number(), names.text()])));
-  }
-  return new Map();
-}
-
-class Reader {
-  #bytes;
-  #at = 0;
-
-  /** @param {Uint8Array} bytes */
-  constructor(bytes) {
-    this.#bytes = bytes;
-  }
-
-  get length() {
-    return this.#bytes.length;
-  }
-
-  get isAtEnd() {
-    return this.#at >= this.length;
-  }
-
-  byte() {
-    return this.#bytes[this.#at++] ?? 0;
-  }
-
-  /** An unsigned number in LEB128. */
-  number() {
-    let value = 0;
-    for (let factor = 1; ; factor *= 128) {
-      const byte = this.byte();
-      value += (byte % 128) * factor;
-      if (byte < 128) return value;
-    }
-  }
-
-  /** @param {number} length */
-  bytes(length) {
-    this.#at += length;
-    return this.#bytes.subarray(this.#at - length, this.#at);
-  }
-
-  text() {
-    return new TextDecoder().decode(this.bytes(this.number()));
-  }
-
-  /**
-   * @template T
-   * @param {() => T} item
-   */
-  list(item) {
-    return Array.from({ length: this.number() }, item);
-  }
 }

@@ -10,6 +10,7 @@ import { Stop } from "./terminal.mjs";
  * @property {string} wasmPack
  * @property {string} cargoFuzz
  * @property {string} cargoMutants
+ * @property {string} twiggy
  * @property {string} cargoDeny
  * @property {string} cargoCyclonedx
  * @property {string} binaryen The npm package that carries wasm-opt.
@@ -19,6 +20,7 @@ const TOOLS = [
   "wasm-pack",
   "cargo-fuzz",
   "cargo-mutants",
+  "twiggy",
   "cargo-deny",
   "cargo-cyclonedx",
   "binaryen",
@@ -48,6 +50,7 @@ export async function readPins() {
     wasmPack: tools["wasm-pack"],
     cargoFuzz: tools["cargo-fuzz"],
     cargoMutants: tools["cargo-mutants"],
+    twiggy: tools.twiggy,
     cargoDeny: tools["cargo-deny"],
     cargoCyclonedx: tools["cargo-cyclonedx"],
     binaryen: tools.binaryen,

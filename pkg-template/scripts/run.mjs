@@ -40,7 +40,7 @@ const running = new Set();
  * @returns {Launched}
  */
 export function launch(program, args, { cwd, env, quiet = false, onText }) {
-  const child = spawn(program, args, {
+  const child = spawn(...commandFor(program, args), {
     cwd,
     env: { ...process.env, ...inColour, ...env },
     stdio: ["ignore", "pipe", "pipe"],
@@ -72,6 +72,19 @@ export function launch(program, args, { cwd, env, quiet = false, onText }) {
     });
   });
   return { ended, end: () => signal(child, "SIGTERM"), kill: () => signal(child, "SIGKILL") };
+}
+
+/**
+ * What starts a program. On Windows `npm` is a script of the shell's, so Node runs the file that it would
+ * run: npm names it to what it runs itself.
+ * @param {string} program
+ * @param {string[]} args
+ * @returns {[string, string[]]}
+ */
+function commandFor(program, args) {
+  const { npm_execpath: npm } = process.env;
+  if (process.platform !== "win32" || program !== "npm" || !npm) return [program, args];
+  return [process.execPath, [npm, ...args]];
 }
 
 /**

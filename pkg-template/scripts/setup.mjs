@@ -39,6 +39,14 @@ export async function setUpFuzzing() {
   await setUpCargoTool("cargo-fuzz", "cargo-fuzz", cargoFuzz, [["--locked"], []]);
 }
 
+/**
+ * What `npm run size` needs beside the build.
+ * @param {import("./pins.mjs").Pins} pins
+ */
+export function setUpTwiggy({ twiggy }) {
+  return setUpCargoTool("twiggy", "twiggy", twiggy, [["--locked"], []]);
+}
+
 /** What `npm run mutants` needs, likewise. Returns the version of cargo-mutants. */
 export async function setUpMutants() {
   await setUpRust();
@@ -101,8 +109,8 @@ async function add(kind, name) {
   });
 }
 
-// A lock file newer than the registry's index refuses to resolve, which is how wasm-bindgen-cli's was
-// seen to be; so each tool has the way that is likely to work, and the other one after it.
+// A lock file newer than the registry's index cannot be resolved, as wasm-bindgen-cli's can be. So each
+// tool has the way that is likely to work, and the other one after it.
 
 /** @param {import("./pins.mjs").Pins} pins */
 function setUpWasmBindgen({ wasmBindgen }) {

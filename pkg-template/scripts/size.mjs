@@ -1,14 +1,13 @@
 /**
  * `npm run size`: how many bytes each way to use the package costs, its budgets, and where the bytes
- * of the default entry are, by JavaScript file, section of the wasm, crate and function.
+ * of the default entry are, by JavaScript file, and of its wasm by kind of item, crate and function.
  */
-import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { build } from "./build.mjs";
-import { contentsOf, crateOf, summed } from "./functions.mjs";
-import { pkgDir, workDir } from "./paths.mjs";
-import { endOnSignal } from "./run.mjs";
-import { setUp } from "./setup.mjs";
+import { crateOf, isFunction, itemsOf, kindOf, summed } from "./functions.mjs";
+import { toolsBin, workDir } from "./paths.mjs";
+import { endOnSignal, run } from "./run.mjs";
+import { setUp, setUpTwiggy } from "./setup.mjs";
 import { runAsProgram } from "./terminal.mjs";
 
 const MOST_FUNCTIONS = 40;
@@ -37,6 +36,7 @@ const sum = (rows) => rows.reduce((total, { bytes }) => total + bytes, 0);
 await runAsProgram(import.meta.url, async () => {
   endOnSignal();
   const { pins } = await setUp();
+  await setUpTwiggy(pins);
   const { client } = await build(pins);
   // Not before set-up: these need npm packages.
   const { bundled, printSizes } = await import("./sizes.mjs");
@@ -47,11 +47,17 @@ await runAsProgram(import.meta.url, async () => {
     bytes: bytesInOutput,
   }));
   print("JavaScript, minified", files);
-  print("wasm", contentsOf(readFileSync(join(pkgDir, "reportei_customers.wasm"))).sections);
-  // The same code, with its names.
+  // The wasm with its names, which the package's does without.
   const named = join(workDir, "named.wasm");
   await optimize(client.unoptimized, named, ["--debuginfo"]);
-  const { functions } = contentsOf(readFileSync(named));
+  const items = itemsOf(
+    await run(join(toolsBin, "twiggy"), ["top", "--format", "json", named], {
+      quiet: true,
+      otherwise: "twiggy cannot read the wasm; see what it says above.",
+    }),
+  );
+  print("wasm, names included", summed(items, kindOf));
+  const functions = items.filter(isFunction);
   print("code, by crate", summed(functions, crateOf));
   const largest = summed(functions, (name) => name).slice(0, MOST_FUNCTIONS);
   print(`the ${MOST_FUNCTIONS} largest functions`, largest);

@@ -38,6 +38,8 @@ const HANDLES = "-Ctarget-feature=-reference-types";
 // With the rlib beside it, generic functions are kept whole to be shared with its users: 8 % more.
 const CDYLIB = ["--lib", "--crate-type", "cdylib"];
 const BINDGEN_FLAGS = ["--omit-default-module-path", "--remove-producers-section"];
+/** Node prints the line that threw an error which nobody caught, however long it is. */
+export const LINE_LIMIT = 500;
 /**
  * What esbuild would warn of in wasm-bindgen's glue: a class with a method `free` of its own has two,
  * of which the second is its own and counts; a file that several Rust modules import from is a module
@@ -167,6 +169,7 @@ async function bundleGlue({ name, entry }, dir, outfile) {
     outfile,
     // Else it notes each file's path, hash included, in a comment.
     minifyWhitespace: true,
+    lineLimit: LINE_LIMIT,
     logLevel: "warning",
     logOverride: LOG_OVERRIDE,
     plugins: [{ name: "error", setup: keepError }],
