@@ -4,6 +4,7 @@
  *
  * The results of a module are written when it is complete, and it is tested again only where its source
  * changed. Where tests changed, only its missed mutants are: more tests catch no fewer of the others.
+ * Where native tests were removed, `--fresh` tests all again.
  */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -42,7 +43,7 @@ const COMPLETE = [0, 2, 3];
 
 async function main() {
   endOnSignal();
-  const chosen = readModule();
+  const { chosen, isFresh } = readOptions();
   const version = await setUpMutants();
   const all = await list();
   const files = [...new Set(all.map(({ file }) => file))];
@@ -50,7 +51,7 @@ async function main() {
   const results = readResults();
   for (const file of chosen ? [chosen] : files) {
     const names = all.filter((mutant) => mutant.file === file).map(({ name }) => name);
-    const found = await test(file, names, results[file]);
+    const found = await test(file, names, isFresh ? undefined : results[file]);
     if (!found) continue;
     results[file] = found;
     writeResults(results, files);
@@ -120,12 +121,15 @@ function mutants(args, { env, ...options }) {
 /** @param {string} text To be found as it is by a regular expression of Rust's. */
 const escaped = (text) => text.replace(/[\\.+*?()|[\]{}^$#&~-]/g, "\\$&");
 
-function readModule() {
+function readOptions() {
   try {
-    const { values } = parseArgs({ options: { module: { type: "string" } } });
-    return values.module && `src/${values.module}.rs`;
+    const { values } = parseArgs({
+      options: { module: { type: "string" }, fresh: { type: "boolean", default: false } },
+    });
+    const { module, fresh: isFresh } = values;
+    return { chosen: module && `src/${module}.rs`, isFresh };
   } catch {
-    throw new Stop("Usage: npm run mutants [-- --module <module, such as call/retry>]");
+    throw new Stop("Usage: npm run mutants [-- [--module <module, such as call/retry>] [--fresh]]");
   }
 }
 
