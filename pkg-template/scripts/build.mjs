@@ -91,7 +91,7 @@ const COMMON_JS = ["index", "slim", "client", "error", "sandbox/index", "sandbox
 export async function build(pins) {
   // Not before set-up: it needs esbuild.
   const { buildWasm } = await import("./wasm.mjs");
-  // One after the other: at once they took as long on two cores.
+  // One after the other: each keeps all cores busy for most of its time.
   const client = await buildWasm(CLIENT, pins);
   const sandbox = await buildWasm(SANDBOX, pins);
 

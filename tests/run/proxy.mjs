@@ -6,7 +6,7 @@
  * them until it closes. It starts another only where it counts none as waiting, and one that was
  * woken counts as waiting until it runs. So of the six connections on which Chromium asks for the
  * modules, two may be queued with no thread left for them. As Chromium keeps the other four open,
- * these two are never read, and the page never loads: in about one run of three, on two cores.
+ * these two are never read, and the page never loads.
  * Nor do connections help that close after their answer: it hangs up on some without one.
  */
 import { once } from "node:events";
