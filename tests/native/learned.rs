@@ -75,7 +75,7 @@ impl Client {
 // ===== How long a window is =====
 
 #[test]
-fn a_window_that_does_not_end_is_tried_after_a_minute_then_after_twice_the_time_up_to_an_hour() {
+fn a_window_that_does_not_end_is_tried_after_a_minute_then_after_twice_the_time_then_each_hour() {
     let mut client = Client::new(2.0);
     let attempt = client.send(0.0);
     client.answer(attempt, 10.0, 1);
@@ -87,6 +87,30 @@ fn a_window_that_does_not_end_is_tried_after_a_minute_then_after_twice_the_time_
         let attempt = client.send(due);
         client.refuse(attempt, due + 10.0, None);
     }
+    let due = 20.0 + 120.0 * MINUTE;
+    assert_eq!(client.wait(due - 1.0), 1.0);
+    client.send(due);
+}
+
+/// Others used up a window that began during the silence.
+#[test]
+fn refusals_without_a_time_after_an_hour_of_silence_make_no_hour_of_the_window() {
+    let mut client = Client::new(60.0);
+    let attempt = client.send(0.0);
+    client.answer(attempt, 10.0, 59);
+    // The second one tries whether the window is a second long.
+    for now in [60.0 * MINUTE, 60.0 * MINUTE + SECOND] {
+        let attempt = client.send(now);
+        client.refuse(attempt, now, None);
+    }
+    let next = 61.0 * MINUTE + SECOND;
+    assert_eq!(client.wait(next - 1.0), 1.0);
+    let attempt = client.send(next);
+    client.answer(attempt, next, 59);
+    // Others use this one up as well.
+    let attempt = client.send(next);
+    client.answer(attempt, next, 0);
+    assert_eq!(client.wait(next), MINUTE);
 }
 
 /// Servers round the time up, or add a second.
