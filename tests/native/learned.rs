@@ -113,6 +113,19 @@ fn refusals_without_a_time_after_an_hour_of_silence_make_no_hour_of_the_window()
     assert_eq!(client.wait(next), MINUTE);
 }
 
+/// Others left two of the window that began during the silence. The second tries whether it is a second long.
+#[test]
+fn a_window_that_others_began_during_a_silence_is_waited_for_without_a_refusal() {
+    let mut client = Client::new(60.0);
+    let attempt = client.send(0.0);
+    client.answer(attempt, 10.0, 59);
+    let attempt = client.send(10.0 * MINUTE);
+    client.answer(attempt, 10.0 * MINUTE, 1);
+    let attempt = client.send(10.0 * MINUTE + SECOND);
+    client.answer(attempt, 10.0 * MINUTE + SECOND, 0);
+    assert_eq!(client.wait(10.0 * MINUTE + SECOND), MINUTE);
+}
+
 /// Servers round the time up, or add a second.
 #[test]
 fn a_refusal_for_up_to_two_seconds_does_not_prove_more_than_a_second() {
