@@ -37,7 +37,7 @@ pub struct Learned {
     remaining_at: f64,
     /// When this window is taken to have begun; infinity before the first answer.
     began: f64,
-    /// When the last window began whose beginning an answer showed.
+    /// When the last window began whose beginning an answer showed, or by when a later one had begun.
     last_seen_begin: f64,
     span_ms: f64,
     /// How many more proofs the span needs. One attempt is kept for the next of them.
@@ -119,7 +119,7 @@ impl Learned {
         } else if let (true, Some(wait)) = (info.is_refusal, info.retry_after_ms) {
             self.ends_in(wait.max(SECOND_MS), now);
         } else if is_proof {
-            self.same_window();
+            self.same_window(now);
         } else if is_past || is_first {
             self.began = now;
         }
@@ -142,10 +142,14 @@ impl Learned {
     }
 
     /// The window that was taken to be over is not over.
-    fn same_window(&mut self) {
+    fn same_window(&mut self, now: f64) {
         self.unproved = 1;
         self.span_ms =
             if self.span_ms < MINUTE_MS { MINUTE_MS } else { LONGEST_MS.min(self.span_ms * 2.0) };
+        // One that began then is over: this one is a later one, whose beginning no answer showed.
+        if self.last_seen_begin + self.span_ms <= now {
+            self.last_seen_begin = now;
+        }
         self.began = self.last_seen_begin;
     }
 

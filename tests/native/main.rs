@@ -11,6 +11,7 @@ mod embedded;
 mod errors;
 mod headers;
 mod late_attempts;
+mod learned;
 mod lines;
 mod masking;
 mod models;
