@@ -11,7 +11,6 @@
 use gloo_net::http::{Headers, Response};
 use js_sys::{Array, Function, JsString, Reflect};
 use wasm_bindgen::prelude::*;
-use web_sys::{RequestCredentials, RequestInit, RequestRedirect};
 
 use crate::call::causes::{self, BODY_USED, NO_RESPONSE, NO_TEXT};
 
@@ -42,7 +41,8 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     fn text(this: &Body) -> Result<JsValue, JsValue>;
 
-    type Init;
+    /// What `fetch` takes beside the URL: a plain object, which callers' stand-ins for `fetch` read.
+    pub type Init;
     #[wasm_bindgen(method, setter)]
     fn set_signal(this: &Init, signal: &JsValue);
 
@@ -112,12 +112,12 @@ impl Answer {
 
 thread_local! {
     /// Whether `fetch` takes the field `cache`: workerd throws at it as of older dates.
-    static TAKES_CACHE: bool = Request::new("https://example.invalid", &no_store()).is_ok();
+    static TAKES_CACHE: bool = Request::new("https://example.invalid", &object(&[no_store()])).is_ok();
 }
 
 /// What keeps a `fetch` from answering out of a cache, as frameworks' own does.
-fn no_store() -> RequestInit {
-    object(&[("cache", "no-store".into())]).unchecked_into()
+fn no_store() -> (&'static str, JsValue) {
+    ("cache", "no-store".into())
 }
 
 /// Makes what `fetch` takes beside the URL.
@@ -126,22 +126,26 @@ pub fn init(
     method: &str,
     headers: &HeaderFields,
     body: Option<&JsValue>,
-    credentials: Option<RequestCredentials>,
+    credentials: Option<&str>,
     signal: &Signal,
-) -> RequestInit {
-    let init = if TAKES_CACHE.with(|it| *it) { no_store() } else { RequestInit::new() };
-    init.set_method(method);
-    init.set_headers(headers);
-    // `fetch` would take the customer's token along to wherever a redirect leads.
-    init.set_redirect(RequestRedirect::Manual);
-    init.unchecked_ref::<Init>().set_signal(signal.as_ref());
+) -> Init {
+    let mut fields = vec![
+        ("method", method.into()),
+        ("headers", headers.into()),
+        // `fetch` would take the customer's token along to wherever a redirect leads.
+        ("redirect", "manual".into()),
+        ("signal", signal.into()),
+    ];
+    if TAKES_CACHE.with(|it| *it) {
+        fields.push(no_store());
+    }
     if let Some(body) = body {
-        init.set_body(body);
+        fields.push(("body", body.clone()));
     }
     if let Some(credentials) = credentials {
-        init.set_credentials(credentials);
+        fields.push(("credentials", credentials.into()));
     }
-    init
+    object(&fields).unchecked_into()
 }
 
 /// Why there is no answer.
@@ -172,7 +176,7 @@ impl From<Interruption> for NoAnswer {
 pub async fn send(
     fetch: Option<&Function>,
     url: &str,
-    init: &RequestInit,
+    init: &Init,
     needs_headers: bool,
     cancellation: &mut Cancellation,
 ) -> Result<Answer, NoAnswer> {
@@ -186,7 +190,7 @@ pub async fn send(
             Ok(given) => break given,
             // The race ends without it too.
             Err(reason) if has_signal && causes::refuses_signal(&thrown::read(&reason, &[])) => {
-                init.unchecked_ref::<Init>().set_signal(&JsValue::UNDEFINED);
+                init.set_signal(&JsValue::UNDEFINED);
                 has_signal = false;
             }
             Err(reason) => return Err(NoAnswer::Failed(reason)),
@@ -253,7 +257,7 @@ fn open(
 fn call_fetch(
     own: Option<&Function>,
     url: &str,
-    init: &RequestInit,
+    init: &Init,
 ) -> Result<Result<JsValue, JsValue>, NoAnswer> {
     let found = match own {
         Some(_) => None,

@@ -3,7 +3,6 @@
 use js_sys::{Function, Reflect};
 use tsify::Tsify;
 use wasm_bindgen::prelude::*;
-use web_sys::RequestCredentials;
 
 use super::{
     DEFAULT_BASE_URL, DEFAULT_MAX_RETRIES, DEFAULT_MAX_RETRY_DELAY_MS, DEFAULT_TIMEOUT_MS,
@@ -126,7 +125,7 @@ pub struct ClientOptions {
     /// Whether requests carry cookies, as `fetch` has it: for proxies that know their users by
     /// them. Default: not set, which browsers take for `"same-origin"`.
     #[tsify(optional, type = "\"omit\" | \"same-origin\" | \"include\" | undefined")]
-    pub credentials: Option<RequestCredentials>,
+    pub credentials: Option<&'static str>,
 }
 
 impl ClientOptions {
@@ -177,7 +176,7 @@ impl ClientOptions {
             *ms = fields.duration(name)?.unwrap_or(*ms);
         }
         self.max_retries = read_max_retries(fields)?.unwrap_or(self.max_retries);
-        self.credentials = read_credentials(fields)?;
+        self.credentials = fields.one_of("credentials", &["omit", "same-origin", "include"])?;
         self.headers = fields.headers("headers")?;
         self.signal = fields.signal("signal")?;
         self.fetch = fields.function("fetch")?;
@@ -185,11 +184,6 @@ impl ClientOptions {
         self.rate_limit = read_rate_limit(&fields.raw("rateLimit")?)?;
         Ok(base_url)
     }
-}
-
-fn read_credentials(fields: &mut Fields) -> Read<Option<RequestCredentials>> {
-    let word = fields.one_of("credentials", &["omit", "same-origin", "include"])?;
-    Ok(word.and_then(|word| RequestCredentials::from_js_value(&word.into())))
 }
 
 fn read_token_source(value: JsValue) -> Read<Option<TokenSource>> {
