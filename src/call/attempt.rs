@@ -16,7 +16,7 @@ use crate::{
         abort::Interruption,
         error::Failure,
         object::object,
-        platform,
+        platform::{self, Url},
         signal::Signal,
         thrown,
         transport::{self, Answer, HeaderFields, NoAnswer},
@@ -260,12 +260,14 @@ fn location_of(answer: &mut Answer) -> Option<String> {
 
 /// A redirect's target, and what of it may be shown.
 fn resolve(location: &str, from: &str) -> (Target, String, String) {
-    let parsed = platform::parse_url(location, Some(from)).and_then(|target| {
-        let from = platform::parse_url(from, None)?;
-        let is_same_origin = from.protocol() == target.protocol() && from.host() == target.host();
+    let parsed = Url::new(location, Some(from)).and_then(|target| {
+        let from = Url::new(from, None)?;
+        let is_same = |part| from.get(part) == target.get(part);
+        let is_same_origin = is_same("protocol") && is_same("host");
+        let [protocol, host, path] = ["protocol", "host", "pathname"].map(|part| target.get(part));
         // Neither its login nor its query is shown.
-        let shown = format!("{}//{}{}", target.protocol(), target.host(), target.pathname());
-        Ok((Target::of(is_same_origin, platform::has_login(&target)), target.href(), shown))
+        let shown = format!("{protocol}//{host}{path}");
+        Ok((Target::of(is_same_origin, platform::has_login(&target)), target.get("href"), shown))
     });
     parsed.unwrap_or_default()
 }

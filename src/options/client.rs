@@ -13,7 +13,7 @@ use crate::{
     js::{
         args::{Fields, Headers, Read, given},
         error::Failure,
-        platform,
+        platform::{self, Url},
         signal::Signal,
     },
     pacing::RateLimit,
@@ -205,11 +205,11 @@ pub fn read_access_token(value: &JsValue) -> Read<Option<Secret>> {
 }
 
 fn read_base_url(text: &str, allow_insecure: bool) -> Read<BaseUrl> {
-    let url = platform::parse_url(text, platform::location().as_deref()).map_err(|_| {
+    let url = Url::new(text, platform::location().as_deref()).map_err(|_| {
         let problem = "must be a URL; a relative one needs a page to resolve it against";
         Failure::argument("baseUrl", problem)
     })?;
-    let (href, protocol, hostname) = (url.href(), url.protocol(), url.hostname());
+    let [href, protocol, hostname] = ["href", "protocol", "hostname"].map(|part| url.get(part));
     let has_login = platform::has_login(&url);
     let parsed = Parsed { href: &href, protocol: &protocol, hostname: &hostname, has_login };
     parsed.check(allow_insecure)?;
