@@ -1,6 +1,6 @@
 //! Where the items of a bulk call come from.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 
 use js_sys::{Function, Reflect, Symbol, TypeError};
 use wasm_bindgen::prelude::*;
@@ -25,7 +25,7 @@ pub(super) enum Source {
         iterator: JsValue,
         signal: Option<Signal>,
         /// Nothing while an item is waited for, and after the last.
-        cancellation: RefCell<Option<Cancellation>>,
+        cancellation: Cell<Option<Cancellation>>,
     },
 }
 
@@ -55,7 +55,7 @@ impl Source {
             Cancellation::new(signal.iter().cloned().collect(), 0).map_err(Failure::network)?;
         // Each call says of itself that a signal cannot be listened to.
         let _ = cancellation.listen();
-        Ok(Self::Unknown { iterator, signal, cancellation: RefCell::new(Some(cancellation)) })
+        Ok(Self::Unknown { iterator, signal, cancellation: Cell::new(Some(cancellation)) })
     }
 
     pub(super) fn total(&self) -> Option<u32> {
@@ -91,7 +91,7 @@ impl Source {
                 }
                 let item = next_of(iterator, &mut running).await;
                 if matches!(item, Ok(Some(_))) {
-                    cancellation.replace(Some(running));
+                    cancellation.set(Some(running));
                 }
                 item
             }
