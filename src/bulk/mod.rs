@@ -260,15 +260,14 @@ impl Run {
                 (answered > 0.0).then(|| left * 1000.0 / per_second)
             }
         });
-        let progress = object(&[
-            ("done", done.into()),
-            ("total", self.source.total().into()),
-            ("succeeded", (done - failed).into()),
-            ("failed", failed.into()),
-            ("perSecond", per_second.into()),
-            ("msLeft", ms_left.into()),
-        ]);
-        platform::notify(listener, &progress);
+        let progress = object()
+            .with("done", done)
+            .with("total", self.source.total())
+            .with("succeeded", done - failed)
+            .with("failed", failed)
+            .with("perSecond", per_second)
+            .with("msLeft", ms_left);
+        platform::notify(listener, &progress.into());
     }
 }
 

@@ -14,13 +14,13 @@ pub(super) struct BulkResult {
 
 impl BulkResult {
     pub(super) fn fulfilled(item: &JsValue, value: JsValue) -> Self {
-        let fields = [("status", "fulfilled".into()), ("item", item.clone()), ("value", value)];
-        Self { object: object(&fields), is_failed: false, was_sent: true }
+        let object = object().with("status", "fulfilled").with("item", item).with("value", value);
+        Self { object: object.into(), is_failed: false, was_sent: true }
     }
 
     pub(super) fn rejected(item: &JsValue, error: JsValue, was_sent: bool) -> Self {
-        let fields = [("status", "rejected".into()), ("item", item.clone()), ("reason", error)];
-        Self { object: object(&fields), is_failed: true, was_sent }
+        let object = object().with("status", "rejected").with("item", item).with("reason", error);
+        Self { object: object.into(), is_failed: true, was_sent }
     }
 
     /// That of an earlier run, which took no time here.

@@ -81,7 +81,7 @@ impl Call {
         let refusal = self.refusal.take();
         let Some(source) = self.functions.token() else { return Ok(()) };
         let request = match refusal {
-            Some(_) => object(&[("reason", "unauthorized".into())]),
+            Some(_) => object().with("reason", "unauthorized").into(),
             None => JsValue::UNDEFINED,
         };
         let given = match source.call1(&JsValue::UNDEFINED, &request) {

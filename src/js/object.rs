@@ -16,14 +16,37 @@ extern "C" {
     fn set_value(this: &Step, value: &JsValue);
 }
 
-/// An object of these fields.
+/// A plain object that is being made.
+pub struct Built(Fields);
+
+/// An object without fields, to be given some.
 #[must_use]
-pub fn object(fields: &[(&str, JsValue)]) -> JsValue {
-    let object: Fields = Object::new().unchecked_into();
-    for (name, value) in fields {
-        object.set(name, value);
+pub fn object() -> Built {
+    Built(Object::new().unchecked_into())
+}
+
+impl Built {
+    /// With a field.
+    #[must_use]
+    pub fn with(self, name: &str, value: impl Into<JsValue>) -> Self {
+        self.0.set(name, &value.into());
+        self
     }
-    object.into()
+
+    /// With a field, where there is a value for it.
+    #[must_use]
+    pub fn with_some(self, name: &str, value: Option<impl Into<JsValue>>) -> Self {
+        match value {
+            Some(value) => self.with(name, value),
+            None => self,
+        }
+    }
+}
+
+impl From<Built> for JsValue {
+    fn from(built: Built) -> Self {
+        built.0.into()
+    }
 }
 
 /// What an iterator's `next` gives.

@@ -112,13 +112,12 @@ impl Answer {
 
 thread_local! {
     /// Whether `fetch` takes the field `cache`: workerd throws at it as of older dates.
-    static TAKES_CACHE: bool = Request::new("https://example.invalid", &object(&[no_store()])).is_ok();
+    static TAKES_CACHE: bool =
+        Request::new("https://example.invalid", &object().with("cache", NO_STORE).into()).is_ok();
 }
 
 /// What keeps a `fetch` from answering out of a cache, as frameworks' own does.
-fn no_store() -> (&'static str, JsValue) {
-    ("cache", "no-store".into())
-}
+const NO_STORE: &str = "no-store";
 
 /// Makes what `fetch` takes beside the URL.
 #[must_use]
@@ -129,23 +128,17 @@ pub fn init(
     credentials: Option<&str>,
     signal: &Signal,
 ) -> Init {
-    let mut fields = vec![
-        ("method", method.into()),
-        ("headers", headers.into()),
+    let cache = if TAKES_CACHE.with(|it| *it) { Some(NO_STORE) } else { None };
+    let init = object()
+        .with("method", method)
+        .with("headers", headers)
         // `fetch` would take the customer's token along to wherever a redirect leads.
-        ("redirect", "manual".into()),
-        ("signal", signal.into()),
-    ];
-    if TAKES_CACHE.with(|it| *it) {
-        fields.push(no_store());
-    }
-    if let Some(body) = body {
-        fields.push(("body", body.clone()));
-    }
-    if let Some(credentials) = credentials {
-        fields.push(("credentials", credentials.into()));
-    }
-    object(&fields).unchecked_into()
+        .with("redirect", "manual")
+        .with("signal", signal)
+        .with_some("cache", cache)
+        .with_some("body", body)
+        .with_some("credentials", credentials);
+    JsValue::from(init).unchecked_into()
 }
 
 /// Why there is no answer.
@@ -233,7 +226,7 @@ fn open(
     let reader = reader_of(&given).map_err(NoAnswer::Broken)?;
     let text = if !reader.is_undefined() {
         let text = read_text(&reader, bounds::most_read(status));
-        unread.0 = object(&[("body", reader)]);
+        unread.0 = object().with("body", reader).into();
         text
     } else if get("text").is_function() {
         unread.0 = JsValue::UNDEFINED;
