@@ -1,7 +1,6 @@
 //! One attempt of a call: its turn, its access token, its request, and the requests that redirects
 //! within the API's own origin ask for.
 
-use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
 
 use super::{
@@ -15,7 +14,7 @@ use crate::{
     js::{
         abort::Interruption,
         error::Failure,
-        object::object,
+        object::{call_method, object},
         platform::{self, Url},
         signal::Signal,
         thrown,
@@ -241,12 +240,6 @@ fn set_all(headers: &HeaderFields, own: &[(String, String)]) {
 
 fn failed(argument: &str, problem: &str, cause: JsValue) -> Failure {
     Failure::from(Error::argument(argument, problem)).caused_by(cause)
-}
-
-/// Calls a method of a caller's object.
-fn call_method(object: &JsValue, name: &str) -> Result<JsValue, JsValue> {
-    let method: js_sys::Function = Reflect::get(object, &name.into())?.dyn_into()?;
-    method.call0(object)
 }
 
 /// Where an answer leads to.

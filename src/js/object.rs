@@ -1,10 +1,14 @@
-//! Plain objects for JavaScript.
+//! Reads fields of anybody's objects, and makes plain ones for JavaScript.
 
-use js_sys::Object;
+use js_sys::{Function, Object};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
+    /// A field of anybody's object. The object or its getter may throw.
+    #[wasm_bindgen(catch, js_namespace = Reflect, js_name = get)]
+    pub fn field(object: &JsValue, name: &str) -> Result<JsValue, JsValue>;
+
     type Fields;
     #[wasm_bindgen(method, structural, indexing_setter)]
     fn set(this: &Fields, name: &str, value: &JsValue);
@@ -14,6 +18,19 @@ extern "C" {
     fn set_done(this: &Step, done: bool);
     #[wasm_bindgen(method, structural, setter)]
     fn set_value(this: &Step, value: &JsValue);
+}
+
+/// Calls a method of anybody's object, without arguments.
+///
+/// # Errors
+/// What the object throws, or what it has in place of a function.
+pub fn call_method(object: &JsValue, name: &str) -> Result<JsValue, JsValue> {
+    field(object, name)?.dyn_into::<Function>()?.call0(object)
+}
+
+/// Sets a field of a plain object that the engine or this client just made, which cannot fail.
+pub fn set(object: &JsValue, name: &str, value: &JsValue) {
+    object.unchecked_ref::<Fields>().set(name, value);
 }
 
 /// A plain object that is being made.

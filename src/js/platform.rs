@@ -2,8 +2,10 @@
 
 use std::cell::Cell;
 
-use js_sys::{Array, Function, Reflect};
+use js_sys::{Array, Function};
 use wasm_bindgen::prelude::*;
+
+use super::object::field;
 
 /// How many milliseconds early a platform's timers may come.
 const EARLY_MS: f64 = 5.0;
@@ -98,8 +100,8 @@ pub fn location() -> Option<String> {
 }
 
 /// A text that an object of the platform's has.
-fn text_of(object: &str, field: &str) -> Option<String> {
-    Reflect::get(&global(object).ok()?, &field.into()).ok()?.as_string()
+fn text_of(object: &str, name: &str) -> Option<String> {
+    field(&global(object).ok()?, name).ok()?.as_string()
 }
 
 /// The platform's value of that name.
@@ -107,5 +109,5 @@ fn text_of(object: &str, field: &str) -> Option<String> {
 /// # Errors
 /// What a getter throws.
 pub fn global(name: &str) -> Result<JsValue, JsValue> {
-    GLOBAL.with(|global| Reflect::get(global, &name.into()))
+    GLOBAL.with(|global| field(global, name))
 }

@@ -9,14 +9,14 @@
 //! cancelled, whatever the reason.
 
 use gloo_net::http::{Headers, Response};
-use js_sys::{Array, Function, JsString, Reflect};
+use js_sys::{Array, Function, JsString};
 use wasm_bindgen::prelude::*;
 
 use crate::call::causes::{self, BODY_USED, NO_RESPONSE, NO_TEXT};
 
 use super::{
     abort::{Cancellation, Interruption},
-    object::object,
+    object::{field, object},
     platform,
     signal::Signal,
     thrown,
@@ -219,7 +219,7 @@ fn open(
 ) -> Result<(Answer, JsValue), NoAnswer> {
     let response = read(&given, needs_headers)?;
     let status = response.status().into();
-    let get = |name: &str| Reflect::get(&given, &name.into()).unwrap_or_default();
+    let get = |name: &str| field(&given, name).unwrap_or_default();
     if get("bodyUsed").is_truthy() {
         return Err(NoAnswer::Foreign(BODY_USED, JsValue::UNDEFINED));
     }

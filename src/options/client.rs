@@ -1,6 +1,6 @@
 //! The options of a client.
 
-use js_sys::{Function, Reflect};
+use js_sys::Function;
 use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
@@ -13,6 +13,7 @@ use crate::{
     js::{
         args::{Fields, Headers, Read, given},
         error::Failure,
+        object::field,
         platform::{self, Url},
         signal::Signal,
     },
@@ -225,7 +226,7 @@ fn read_rate_limit(value: &JsValue) -> Read<Option<Limiter>> {
         }
         _ => {}
     }
-    if Reflect::get(value, &"acquire".into()).is_ok_and(|acquire| acquire.is_function()) {
+    if field(value, "acquire").is_ok_and(|acquire| acquire.is_function()) {
         return Ok(Some(Limiter::Foreign(value.clone())));
     }
     let mut fields = Fields::of(value, "rateLimit")?;
