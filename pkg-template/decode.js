@@ -1,9 +1,9 @@
 /**
  * The bytes that a text stands for; `pkg-template/README.md` tells why it is this text.
  *
- * A byte is one character of printable ASCII, the same wherever it occurs, so that gzip and brotli
- * see what they would see in the bytes themselves. There are too few characters for all bytes: the
- * rarer ones are two, the first of them `}` or `~`.
+ * A byte is one character of printable ASCII, itself where it is one, and the same wherever it
+ * occurs, so that gzip and brotli see what they would see in the bytes themselves. There are too few
+ * characters for all bytes: the rarer ones are two, the first of them `}` or `~`.
  */
 
 /** What strings, templates or HTML give a meaning to. */
@@ -36,22 +36,22 @@ export function decode(runs, text) {
 }
 
 /**
- * Bytes by character code: first those that are one character, then those that are two; either in
- * their own order.
+ * Bytes by character code: those that stand for themselves, and in what they leave free first those
+ * that are one character, then those that are two; either in their own order.
  * @param {number[]} runs How many bytes in a row, from 0 on, are one character, two, one, and so on.
  */
 export function byteTable(runs) {
-  /** @type {[number[], number[]]} */
-  const bytes = [[], []];
+  const bytes = /** @type {[number[], number[]]} */ ([[], []]);
   let byte = 0;
   runs.forEach((run, i) => {
     while (run--) bytes[/** @type {0 | 1} */ (i % 2)].push(byte++);
   });
-  /** @type {number[]} */
-  const table = [];
+  const table = /** @type {number[]} */ ([]);
+  for (byte of bytes[0]) if (byte < FIRST && isFree(byte)) table[byte] = byte;
   let index = 0;
   for (byte of bytes.flat()) {
-    while (!isFree(++index));
+    if (table[byte] === byte) continue;
+    while (index in table || !isFree(index)) index++;
     table[index] = byte;
   }
   return table;

@@ -2,7 +2,7 @@
 
 #![allow(clippy::needless_pass_by_value, reason = "what JavaScript passes is owned here")]
 
-use js_sys::{Date, Reflect};
+use js_sys::Date;
 use serde::Serialize;
 use tsify::Tsify;
 use wasm_bindgen::prelude::*;
@@ -12,6 +12,7 @@ use crate::{
     js::{
         args::{Read, given},
         error::Failure,
+        object::field,
         platform,
     },
     options::read_time,
@@ -100,7 +101,7 @@ fn status_of(customer: &JsValue, now: &JsValue) -> Read<TrialStatus> {
         let rule = "must have is_paying, and trial_ends_at: null or a string";
         Failure::argument("customer", rule)
     };
-    let get = |name: &str| Reflect::get(customer, &name.into()).map_err(|_| wrong());
+    let get = |name: &str| field(customer, name).map_err(|_| wrong());
     let Given::Flag(is_paying) = given(&get("is_paying")?) else { return Err(wrong()) };
     let ends_at = get("trial_ends_at")?;
     if !ends_at.is_null() && !ends_at.is_string() {

@@ -30,7 +30,14 @@ import { Stop, say } from "./terminal.mjs";
 
 const WASM_OPT = join(root, "node_modules", "binaryen", "bin", "wasm-opt");
 // No feature flags: wasm-opt reads them in the target_features section, and strips that at the end.
-const OPTIMIZE = ["-Oz", "--converge", "--strip-producers", "--strip-target-features"];
+const OPTIMIZE = [
+  "-Oz",
+  "--converge",
+  // rustc inlined what is called once where that pays; more of it is 300 bytes larger (brotli).
+  "--one-caller-inline-max-function-size=0",
+  "--strip-producers",
+  "--strip-target-features",
+];
 // With reference types an export can return a JavaScript value as it is, and the V8 of Node 20 and 22
 // ends the process where it throws away optimized code under such a call. See
 // `tests/package/deoptimized.test.mjs`.

@@ -7,7 +7,6 @@ use std::{cell::Cell, rc::Rc};
 
 use js_sys::{Array, Function, Promise};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 
 use result::{BulkResult, EarlierResult, rejected};
 use source::Source;
@@ -29,7 +28,7 @@ use crate::{
         object::object,
         platform, task,
         turns::Turns,
-        wait::failure_of,
+        wait::{Wait, failure_of},
     },
     options::{BulkOptions, CallOptions, CreateManyOptions},
     peek::peek,
@@ -83,7 +82,7 @@ pub fn start(client: &Client, kind: Kind, items: &JsValue, options: &JsValue) ->
         let run = Rc::new(run?);
         // They share the items that are left: each takes one when it is done with the one before.
         let workers: Array = (0..run.workers()).map(|_| run.start_worker()).collect();
-        let _ = JsFuture::from(Promise::all(&workers)).await;
+        let _ = Wait::on(&Promise::all(&workers)).await;
         Ok(run.results.clone().into())
     })
 }
@@ -261,15 +260,14 @@ impl Run {
                 (answered > 0.0).then(|| left * 1000.0 / per_second)
             }
         });
-        let progress = object(&[
-            ("done", done.into()),
-            ("total", self.source.total().into()),
-            ("succeeded", (done - failed).into()),
-            ("failed", failed.into()),
-            ("perSecond", per_second.into()),
-            ("msLeft", ms_left.into()),
-        ]);
-        platform::notify(listener, &progress);
+        let progress = object()
+            .with("done", done)
+            .with("total", self.source.total())
+            .with("succeeded", done - failed)
+            .with("failed", failed)
+            .with("perSecond", per_second)
+            .with("msLeft", ms_left);
+        platform::notify(listener, &progress.into());
     }
 }
 

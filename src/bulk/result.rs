@@ -1,9 +1,11 @@
 //! What becomes of an item, and what a result of an earlier run says.
 
-use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
 
-use crate::js::{error::Failure, object::object};
+use crate::js::{
+    error::Failure,
+    object::{field, object},
+};
 
 /// What became of an item.
 pub(super) struct BulkResult {
@@ -14,18 +16,18 @@ pub(super) struct BulkResult {
 
 impl BulkResult {
     pub(super) fn fulfilled(item: &JsValue, value: JsValue) -> Self {
-        let fields = [("status", "fulfilled".into()), ("item", item.clone()), ("value", value)];
-        Self { object: object(&fields), is_failed: false, was_sent: true }
+        let object = object().with("status", "fulfilled").with("item", item).with("value", value);
+        Self { object: object.into(), is_failed: false, was_sent: true }
     }
 
     pub(super) fn rejected(item: &JsValue, error: JsValue, was_sent: bool) -> Self {
-        let fields = [("status", "rejected".into()), ("item", item.clone()), ("reason", error)];
-        Self { object: object(&fields), is_failed: true, was_sent }
+        let object = object().with("status", "rejected").with("item", item).with("reason", error);
+        Self { object: object.into(), is_failed: true, was_sent }
     }
 
     /// That of an earlier run, which took no time here.
     pub(super) fn earlier(given: &JsValue) -> Self {
-        let status = Reflect::get(given, &"status".into()).unwrap_or_default();
+        let status = field(given, "status").unwrap_or_default();
         let is_failed = status == JsValue::from_str("rejected");
         Self { object: given.clone(), is_failed, was_sent: false }
     }
@@ -48,15 +50,14 @@ impl EarlierResult {
         if !given.is_object() {
             return Ok(Self::None);
         }
-        let get = |object: &JsValue, name: &str| Reflect::get(object, &name.into());
-        match get(given, "status")?.as_string().as_deref() {
+        match field(given, "status")?.as_string().as_deref() {
             Some("fulfilled") => Ok(Self::Fulfilled),
             Some("rejected") => {
-                let reason = get(given, "reason")?;
+                let reason = field(given, "reason")?;
                 let outcome =
-                    if reason.is_object() { get(&reason, "outcome")?.as_string() } else { None };
+                    if reason.is_object() { field(&reason, "outcome")?.as_string() } else { None };
                 let is_safe = matches!(outcome.as_deref(), Some("not_sent" | "rejected"));
-                Ok(Self::Rejected { item: get(given, "item")?, may_be_applied: !is_safe })
+                Ok(Self::Rejected { item: field(given, "item")?, may_be_applied: !is_safe })
             }
             _ => Ok(Self::None),
         }

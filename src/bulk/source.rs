@@ -1,6 +1,6 @@
 //! Where the items of a bulk call come from.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 
 use js_sys::{Function, Reflect, Symbol, TypeError};
 use wasm_bindgen::prelude::*;
@@ -9,6 +9,7 @@ use crate::js::{
     abort::Cancellation,
     args::{Read, items_of},
     error::Failure,
+    object::{call_method, field},
     platform,
     signal::Signal,
 };
@@ -25,7 +26,7 @@ pub(super) enum Source {
         iterator: JsValue,
         signal: Option<Signal>,
         /// Nothing while an item is waited for, and after the last.
-        cancellation: RefCell<Option<Cancellation>>,
+        cancellation: Cell<Option<Cancellation>>,
     },
 }
 
@@ -55,7 +56,7 @@ impl Source {
             Cancellation::new(signal.iter().cloned().collect(), 0).map_err(Failure::network)?;
         // Each call says of itself that a signal cannot be listened to.
         let _ = cancellation.listen();
-        Ok(Self::Unknown { iterator, signal, cancellation: RefCell::new(Some(cancellation)) })
+        Ok(Self::Unknown { iterator, signal, cancellation: Cell::new(Some(cancellation)) })
     }
 
     pub(super) fn total(&self) -> Option<u32> {
@@ -91,7 +92,7 @@ impl Source {
                 }
                 let item = next_of(iterator, &mut running).await;
                 if matches!(item, Ok(Some(_))) {
-                    cancellation.replace(Some(running));
+                    cancellation.set(Some(running));
                 }
                 item
             }
@@ -101,16 +102,15 @@ impl Source {
 
 /// Whether it says how many items it has: as an array does, or a set.
 fn has_length(items: &JsValue) -> Result<bool, JsValue> {
-    let mut length = Reflect::get(items, &"length".into())?;
+    let mut length = field(items, "length")?;
     if length.is_undefined() || length.is_null() {
-        length = Reflect::get(items, &"size".into())?;
+        length = field(items, "size")?;
     }
     Ok(length.as_f64().is_some_and(|length| length.fract() == 0.0))
 }
 
 async fn next_of(iterator: &JsValue, cancellation: &mut Cancellation) -> Result<Next, JsValue> {
-    let get = |object: &JsValue, name: &str| Reflect::get(object, &name.into());
-    let next = get(iterator, "next")?.dyn_into::<Function>()?.call0(iterator)?;
+    let next = call_method(iterator, "next")?;
     let Ok(step) = cancellation.race(&next).await else {
         // Nobody waits for what it would still have to say.
         close(iterator);
@@ -120,12 +120,12 @@ async fn next_of(iterator: &JsValue, cancellation: &mut Cancellation) -> Result<
     if !step.is_object() {
         return Err(TypeError::new("an iterator's step must be an object").into());
     }
-    if get(&step, "done")?.is_truthy() {
+    if field(&step, "done")?.is_truthy() {
         return Ok(None);
     }
     // A step of a sync iterator may hold a promise, as `for await` has it. One that rejects is that
     // item's matter, and not that of the items behind it.
-    let Ok(item) = cancellation.race(&get(&step, "value")?).await else {
+    let Ok(item) = cancellation.race(&field(&step, "value")?).await else {
         close(iterator);
         return Ok(None);
     };
@@ -134,7 +134,7 @@ async fn next_of(iterator: &JsValue, cancellation: &mut Cancellation) -> Result<
 
 /// Closes an iterator, whose failures are its own.
 fn close(iterator: &JsValue) {
-    let close = Reflect::get(iterator, &"return".into()).and_then(JsValue::dyn_into::<Function>);
+    let close = field(iterator, "return").and_then(JsValue::dyn_into::<Function>);
     if let Ok(close) = close {
         platform::notify(&close.bind0(iterator), &JsValue::UNDEFINED);
     }

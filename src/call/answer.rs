@@ -3,7 +3,7 @@
 //! The engine parses the body, the pure code looks into what it made, and the caller gets that very
 //! object. The text is copied into wasm only where something is wrong.
 
-use js_sys::{JsString, Reflect};
+use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 
 use super::{
@@ -22,6 +22,7 @@ use crate::{
     error::{Error, label},
     js::{
         error::Failure,
+        object::set,
         platform,
         transport::{Answer, REQUEST_IDS},
     },
@@ -136,10 +137,6 @@ fn customer_in(body: JsValue) -> JsValue {
 /// is.
 fn completed(value: JsValue) -> JsValue {
     let meta = value.get("meta");
-    // Setting a field of an object that was just parsed cannot fail.
-    let set = |object: &JsValue, name: &str, value: &JsValue| {
-        let _ = Reflect::set(object, &name.into(), value);
-    };
     for (index, field) in PageMeta::MODEL.fields.iter().enumerate() {
         if field.takes_digits
             && let Some(number) = check::number_in(&meta.field(PageMeta::MODEL, index))

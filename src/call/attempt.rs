@@ -1,7 +1,6 @@
 //! One attempt of a call: its turn, its access token, its request, and the requests that redirects
 //! within the API's own origin ask for.
 
-use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
 
 use super::{
@@ -15,8 +14,8 @@ use crate::{
     js::{
         abort::Interruption,
         error::Failure,
-        object::object,
-        platform,
+        object::{call_method, object},
+        platform::{self, Url},
         signal::Signal,
         thrown,
         transport::{self, Answer, HeaderFields, NoAnswer},
@@ -81,7 +80,7 @@ impl Call {
         let refusal = self.refusal.take();
         let Some(source) = self.functions.token() else { return Ok(()) };
         let request = match refusal {
-            Some(_) => object(&[("reason", "unauthorized".into())]),
+            Some(_) => object().with("reason", "unauthorized").into(),
             None => JsValue::UNDEFINED,
         };
         let given = match source.call1(&JsValue::UNDEFINED, &request) {
@@ -243,12 +242,6 @@ fn failed(argument: &str, problem: &str, cause: JsValue) -> Failure {
     Failure::from(Error::argument(argument, problem)).caused_by(cause)
 }
 
-/// Calls a method of a caller's object.
-fn call_method(object: &JsValue, name: &str) -> Result<JsValue, JsValue> {
-    let method: js_sys::Function = Reflect::get(object, &name.into())?.dyn_into()?;
-    method.call0(object)
-}
-
 /// Where an answer leads to.
 fn location_of(answer: &mut Answer) -> Option<String> {
     if !redirect::is_redirect(answer.status) {
@@ -260,12 +253,14 @@ fn location_of(answer: &mut Answer) -> Option<String> {
 
 /// A redirect's target, and what of it may be shown.
 fn resolve(location: &str, from: &str) -> (Target, String, String) {
-    let parsed = platform::parse_url(location, Some(from)).and_then(|target| {
-        let from = platform::parse_url(from, None)?;
-        let is_same_origin = from.protocol() == target.protocol() && from.host() == target.host();
+    let parsed = Url::new(location, Some(from)).and_then(|target| {
+        let from = Url::new(from, None)?;
+        let is_same = |part| from.get(part) == target.get(part);
+        let is_same_origin = is_same("protocol") && is_same("host");
+        let [protocol, host, path] = ["protocol", "host", "pathname"].map(|part| target.get(part));
         // Neither its login nor its query is shown.
-        let shown = format!("{}//{}{}", target.protocol(), target.host(), target.pathname());
-        Ok((Target::of(is_same_origin, platform::has_login(&target)), target.href(), shown))
+        let shown = format!("{protocol}//{host}{path}");
+        Ok((Target::of(is_same_origin, platform::has_login(&target)), target.get("href"), shown))
     });
     parsed.unwrap_or_default()
 }

@@ -50,45 +50,35 @@ impl Event<'_> {
     /// The event as the observer gets it.
     #[must_use]
     pub fn to_js(&self, call: u32, request: &Request, attempts: u32) -> JsValue {
-        let mut fields = vec![
-            ("type", self.name().into()),
-            ("call", call.into()),
-            ("method", request.endpoint.method.as_str().into()),
-            ("path", request.endpoint.path.into()),
-        ];
-        let (attempt, attempts) = (("attempt", attempts.into()), ("attempts", attempts.into()));
-        match self {
-            Self::Request => fields.push(attempt),
-            Self::Response { status, duration_ms, request_id, limit, remaining } => {
-                fields.extend([
-                    attempt,
-                    ("status", (*status).into()),
-                    ("durationMs", (*duration_ms).into()),
-                ]);
-                push_some(&mut fields, "requestId", request_id.as_deref());
-                push_some(&mut fields, "limit", *limit);
-                push_some(&mut fields, "remaining", *remaining);
+        let event = object()
+            .with("type", self.name())
+            .with("call", call)
+            .with("method", request.endpoint.method.as_str())
+            .with("path", request.endpoint.path);
+        let event = match self {
+            Self::Request => event.with("attempt", attempts),
+            Self::Response { status, duration_ms, request_id, limit, remaining } => event
+                .with("attempt", attempts)
+                .with("status", *status)
+                .with("durationMs", *duration_ms)
+                .with_some("requestId", request_id.as_deref())
+                .with_some("limit", *limit)
+                .with_some("remaining", *remaining),
+            Self::Retry { kind, delay_ms } => {
+                event.with("attempt", attempts).with("kind", kind.name()).with("delayMs", *delay_ms)
             }
-            Self::Retry { kind, delay_ms } => fields.extend([
-                attempt,
-                ("kind", kind.name().into()),
-                ("delayMs", (*delay_ms).into()),
-            ]),
             Self::Success { duration_ms } => {
-                fields.extend([attempts, ("durationMs", (*duration_ms).into())]);
+                event.with("attempts", attempts).with("durationMs", *duration_ms)
             }
-            Self::Failure { error, duration_ms } => {
-                fields.extend([
-                    attempts,
-                    ("kind", error.kind.name().into()),
-                    ("outcome", error.outcome.name().into()),
-                    ("durationMs", (*duration_ms).into()),
-                ]);
-                push_some(&mut fields, "status", error.status);
-                push_some(&mut fields, "requestId", error.request_id.as_deref());
-            }
-        }
-        object(&fields)
+            Self::Failure { error, duration_ms } => event
+                .with("attempts", attempts)
+                .with("kind", error.kind.name())
+                .with("outcome", error.outcome.name())
+                .with("durationMs", *duration_ms)
+                .with_some("status", error.status)
+                .with_some("requestId", error.request_id.as_deref()),
+        };
+        event.into()
     }
 
     const fn name(&self) -> &'static str {
@@ -99,15 +89,5 @@ impl Event<'_> {
             Self::Success { .. } => "success",
             Self::Failure { .. } => "failure",
         }
-    }
-}
-
-fn push_some(
-    fields: &mut Vec<(&'static str, JsValue)>,
-    name: &'static str,
-    value: Option<impl Into<JsValue>>,
-) {
-    if let Some(value) = value {
-        fields.push((name, value.into()));
     }
 }

@@ -162,7 +162,7 @@ impl Call {
         result.or_else(|mut failure| {
             if self.progress.fail(self.request.endpoint, &mut failure.error, is_over) {
                 let message = "The customer is gone: an attempt before removed it";
-                Ok(object(&[("success", true.into()), ("message", message.into())]))
+                Ok(object().with("success", true).with("message", message).into())
             } else {
                 Err(failure)
             }

@@ -126,11 +126,8 @@ impl Shared {
 }
 
 fn base_headers() -> Object {
-    let accept = ("accept", "application/json".into());
     // In a browser, a preflight would have to allow it.
-    if platform::is_browser() {
-        object(&[accept]).unchecked_into()
-    } else {
-        object(&[accept, ("user-agent", USER_AGENT.into())]).unchecked_into()
-    }
+    let user_agent = if platform::is_browser() { None } else { Some(USER_AGENT) };
+    let headers = object().with("accept", "application/json").with_some("user-agent", user_agent);
+    JsValue::from(headers).unchecked_into()
 }

@@ -12,7 +12,7 @@ use std::ops::RangeInclusive;
 use js_sys::{Array, Function, JsString, Object, Reflect, Set, Symbol};
 use wasm_bindgen::prelude::*;
 
-use super::{error::Failure, platform, signal::Signal};
+use super::{error::Failure, object::field, platform, signal::Signal};
 use crate::{
     error::Result as Checked,
     headers,
@@ -296,10 +296,9 @@ fn pairs_of(headers: &JsValue) -> Result<Array<Array>, JsValue> {
 /// Whether it is an abort signal by its shape: another realm's or a polyfill's serves as well as the
 /// platform's.
 fn is_signal(value: &JsValue) -> Result<bool, JsValue> {
-    let get = |name: &str| Reflect::get(value, &name.into());
-    Ok(get("aborted")?.as_bool().is_some()
-        && get("addEventListener")?.is_function()
-        && get("removeEventListener")?.is_function())
+    Ok(field(value, "aborted")?.as_bool().is_some()
+        && field(value, "addEventListener")?.is_function()
+        && field(value, "removeEventListener")?.is_function())
 }
 
 /// Whether it is an object that fields are read of: no array and no function.

@@ -69,14 +69,13 @@ impl Caller {
     /// One to these.
     #[must_use]
     pub fn new(given: Given) -> Self {
-        let functions: Functions = object(&[
-            ("fetch", given.fetch.into()),
-            ("token", given.token.into()),
-            ("observer", given.observer.into()),
-            ("limiter", given.limiter),
-            ("signal", given.signal.into()),
-        ])
-        .unchecked_into();
+        let functions = object()
+            .with("fetch", given.fetch)
+            .with("token", given.token)
+            .with("observer", given.observer)
+            .with("limiter", given.limiter)
+            .with("signal", given.signal);
+        let functions: Functions = JsValue::from(functions).unchecked_into();
         Self { weak: WeakRef::new(&functions).ok(), strong: Retained::new(Some(functions)) }
     }
 

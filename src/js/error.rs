@@ -2,12 +2,11 @@
 
 use std::ops::{Deref, DerefMut};
 
-use js_sys::Reflect;
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
-use super::thrown;
+use super::{object::set, thrown};
 use crate::error::{Error, ErrorKind};
 
 #[wasm_bindgen(module = "/pkg-template/error.js")]
@@ -129,7 +128,7 @@ impl Failure {
         ];
         for (name, value) in values {
             if !value.is_undefined() {
-                let _ = Reflect::set(&details, &name.into(), &value);
+                set(&details, name, &value);
             }
         }
         details

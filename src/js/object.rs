@@ -1,10 +1,14 @@
-//! Plain objects for JavaScript.
+//! Reads fields of anybody's objects, and makes plain ones for JavaScript.
 
-use js_sys::Object;
+use js_sys::{Function, Object};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
+    /// A field of anybody's object. The object or its getter may throw.
+    #[wasm_bindgen(catch, js_namespace = Reflect, js_name = get)]
+    pub fn field(object: &JsValue, name: &str) -> Result<JsValue, JsValue>;
+
     type Fields;
     #[wasm_bindgen(method, structural, indexing_setter)]
     fn set(this: &Fields, name: &str, value: &JsValue);
@@ -16,14 +20,50 @@ extern "C" {
     fn set_value(this: &Step, value: &JsValue);
 }
 
-/// An object of these fields.
+/// Calls a method of anybody's object, without arguments.
+///
+/// # Errors
+/// What the object throws, or what it has in place of a function.
+pub fn call_method(object: &JsValue, name: &str) -> Result<JsValue, JsValue> {
+    field(object, name)?.dyn_into::<Function>()?.call0(object)
+}
+
+/// Sets a field of a plain object that the engine or this client just made, which cannot fail.
+pub fn set(object: &JsValue, name: &str, value: &JsValue) {
+    object.unchecked_ref::<Fields>().set(name, value);
+}
+
+/// A plain object that is being made.
+pub struct Built(Fields);
+
+/// An object without fields, to be given some.
 #[must_use]
-pub fn object(fields: &[(&str, JsValue)]) -> JsValue {
-    let object: Fields = Object::new().unchecked_into();
-    for (name, value) in fields {
-        object.set(name, value);
+pub fn object() -> Built {
+    Built(Object::new().unchecked_into())
+}
+
+impl Built {
+    /// With a field.
+    #[must_use]
+    pub fn with(self, name: &str, value: impl Into<JsValue>) -> Self {
+        self.0.set(name, &value.into());
+        self
     }
-    object.into()
+
+    /// With a field, where there is a value for it.
+    #[must_use]
+    pub fn with_some(self, name: &str, value: Option<impl Into<JsValue>>) -> Self {
+        match value {
+            Some(value) => self.with(name, value),
+            None => self,
+        }
+    }
+}
+
+impl From<Built> for JsValue {
+    fn from(built: Built) -> Self {
+        built.0.into()
+    }
 }
 
 /// What an iterator's `next` gives.

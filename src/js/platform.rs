@@ -2,9 +2,10 @@
 
 use std::cell::Cell;
 
-use js_sys::{Array, Function, Reflect};
+use js_sys::{Array, Function};
 use wasm_bindgen::prelude::*;
-use web_sys::Url;
+
+use super::object::field;
 
 /// How many milliseconds early a platform's timers may come.
 const EARLY_MS: f64 = 5.0;
@@ -30,6 +31,15 @@ extern "C" {
     pub fn random() -> f64;
     #[wasm_bindgen(js_namespace = performance, js_name = now, catch)]
     fn performance_now() -> Result<f64, JsValue>;
+    /// A URL, which the platform's parser read.
+    #[wasm_bindgen(js_name = URL)]
+    pub type Url;
+    /// Reads a URL, relative to a base where there is one.
+    #[wasm_bindgen(constructor, catch, js_class = URL)]
+    pub fn new(url: &str, base: Option<&str>) -> Result<Url, JsValue>;
+    /// A part of it, by the platform's name for that.
+    #[wasm_bindgen(method, structural, indexing_getter)]
+    pub fn get(this: &Url, part: &str) -> String;
     /// The value that a text of JSON stands for.
     #[wasm_bindgen(catch, js_namespace = JSON, js_name = parse)]
     pub fn parse_json(text: &JsValue) -> Result<JsValue, JsValue>;
@@ -44,21 +54,10 @@ extern "C" {
     pub fn keys_of(object: &JsValue) -> Result<Array, JsValue>;
 }
 
-/// Reads a URL, relative to a base where there is one.
-///
-/// # Errors
-/// What the platform's parser throws.
-pub fn parse_url(url: &str, base: Option<&str>) -> Result<Url, JsValue> {
-    match base {
-        Some(base) => Url::new_with_base(url, base),
-        None => Url::new(url),
-    }
-}
-
 /// Whether a URL has a user name or a password in it.
 #[must_use]
 pub fn has_login(url: &Url) -> bool {
-    !(url.username().is_empty() && url.password().is_empty())
+    !(url.get("username").is_empty() && url.get("password").is_empty())
 }
 
 thread_local! {
@@ -101,8 +100,8 @@ pub fn location() -> Option<String> {
 }
 
 /// A text that an object of the platform's has.
-fn text_of(object: &str, field: &str) -> Option<String> {
-    Reflect::get(&global(object).ok()?, &field.into()).ok()?.as_string()
+fn text_of(object: &str, name: &str) -> Option<String> {
+    field(&global(object).ok()?, name).ok()?.as_string()
 }
 
 /// The platform's value of that name.
@@ -110,5 +109,5 @@ fn text_of(object: &str, field: &str) -> Option<String> {
 /// # Errors
 /// What a getter throws.
 pub fn global(name: &str) -> Result<JsValue, JsValue> {
-    GLOBAL.with(|global| Reflect::get(global, &name.into()))
+    GLOBAL.with(|global| field(global, name))
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
+use super::object::field;
 use crate::thrown::{MAX_DEPTH, MAX_ERRORS, STEPS_TO_ERRORS, Thrown, masked};
 
 /// What may be shown of a value that somebody threw: of an object what names it, and of a string
@@ -28,7 +29,7 @@ pub fn read(thrown: &JsValue, secrets: &[&str]) -> Thrown {
 
 fn read_to(thrown: &JsValue, secrets: &[&str], depth: u32) -> Thrown {
     // Whatever throws when it is read is not there.
-    let get = |object: &JsValue, name: &str| Reflect::get(object, &name.into()).unwrap_or_default();
+    let get = |object: &JsValue, name: &str| field(object, name).unwrap_or_default();
     let text = |name| Some(masked(&get(thrown, name).as_string()?, secrets));
     let inner = |value: &JsValue, steps| {
         let depth = depth.checked_sub(steps)?;

@@ -9,15 +9,14 @@
 //! cancelled, whatever the reason.
 
 use gloo_net::http::{Headers, Response};
-use js_sys::{Array, Function, JsString, Reflect};
+use js_sys::{Array, Function, JsString};
 use wasm_bindgen::prelude::*;
-use web_sys::{RequestCredentials, RequestInit, RequestRedirect};
 
 use crate::call::causes::{self, BODY_USED, NO_RESPONSE, NO_TEXT};
 
 use super::{
     abort::{Cancellation, Interruption},
-    object::object,
+    object::{field, object},
     platform,
     signal::Signal,
     thrown,
@@ -42,7 +41,8 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     fn text(this: &Body) -> Result<JsValue, JsValue>;
 
-    type Init;
+    /// What `fetch` takes beside the URL: a plain object, which callers' stand-ins for `fetch` read.
+    pub type Init;
     #[wasm_bindgen(method, setter)]
     fn set_signal(this: &Init, signal: &JsValue);
 
@@ -112,13 +112,12 @@ impl Answer {
 
 thread_local! {
     /// Whether `fetch` takes the field `cache`: workerd throws at it as of older dates.
-    static TAKES_CACHE: bool = Request::new("https://example.invalid", &no_store()).is_ok();
+    static TAKES_CACHE: bool =
+        Request::new("https://example.invalid", &object().with("cache", NO_STORE).into()).is_ok();
 }
 
 /// What keeps a `fetch` from answering out of a cache, as frameworks' own does.
-fn no_store() -> RequestInit {
-    object(&[("cache", "no-store".into())]).unchecked_into()
-}
+const NO_STORE: &str = "no-store";
 
 /// Makes what `fetch` takes beside the URL.
 #[must_use]
@@ -126,22 +125,20 @@ pub fn init(
     method: &str,
     headers: &HeaderFields,
     body: Option<&JsValue>,
-    credentials: Option<RequestCredentials>,
+    credentials: Option<&str>,
     signal: &Signal,
-) -> RequestInit {
-    let init = if TAKES_CACHE.with(|it| *it) { no_store() } else { RequestInit::new() };
-    init.set_method(method);
-    init.set_headers(headers);
-    // `fetch` would take the customer's token along to wherever a redirect leads.
-    init.set_redirect(RequestRedirect::Manual);
-    init.unchecked_ref::<Init>().set_signal(signal.as_ref());
-    if let Some(body) = body {
-        init.set_body(body);
-    }
-    if let Some(credentials) = credentials {
-        init.set_credentials(credentials);
-    }
-    init
+) -> Init {
+    let cache = if TAKES_CACHE.with(|it| *it) { Some(NO_STORE) } else { None };
+    let init = object()
+        .with("method", method)
+        .with("headers", headers)
+        // `fetch` would take the customer's token along to wherever a redirect leads.
+        .with("redirect", "manual")
+        .with("signal", signal)
+        .with_some("cache", cache)
+        .with_some("body", body)
+        .with_some("credentials", credentials);
+    JsValue::from(init).unchecked_into()
 }
 
 /// Why there is no answer.
@@ -172,7 +169,7 @@ impl From<Interruption> for NoAnswer {
 pub async fn send(
     fetch: Option<&Function>,
     url: &str,
-    init: &RequestInit,
+    init: &Init,
     needs_headers: bool,
     cancellation: &mut Cancellation,
 ) -> Result<Answer, NoAnswer> {
@@ -186,7 +183,7 @@ pub async fn send(
             Ok(given) => break given,
             // The race ends without it too.
             Err(reason) if has_signal && causes::refuses_signal(&thrown::read(&reason, &[])) => {
-                init.unchecked_ref::<Init>().set_signal(&JsValue::UNDEFINED);
+                init.set_signal(&JsValue::UNDEFINED);
                 has_signal = false;
             }
             Err(reason) => return Err(NoAnswer::Failed(reason)),
@@ -222,14 +219,14 @@ fn open(
 ) -> Result<(Answer, JsValue), NoAnswer> {
     let response = read(&given, needs_headers)?;
     let status = response.status().into();
-    let get = |name: &str| Reflect::get(&given, &name.into()).unwrap_or_default();
+    let get = |name: &str| field(&given, name).unwrap_or_default();
     if get("bodyUsed").is_truthy() {
         return Err(NoAnswer::Foreign(BODY_USED, JsValue::UNDEFINED));
     }
     let reader = reader_of(&given).map_err(NoAnswer::Broken)?;
     let text = if !reader.is_undefined() {
         let text = read_text(&reader, bounds::most_read(status));
-        unread.0 = object(&[("body", reader)]);
+        unread.0 = object().with("body", reader).into();
         text
     } else if get("text").is_function() {
         unread.0 = JsValue::UNDEFINED;
@@ -253,7 +250,7 @@ fn open(
 fn call_fetch(
     own: Option<&Function>,
     url: &str,
-    init: &RequestInit,
+    init: &Init,
 ) -> Result<Result<JsValue, JsValue>, NoAnswer> {
     let found = match own {
         Some(_) => None,

@@ -1,6 +1,6 @@
 //! Turns that tasks take one after the other.
 
-use std::cell::RefCell;
+use std::cell::Cell;
 
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
@@ -11,7 +11,7 @@ use super::{task::Deferred, wait::Wait};
 #[derive(Default)]
 pub struct Turns {
     /// What resolves when the last in line has had its turn.
-    last: RefCell<Option<Promise>>,
+    last: Cell<Option<Promise>>,
 }
 
 impl Turns {

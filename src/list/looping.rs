@@ -21,7 +21,7 @@ pub struct Loop {
     opened: Cell<Option<Opened>>,
     /// Nothing before the first page and after the last, and while a page is read.
     reader: RefCell<Option<Reader>>,
-    controller: RefCell<Option<AbortController>>,
+    controller: Cell<Option<AbortController>>,
     /// The customers of the page that was read, from the last one to the first.
     customers: RefCell<Vec<JsValue>>,
     turns: Turns,
@@ -40,7 +40,7 @@ impl Loop {
         Self {
             opened: Cell::new(Some(opened)),
             reader: RefCell::default(),
-            controller: RefCell::default(),
+            controller: Cell::default(),
             customers: RefCell::default(),
             turns: Turns::default(),
             waiting: Cell::default(),
@@ -143,7 +143,7 @@ impl Loop {
             None => return Err(freed()),
         };
         let controller = AbortController::new().map_err(Failure::network)?;
-        self.controller.replace(Some(controller.clone()));
+        self.controller.set(Some(controller.clone()));
         let functions = source.functions()?;
         Ok(Reader::new(source, functions, controller))
     }

@@ -2,7 +2,7 @@
 
 use std::{collections::VecDeque, rc::Rc};
 
-use js_sys::{Array, Reflect, Set};
+use js_sys::{Array, Set};
 use wasm_bindgen::prelude::*;
 
 use super::walk::{Meta, Walk};
@@ -13,6 +13,7 @@ use crate::{
         abort::AbortController,
         caller::Functions,
         error::Failure,
+        object::set,
         signal::Signal,
         task::{Forked, fork},
     },
@@ -149,8 +150,7 @@ impl Reader {
                 new.push(&customer);
             }
         }
-        // Setting a field of an object that was just parsed cannot fail.
-        let _ = Reflect::set(page, &"data".into(), &new);
+        set(page, "data", &new);
         new.length()
     }
 }

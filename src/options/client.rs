@@ -1,9 +1,8 @@
 //! The options of a client.
 
-use js_sys::{Function, Reflect};
+use js_sys::Function;
 use tsify::Tsify;
 use wasm_bindgen::prelude::*;
-use web_sys::RequestCredentials;
 
 use super::{
     DEFAULT_BASE_URL, DEFAULT_MAX_RETRIES, DEFAULT_MAX_RETRY_DELAY_MS, DEFAULT_TIMEOUT_MS,
@@ -14,7 +13,8 @@ use crate::{
     js::{
         args::{Fields, Headers, Read, given},
         error::Failure,
-        platform,
+        object::field,
+        platform::{self, Url},
         signal::Signal,
     },
     pacing::RateLimit,
@@ -126,7 +126,7 @@ pub struct ClientOptions {
     /// Whether requests carry cookies, as `fetch` has it: for proxies that know their users by
     /// them. Default: not set, which browsers take for `"same-origin"`.
     #[tsify(optional, type = "\"omit\" | \"same-origin\" | \"include\" | undefined")]
-    pub credentials: Option<RequestCredentials>,
+    pub credentials: Option<&'static str>,
 }
 
 impl ClientOptions {
@@ -177,7 +177,7 @@ impl ClientOptions {
             *ms = fields.duration(name)?.unwrap_or(*ms);
         }
         self.max_retries = read_max_retries(fields)?.unwrap_or(self.max_retries);
-        self.credentials = read_credentials(fields)?;
+        self.credentials = fields.one_of("credentials", &["omit", "same-origin", "include"])?;
         self.headers = fields.headers("headers")?;
         self.signal = fields.signal("signal")?;
         self.fetch = fields.function("fetch")?;
@@ -185,11 +185,6 @@ impl ClientOptions {
         self.rate_limit = read_rate_limit(&fields.raw("rateLimit")?)?;
         Ok(base_url)
     }
-}
-
-fn read_credentials(fields: &mut Fields) -> Read<Option<RequestCredentials>> {
-    let word = fields.one_of("credentials", &["omit", "same-origin", "include"])?;
-    Ok(word.and_then(|word| RequestCredentials::from_js_value(&word.into())))
 }
 
 fn read_token_source(value: JsValue) -> Read<Option<TokenSource>> {
@@ -211,11 +206,11 @@ pub fn read_access_token(value: &JsValue) -> Read<Option<Secret>> {
 }
 
 fn read_base_url(text: &str, allow_insecure: bool) -> Read<BaseUrl> {
-    let url = platform::parse_url(text, platform::location().as_deref()).map_err(|_| {
+    let url = Url::new(text, platform::location().as_deref()).map_err(|_| {
         let problem = "must be a URL; a relative one needs a page to resolve it against";
         Failure::argument("baseUrl", problem)
     })?;
-    let (href, protocol, hostname) = (url.href(), url.protocol(), url.hostname());
+    let [href, protocol, hostname] = ["href", "protocol", "hostname"].map(|part| url.get(part));
     let has_login = platform::has_login(&url);
     let parsed = Parsed { href: &href, protocol: &protocol, hostname: &hostname, has_login };
     parsed.check(allow_insecure)?;
@@ -231,7 +226,7 @@ fn read_rate_limit(value: &JsValue) -> Read<Option<Limiter>> {
         }
         _ => {}
     }
-    if Reflect::get(value, &"acquire".into()).is_ok_and(|acquire| acquire.is_function()) {
+    if field(value, "acquire").is_ok_and(|acquire| acquire.is_function()) {
         return Ok(Some(Limiter::Foreign(value.clone())));
     }
     let mut fields = Fields::of(value, "rateLimit")?;

@@ -1,6 +1,6 @@
 //! What the calls take beside their options.
 
-use js_sys::{Function, Reflect, Set};
+use js_sys::Set;
 use tsify::Tsify;
 use wasm_bindgen::prelude::*;
 
@@ -12,6 +12,7 @@ use crate::{
     js::{
         args::{Fields, Read, given},
         error::Failure,
+        object::call_method,
         platform,
     },
     rules::{Given, required},
@@ -204,6 +205,5 @@ pub fn read_time(value: &JsValue) -> Option<f64> {
     if let Some(number) = value.as_f64() {
         return Some(number);
     }
-    let get_time = Reflect::get(value, &"getTime".into()).ok()?.dyn_into::<Function>().ok()?;
-    get_time.call0(value).ok()?.as_f64()
+    call_method(value, "getTime").ok()?.as_f64()
 }
