@@ -7,6 +7,7 @@ use std::{cell::Cell, rc::Rc};
 
 use js_sys::{Array, Function, Promise};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 
 use result::{BulkResult, EarlierResult, rejected};
 use source::Source;
@@ -28,7 +29,7 @@ use crate::{
         object::object,
         platform, task,
         turns::Turns,
-        wait::{Wait, failure_of},
+        wait::failure_of,
     },
     options::{BulkOptions, CallOptions, CreateManyOptions},
     peek::peek,
@@ -82,7 +83,7 @@ pub fn start(client: &Client, kind: Kind, items: &JsValue, options: &JsValue) ->
         let run = Rc::new(run?);
         // They share the items that are left: each takes one when it is done with the one before.
         let workers: Array = (0..run.workers()).map(|_| run.start_worker()).collect();
-        let _ = Wait::on(&Promise::all(&workers)).await;
+        let _ = JsFuture::from(Promise::all(&workers)).await;
         Ok(run.results.clone().into())
     })
 }
