@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: compares this package with other ways to make the same calls, and writes
- * `results/` where everything was measured.
+ * `npm run bench`: compares this package with other ways to make the same calls. Where everything was
+ * measured, it writes `results/` and the README's section on size and speed.
  *
  *     npm run bench
  *     npm run bench -- --list
@@ -15,6 +15,7 @@ import { build } from "../../pkg-template/scripts/build.mjs";
 import { endOnSignal } from "../../pkg-template/scripts/run.mjs";
 import { setUp } from "../../pkg-template/scripts/setup.mjs";
 import { Stop, runAsProgram, say } from "../../pkg-template/scripts/terminal.mjs";
+import { writeMarkedPart } from "../support/marked.mjs";
 
 const RESULTS = fileURLToPath(new URL("results/", import.meta.url));
 const BYTES = "bytes";
@@ -45,6 +46,9 @@ async function main() {
   console.log(`\n${markdown(results)}`);
   if (only) return say("not written: only a run of all cases is");
   await write(results, RESULTS);
+  const { section } = await import("./readme.mjs");
+  writeMarkedPart("size-and-speed", section(results));
+  say("written: README.md");
 }
 
 /**
@@ -54,6 +58,7 @@ async function main() {
  */
 export async function bench({ only, rounds: wanted, effort, chrome, version }) {
   const { CASES, measure } = await import("./cases.mjs");
+  const { abilities } = await import("./abilities.mjs");
   const { bytes } = await import("./cases/bytes.mjs");
   const { machine, versions } = await import("./machine.mjs");
   const { startServer } = await import("./served.mjs");
@@ -66,7 +71,13 @@ export async function bench({ only, rounds: wanted, effort, chrome, version }) {
   const dir = mkdtempSync(join(tmpdir(), "reportei-bench-"));
   const server = await startServer(effort.customers, dir);
   /** @type {import("./table.mjs").Results} */
-  const results = { machine: machine(), versions: versions(version), rounds: {}, measured: {} };
+  const results = {
+    machine: machine(),
+    versions: versions(version),
+    abilities: await abilities(),
+    rounds: {},
+    measured: {},
+  };
   try {
     const context = { url: server.url, chrome, dir, effort, versions: results.versions };
     if (isChosen(BYTES)) results.bytes = await bytes(server.url);
@@ -92,9 +103,10 @@ export async function write(results, dir) {
   const { markdown } = await import("./table.mjs");
   const { plot } = await import("./plot.mjs");
   mkdirSync(dir, { recursive: true });
+  writeFileSync(join(dir, "results.json"), `${JSON.stringify(results, undefined, 2)}\n`);
   writeFileSync(join(dir, "table.md"), markdown(results));
   writeFileSync(join(dir, "plot.svg"), await plot(results));
-  say(`written: ${join(dir, "table.md")} and plot.svg`);
+  say(`written: ${dir}`);
 }
 
 function readArguments() {

@@ -5,9 +5,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test from "node:test";
 import { API_TYPES, apiTypes } from "./api-types.mjs";
+import { abilities } from "./abilities.mjs";
 import { bench, write } from "./bench.mjs";
 import { CASES, LEAST } from "./cases.mjs";
 import { CONTESTANTS } from "./clients/index.mjs";
+import { section } from "./readme.mjs";
 import { compare } from "./rounds.mjs";
 import { startServer } from "./served.mjs";
 import { TARGETS } from "./targets.mjs";
@@ -48,7 +50,11 @@ test("a run measures every client, and its table and plot have them all", async 
   await write(results, dir);
   const table = readFileSync(join(dir, "table.md"), "utf8");
   const plot = readFileSync(join(dir, "plot.svg"), "utf8");
-  assert.doesNotMatch(table + plot, /NaN|undefined|Infinity/);
+  const stored = JSON.parse(readFileSync(join(dir, "results.json"), "utf8"));
+  const readme = section(stored);
+  assert.equal(readme, section(results));
+  assert.doesNotMatch(table + plot + readme, /NaN|undefined|Infinity/);
+  assert.doesNotMatch(readme, /–/, "a number is missing");
   for (const version of Object.values(results.versions)) assert.ok(table.includes(version));
   for (const { id } of CASES) assert.equal(results.rounds[id], 1, id);
   for (const name of CLIENTS) {
@@ -64,6 +70,15 @@ test("a run measures every client, and its table and plot have them all", async 
   for (const name of ["reportei-customers", "hand-written", "openapi-fetch", "ky", "axios"]) {
     assert.ok(plot.includes(`>${name}<`), name);
   }
+});
+
+test("a client checks, retries and recovers if it is seen to", async () => {
+  const seen = new Map((await abilities()).map(({ name, ...able }) => [name, able]));
+  const all = { checks: true, retries: true, recovers: true };
+  assert.deepEqual(seen.get("reportei-customers"), all);
+  assert.deepEqual(seen.get("hand-written"), { ...all, recovers: false });
+  assert.deepEqual(seen.get("ky"), { ...all, checks: false, recovers: false });
+  assert.deepEqual(seen.get("raw fetch"), { checks: false, retries: false, recovers: false });
 });
 
 test("what counts is the median of what the rounds say, each by itself", async () => {

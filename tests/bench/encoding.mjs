@@ -1,14 +1,15 @@
 /**
  * `npm run bench:encoding`: what each way to inline the wasm costs, in bytes of the whole entry
- * after minification, and in time from the import to an instance that is ready.
+ * after minification, and in time from the import to an instance that is ready. Writes
+ * `results/encoding.md`.
  *
  * The times are medians. Every round measures every encoding once, in turn, so that whatever else
  * the machine does falls on all of them; compare the ratios, not the milliseconds.
  */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { chromium } from "playwright-core";
@@ -19,7 +20,9 @@ import { setUp } from "../../pkg-template/scripts/setup.mjs";
 import { runAsProgram, say } from "../../pkg-template/scripts/terminal.mjs";
 import { CHROMIUM_FLAGS } from "../run/chromium.mjs";
 import { ENCODINGS } from "./encodings.mjs";
+import { machine } from "./machine.mjs";
 
+const RESULT = fileURLToPath(new URL("results/encoding.md", import.meta.url));
 const ROUNDS = 25;
 
 /** @typedef {Record<string, number>} Times Milliseconds by encoding. */
@@ -27,6 +30,7 @@ const ROUNDS = 25;
 async function main() {
   endOnSignal();
   const { browser } = await setUp({ browser: true });
+  const before = machine();
   const dir = mkdtempSync(join(tmpdir(), "reportei-encodings-"));
   process.on("exit", () => rmSync(dir, { recursive: true, force: true }));
   const files = await bundles(dir);
@@ -38,13 +42,32 @@ async function main() {
   const fresh = await inFreshProcesses(files);
   say(`${ROUNDS} fresh pages of Chromium for each`);
   const { times: page, version } = await inChromium(files, browser.chrome);
-  console.log(`\nNode ${process.version}, Chromium ${version}`);
-  console.log("| | raw | gzip -9 | brotli -11 | in a fresh Node | in a fresh page |");
-  console.log("| --- | --- | --- | --- | --- | --- |");
-  for (const name of Object.keys(files)) {
+  const rows = Object.keys(files).map((name) => {
     const cells = (sizes[name] ?? []).map((size) => size.toLocaleString("en"));
-    console.log(`| ${[name, ...cells, shown(fresh, name), shown(page, name)].join(" | ")} |`);
-  }
+    return `| ${[name, ...cells, shown(fresh, name), shown(page, name)].join(" | ")} |`;
+  });
+  const text = markdown(before, version, rows);
+  writeFileSync(RESULT, text);
+  console.log(text);
+}
+
+/**
+ * @param {import("./machine.mjs").Machine} machine
+ * @param {string} chromium Its version.
+ * @param {string[]} rows
+ */
+function markdown({ date, hardware, system, load }, chromium, rows) {
+  const wasm = statSync(join(pkgDir, "reportei_customers.wasm")).size.toLocaleString("en");
+  return `# Encodings of the inlined wasm
+
+Made by \`npm run bench:encoding\` on ${date}: ${hardware}; ${system}; load ${load} when it began; Node ${process.versions.node}, Chromium ${chromium}. The wasm has ${wasm} bytes.
+
+The whole default entry, bundled and minified by esbuild with its defaults. Times go from the import to the end of the entry's own code: medians of ${ROUNDS} fresh processes of Node and ${ROUNDS} fresh pages of Chromium, in turn, with the ratio to base64 in brackets.
+
+| | raw | gzip -9 | brotli -11 | in a fresh Node | in a fresh page |
+| --- | --- | --- | --- | --- | --- |
+${rows.join("\n")}
+`;
 }
 
 /**

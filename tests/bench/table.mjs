@@ -12,6 +12,7 @@ import { TARGETS } from "./targets.mjs";
  * @property {Record<string, number>} rounds By the ids of the cases.
  * @property {import("./targets.mjs").Measured} measured
  * @property {import("./cases/bytes.mjs").Bytes[]} [bytes]
+ * @property {import("./abilities.mjs").Abilities[]} abilities
  */
 
 /**

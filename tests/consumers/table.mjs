@@ -1,13 +1,11 @@
 /** The README's section on where the package runs, made from a run of all rows. */
-import { readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { root } from "../../pkg-template/scripts/paths.mjs";
+import { markedPart, writeMarkedPart } from "../support/marked.mjs";
 
 /** @typedef {import("./row.mjs").Outcome} Outcome */
 
-const README = join(root, "README.md");
-const BEGIN = "<!-- where-it-runs -->";
-const END = "<!-- /where-it-runs -->";
+const NAME = "where-it-runs";
 
 /** @typedef {{ text: string, moves: boolean }} Line `moves` when its versions are the machine's. */
 
@@ -21,7 +19,6 @@ export function section(outcomes, packageDir) {
   // The README is among the files: rounded, so that a word more in it does not change this number.
   const size = `${Math.round(bytes / 10_000) * 10} kB`;
   return [
-    fixed(""),
     fixed(
       `The tarball (${files} files, ${size} unpacked) was installed in each of these, built where there is something to build, and then made the calls of the API over HTTP:`,
     ),
@@ -29,7 +26,6 @@ export function section(outcomes, packageDir) {
     fixed("| | | versions |"),
     fixed("| --- | --- | --- |"),
     ...lines(outcomes),
-    fixed(""),
   ];
 }
 
@@ -40,16 +36,11 @@ export function section(outcomes, packageDir) {
  * @returns {"current" | "written" | "stale"}
  */
 export function putIntoReadme(wanted, write) {
-  const readme = readFileSync(README, "utf8");
-  const [from, to] = [readme.indexOf(BEGIN) + BEGIN.length, readme.indexOf(END)];
-  if (from < BEGIN.length || to < from) throw new Error(`README.md has no ${BEGIN} ... ${END}.`);
-  const there = readme.slice(from, to).trim().split("\n");
-  const lines = wanted.slice(1, -1);
+  const there = markedPart(NAME).split("\n");
   const current =
-    there.length === lines.length && lines.every((line, index) => says(there[index] ?? "", line));
+    there.length === wanted.length && wanted.every((line, index) => says(there[index] ?? "", line));
   if (!write) return current ? "current" : "stale";
-  const text = wanted.map((line) => line.text).join("\n");
-  writeFileSync(README, `${readme.slice(0, from)}\n${text}\n${readme.slice(to)}`);
+  writeMarkedPart(NAME, wanted.map(({ text }) => text).join("\n"));
   return "written";
 }
 

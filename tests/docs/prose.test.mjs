@@ -13,6 +13,7 @@ const DOCUMENTS = [
     .map((name) => `.github/${name}`),
   "pkg-template/README.md",
   "pkg-template/CHANGELOG.md",
+  "pkg-template/docs/retries.md",
   "examples-web/console/README.md",
 ];
 

@@ -206,11 +206,11 @@ fn a_fetch_that_gives_no_response_is_final_and_one_that_is_missing_sends_nothing
 }
 
 #[test]
-fn the_readme_names_each_code_but_those_of_certificates() {
-    let readme = include_str!("../../README.md");
+fn the_reference_names_each_code_but_those_of_certificates() {
+    let page = include_str!("../../pkg-template/docs/retries.md");
     for (cause, words) in WORDS {
         for word in words.split('|').filter(|_| cause != Insecure) {
-            assert!(readme.contains(&format!("`{word}`")), "{word}");
+            assert!(page.contains(&format!("`{word}`")), "{word}");
         }
     }
 }

@@ -113,8 +113,8 @@ fn a_success_that_cannot_be_read_is_final_and_applied_whatever_its_headers_say()
 }
 
 #[test]
-fn the_readme_names_the_statuses_that_are_repeated() {
-    let readme = include_str!("../../README.md");
+fn the_reference_names_the_statuses_that_are_repeated() {
+    let page = include_str!("../../pkg-template/docs/retries.md");
     let named = |verdict| {
         let rules = RULES.iter().filter(|rule| rule.verdict == verdict);
         let spans = rules.map(|Rule { first, last, .. }| match last - first {
@@ -129,7 +129,7 @@ fn the_readme_names_the_statuses_that_are_repeated() {
         (Verdict::Unclear, " | yes, all but `create` | `unknown` |"),
     ] {
         let row = format!("| {}{row}", named(verdict));
-        assert!(readme.contains(&row), "{row}");
+        assert!(page.contains(&row), "{row}");
     }
 }
 

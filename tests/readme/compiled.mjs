@@ -6,18 +6,16 @@ import { attempt } from "../../pkg-template/scripts/run.mjs";
 import { consumerDir } from "../package/helpers/installed.mjs";
 
 const TSC = join(root, "node_modules/typescript/bin/tsc");
-const GIVEN = ["given.d.ts", "given-to-goes-on.d.ts"];
-for (const file of GIVEN) cpSync(new URL(file, import.meta.url), join(consumerDir, file));
 
 /**
  * Compiles blocks of one language, each as a module of its own.
  * @param {string} name Of the files that are made.
  * @param {{ language: string, code: string }[]} blocks
- * @param {boolean} goesOn Whether they have a client and the package's classes as given.
+ * @param {string[]} declared The files beside this one, without `.d.ts`, of what they may use.
  * @returns {Promise<{ output: string, files: string[] }>} What the compiler says: nothing where all
  *   is well; and the blocks' files, in their order.
  */
-export async function compiled(name, blocks, goesOn) {
+export async function compiled(name, blocks, declared) {
   const isTyped = blocks.some(({ language }) => language === "ts");
   const files = blocks.map(({ code }, index) => {
     const file = `${name}-${index}.${isTyped ? "mts" : "mjs"}`;
@@ -36,10 +34,12 @@ export async function compiled(name, blocks, goesOn) {
     noEmit: true,
     types: ["node"],
     typeRoots: [join(root, "node_modules/@types")],
+    paths: { "undici-types": [join(root, "node_modules/undici-types/index.d.ts")] },
   };
-  const given = goesOn ? GIVEN : GIVEN.slice(0, 1);
+  const declarations = declared.map((file) => `${file}.d.ts`);
+  for (const file of declarations) cpSync(new URL(file, import.meta.url), join(consumerDir, file));
   const config = `tsconfig.${name}.json`;
-  const project = { compilerOptions, files: [...files, ...given] };
+  const project = { compilerOptions, files: [...files, ...declarations] };
   writeFileSync(join(consumerDir, config), JSON.stringify(project));
   const { code, output } = await attempt(process.execPath, [TSC, "--project", config], {
     cwd: consumerDir,

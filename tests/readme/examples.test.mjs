@@ -5,6 +5,8 @@ import { packageDir } from "../package/helpers/installed.mjs";
 import { declarations } from "../types/declarations.mjs";
 import { compiled } from "./compiled.mjs";
 
+const GIVEN = ["given", "imported", "imported-from-sandbox"];
+
 for (const language of ["js", "ts"]) {
   test(`each example in ${language} compiles under strict`, async () => {
     const examples = declarations(packageDir).flatMap(({ place, examples }) =>
@@ -12,7 +14,7 @@ for (const language of ["js", "ts"]) {
     );
     const ofLanguage = examples.filter((example) => example.language === language);
     assert.ok(ofLanguage.length > 20, `${ofLanguage.length} examples in ${language}`);
-    const { output, files } = await compiled(`example-${language}`, ofLanguage, true);
+    const { output, files } = await compiled(`example-${language}`, ofLanguage, GIVEN);
     const named = files.reduce(
       (text, file, index) => text.replaceAll(`${file}(`, `${ofLanguage[index]?.place} (`),
       output,

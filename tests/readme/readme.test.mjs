@@ -1,12 +1,12 @@
 // The README is executed: what it shows is what happens.
 import assert from "node:assert/strict";
-import { cpSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
 import { transform } from "esbuild";
 import { attempt } from "../../pkg-template/scripts/run.mjs";
 import { consumerDir, sandboxFor } from "../package/helpers/installed.mjs";
-import { blocks, goesOn } from "./blocks.mjs";
+import { blocks } from "./blocks.mjs";
 import { checkCommand } from "./commands.mjs";
 import { compiled } from "./compiled.mjs";
 
@@ -28,9 +28,20 @@ for (const block of blocks()) {
   }
 }
 
+test("the README says what its examples are given, and all of it is", () => {
+  const text = readFileSync(new URL("given.d.ts", import.meta.url), "utf8");
+  const declared = [...text.matchAll(/declare const (\w+):/g)].map(([, name]) => name);
+  assert.deepEqual(blocks().at(-1)?.given, declared);
+});
+
 /** @param {Block} block */
 async function compiles(block) {
-  const { output } = await compiled(`readme-${block.line}`, [block], goesOn(block));
+  const declared = [
+    ...(block.given.length > 0 ? ["given"] : []),
+    ...(block.isWhole ? [] : ["imported"]),
+    ...block.words.filter((word) => existsSync(new URL(`${word}.d.ts`, import.meta.url))),
+  ];
+  const { output } = await compiled(`readme-${block.line}`, [block], declared);
   assert.equal(output, "");
 }
 
@@ -54,7 +65,8 @@ async function runs(block, context) {
       REPORTEI_ACCESS_TOKEN: accessToken,
       CUSTOMER_TOKEN: sandbox.tokenOf(uuid),
       CUSTOMER_UUID: uuid,
-      GOES_ON: goesOn(block) ? "1" : "",
+      GIVEN: block.given.join(),
+      IS_WHOLE: block.isWhole ? "1" : "",
     },
   });
   assert.equal(code, 0, output);

@@ -22,6 +22,8 @@ import { HandwrittenClient } from "./handwritten.mjs";
  * @property {(name: string) => Promise<unknown>} create
  * @property {(name: string) => Promise<unknown>} refuse The same where the API refuses the name: its
  * messages by field.
+ * @property {(name: string, since: number) => Promise<unknown[]>} [findLost] The customers of that name
+ * whose creation the client did not see confirmed.
  *
  * @typedef {object} Contestant
  * @property {string} name
@@ -167,6 +169,7 @@ function ours(where) {
     list: (per_page, page = 1) => client.list({ page, per_page }),
     create: (name) => client.create({ name }),
     refuse: (name) => client.create({ name }).then(notRefused, (error) => error.fieldErrors),
+    findLost: (name, since) => client.findUnconfirmed({ name, since }),
   };
 }
 

@@ -1,8 +1,6 @@
-// What preload.mjs gives to the blocks that go on where another ended.
+// The classes and functions of the client's entry, which an example without an import takes from there.
 declare const ReporteiCustomers: typeof import("reportei-customers").ReporteiCustomers;
 declare const ReporteiError: typeof import("reportei-customers").ReporteiError;
 declare const isReporteiError: typeof import("reportei-customers").isReporteiError;
-declare const ReporteiSandbox: typeof import("reportei-customers/sandbox").ReporteiSandbox;
-declare const reportei: import("reportei-customers").ReporteiCustomers;
 declare const parseTimestamp: typeof import("reportei-customers").parseTimestamp;
 declare const trialStatus: typeof import("reportei-customers").trialStatus;

@@ -1,0 +1,4 @@
+// undici's own types, as @types/node has them.
+declare module "undici" {
+  export * from "undici-types";
+}
