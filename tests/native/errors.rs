@@ -1,13 +1,11 @@
 //! Kinds, messages, and what an error is as JSON.
 
-use crate::support::json::Parsed;
 use proptest::prelude::*;
 use reportei_customers::{
-    api::problem,
     call::outcome::Outcome,
     error::{Error, ErrorKind, FieldErrors, label},
 };
-use serde_json::{Value, json};
+use serde_json::json;
 
 /// All kinds, with the names that programs switch over.
 const KINDS: [(ErrorKind, &str); 13] = [
@@ -161,121 +159,6 @@ fn the_messages_of_a_field_stand_together_in_the_order_of_the_fields() {
     }
     let json = serde_json::to_string(&field_errors).unwrap();
     assert_eq!(json, r#"{"b":["1","3","1"],"a":["2"]}"#);
-}
-
-/// An error of that kind as calls fail with it.
-fn typical(kind: ErrorKind) -> Error {
-    let refused = |status, body: Value| *problem::refusal(status, &Parsed(Some(&body)));
-    let rejected = |error| Error { attempts: 1, outcome: Outcome::Rejected, ..error };
-    let unknown = |error| Error { attempts: 3, outcome: Outcome::Unknown, ..error };
-    let error = match kind {
-        ErrorKind::InvalidArgument => return *Error::argument("timeoutMs", "must be a number"),
-        ErrorKind::Authentication => {
-            rejected(refused(401, json!({ "message": "Invalid Customer Token" })))
-        }
-        ErrorKind::Permission => rejected(refused(403, json!({ "error": "Forbidden" }))),
-        ErrorKind::NotFound => rejected(refused(404, json!({ "code": 7, "message": "None" }))),
-        ErrorKind::Validation => rejected(refused(
-            422,
-            json!({ "error": { "code": "validation_error", "details": { "name": ["Taken."] } } }),
-        )),
-        ErrorKind::RateLimit => Error {
-            retry_after_ms: Some(61_000.0),
-            limit: Some(60.0),
-            remaining: Some(0.0),
-            ..rejected(refused(429, json!({ "message": "Too Many Attempts." })))
-        },
-        ErrorKind::Server => unknown(refused(502, json!("<html>"))),
-        ErrorKind::Http => unknown(refused(302, json!(null))),
-        ErrorKind::Network => unknown(*Error::new(kind, "the connection failed")),
-        ErrorKind::Timeout => unknown(*Error::new(kind, "no whole answer came within 5 ms")),
-        ErrorKind::Aborted => *Error::new(kind, "the caller aborted the call"),
-        ErrorKind::Decode => Error {
-            status: Some(201),
-            attempts: 1,
-            outcome: Outcome::Applied,
-            ..*Error::decode("customer is missing", "customer".to_owned())
-        },
-        ErrorKind::TokenNotStored => Error {
-            attempts: 1,
-            outcome: Outcome::Applied,
-            rolled_back: Some(false),
-            ..*Error::new(kind, "storeToken failed")
-        },
-    };
-    let url = Some("https://connect.reportei.com/api/customers".to_owned());
-    let request_id = error.status.map(|_| "9f8e".to_owned());
-    Error { method: Some("POST"), url, request_id, ..error }
-}
-
-#[test]
-fn each_kinds_json_is_the_one_that_programs_rely_on() {
-    let table = [
-        json!({
-            "kind": "invalid_argument", "message": "timeoutMs must be a number",
-            "argument": "timeoutMs", "outcome": "not_sent", "attempts": 0,
-        }),
-        json!({
-            "kind": "authentication", "message": "Invalid Customer Token",
-            "requestId": "9f8e", "outcome": "rejected", "status": 401, "attempts": 1,
-        }),
-        json!({
-            "kind": "permission", "message": "Forbidden",
-            "requestId": "9f8e", "outcome": "rejected", "status": 403, "attempts": 1,
-        }),
-        json!({
-            "kind": "not_found", "message": "None",
-            "requestId": "9f8e", "outcome": "rejected", "status": 404, "attempts": 1,
-        }),
-        json!({
-            "kind": "validation", "message": "Taken.", "code": "validation_error",
-            "requestId": "9f8e", "outcome": "rejected", "status": 422, "attempts": 1,
-            "fieldErrors": { "name": ["Taken."] },
-        }),
-        json!({
-            "kind": "rate_limit", "message": "Too Many Attempts.",
-            "requestId": "9f8e", "outcome": "rejected", "status": 429, "attempts": 1,
-            "retryAfterMs": 61_000.0, "limit": 60.0, "remaining": 0.0,
-        }),
-        json!({
-            "kind": "server", "message": "the API answered with status 502",
-            "requestId": "9f8e", "outcome": "unknown", "status": 502, "attempts": 3,
-        }),
-        json!({
-            "kind": "http",
-            "message": "the API answered with a redirect, which is not followed",
-            "requestId": "9f8e", "outcome": "unknown", "status": 302, "attempts": 3,
-        }),
-        json!({
-            "kind": "network", "message": "the connection failed",
-            "outcome": "unknown", "attempts": 3,
-        }),
-        json!({
-            "kind": "timeout", "message": "no whole answer came within 5 ms",
-            "outcome": "unknown", "attempts": 3,
-        }),
-        json!({
-            "kind": "aborted", "message": "the caller aborted the call",
-            "outcome": "not_sent", "attempts": 0,
-        }),
-        json!({
-            "kind": "decode", "message": "customer is missing", "path": "customer",
-            "requestId": "9f8e", "outcome": "applied", "status": 201, "attempts": 1,
-        }),
-        json!({
-            "kind": "token_not_stored", "message": "storeToken failed",
-            "outcome": "applied", "attempts": 1, "rolledBack": false,
-        }),
-    ];
-    assert_eq!(table.len(), KINDS.len());
-    for ((kind, name), mut json) in KINDS.into_iter().zip(table) {
-        // Without a request there is no method and no URL.
-        if kind != ErrorKind::InvalidArgument {
-            json["method"] = json!("POST");
-            json["url"] = json!("https://connect.reportei.com/api/customers");
-        }
-        assert_eq!(serde_json::to_value(typical(kind)).unwrap(), json, "{name}");
-    }
 }
 
 #[test]

@@ -1,4 +1,5 @@
-// What a caller changes right after a call changes nothing of the call: it took its copy before.
+// A call takes a copy of what it is given: a caller who changes that later changes nothing of the call,
+// and the call changes nothing of it.
 import assert from "node:assert/strict";
 import { getEventListeners } from "node:events";
 import test from "node:test";
@@ -118,13 +119,16 @@ test("options of a call that are changed are those that they were, in retries to
   assert.equal(getEventListeners(signal, "abort").length, 0);
 });
 
-test("a signal that is put in place of the first aborts nothing", async () => {
-  const { client } = remembering();
-  /** @type {{ signal?: AbortSignal }} */
-  const options = {};
-  const call = client.show(UUID, options);
-  options.signal = AbortSignal.abort();
-  await call;
+test("a signal that is put in place of the first, or of none, aborts nothing", async () => {
+  for (const first of [{}, { signal: new AbortController().signal }]) {
+    const { client, sent } = remembering();
+    /** @type {{ signal?: AbortSignal }} */
+    const options = { ...first };
+    const call = client.show(UUID, options);
+    options.signal = AbortSignal.abort();
+    assert.equal((await call).uuid, UUID);
+    assert.equal(sent.length, 1);
+  }
 });
 
 test("a storeToken that is put in place of the first, or taken away, is not called", async () => {
@@ -170,11 +174,19 @@ test("options of a client that are changed are those that it was made with", asy
 
 test("arguments of listAll and toArray that are changed are those that they were, in every loop", async () => {
   const list = paged(people(5));
-  const reportei = new ReporteiCustomers({ accessToken: ACCESS_TOKEN, fetch: list.fetch });
+  /** @type {string[]} */
+  const sent = [];
+  const fetch = (/** @type {string} */ url, /** @type {any} */ init) => {
+    sent.push(init.headers["x-one"]);
+    return list.fetch(url, init);
+  };
+  const reportei = new ReporteiCustomers({ accessToken: ACCESS_TOKEN, fetch });
   const params = { per_page: 2 };
-  const options = { prefetch: 0, headers: { "x-one": "1" } };
+  const headers = new Headers({ "x-one": "1" });
+  const options = { prefetch: 0, headers };
   const all = reportei.listAll(params, options);
-  for (const object of [params, options.headers, options]) spoil(object);
+  headers.set("x-one", "2");
+  for (const object of [params, options]) spoil(object);
   for (let loop = 0; loop < 2; loop++) {
     const limit = { limit: 3 };
     const some = all.toArray(limit);
@@ -185,6 +197,7 @@ test("arguments of listAll and toArray that are changed are those that they were
     list.asked.map(({ page, query }) => [page, query.get("per_page")]),
     [1, 2, 1, 2].map((page) => [page, "2"]),
   );
+  assert.deepEqual(sent, ["1", "1", "1", "1"]);
 });
 
 /** @type {[what: string, make: (items: string[]) => any, change: (items: any) => void][]} */
@@ -266,5 +279,30 @@ test("each known option is read once, before the call returns, and never again",
     }
     await promise;
     assert.deepEqual(read, before);
+  }
+});
+
+test("nothing that a caller hands over is changed, frozen or not", async () => {
+  const { signal } = new AbortController();
+  const given = () => ({
+    client: {
+      accessToken: ACCESS_TOKEN,
+      customerToken: CUSTOMER_TOKEN,
+      headers: { "x-one": "1" },
+      fetch: success,
+      signal,
+    },
+    params: { name: "Padaria" },
+    options: { customerToken: CUSTOMER_TOKEN, headers: { "x-two": "2" }, timeoutMs: 9 },
+  });
+  for (const keep of [Object.freeze, (/** @type {object} */ object) => object]) {
+    const { client, params, options } = given();
+    const expected = given();
+    for (const object of [client, client.headers, params, options, options.headers]) keep(object);
+    const reportei = new ReporteiCustomers(client);
+    await reportei.create(params, options);
+    await reportei.update(UUID, params, options);
+    await reportei.settings(options);
+    assert.deepEqual({ client, params, options }, expected);
   }
 });

@@ -34,7 +34,7 @@ test("it is called without a receiver, with a URL and an init of what every plat
   assert.equal(count, calls.length);
 });
 
-test("the global one is called without a receiver too", async () => {
+test("the global one is called without a receiver too, and is the one of the time of the call", async () => {
   const { fetch } = globalThis;
   /** @type {unknown[]} */
   const receivers = [];
@@ -43,9 +43,9 @@ test("the global one is called without a receiver too", async () => {
     receivers.push(this);
     return success(url, init);
   };
+  const reportei = new ReporteiCustomers({ accessToken: ACCESS_TOKEN });
   globalThis.fetch = replacement;
-  const call = new ReporteiCustomers({ accessToken: ACCESS_TOKEN }).list();
-  await call.finally(() => (globalThis.fetch = fetch));
+  await reportei.list().finally(() => (globalThis.fetch = fetch));
   assert.deepEqual(receivers, [undefined]);
 });
 

@@ -28,25 +28,3 @@ test("a time to retry is read in every form, by the clock of the answer that nam
     await assert.rejects(client.show(UUID), { kind: "rate_limit", retryAfterMs: ms }, epoch);
   }
 });
-
-test("a 429 whose time cannot be read is repeated after a second at least", async (context) => {
-  /** @type {number[]} */
-  const waits = [];
-  const { setTimeout } = globalThis;
-  context.mock.method(globalThis, "setTimeout", (/** @type {() => void} */ run, ms = 0) => {
-    if (ms < 30_000) waits.push(ms);
-    return setTimeout(run, ms < 30_000 ? 0 : ms);
-  });
-  /** @type {Record<string, string>[]} */
-  const all = [{}, { "retry-after": "soon" }, { "x-ratelimit-reset": "0" }];
-  for (const headers of all) {
-    const fetch = async () => answer(429, "{}", headers);
-    const client = new ReporteiCustomers({ accessToken: ACCESS_TOKEN, fetch });
-    await assert.rejects(client.create({ name: "Ana" }), { kind: "rate_limit", attempts: 3 });
-  }
-  assert.equal(waits.length, 6);
-  assert.ok(
-    waits.every((ms) => ms >= 1000),
-    waits.join(),
-  );
-});

@@ -1,79 +1,88 @@
-// What is wrong with an argument: the error names it, and nothing is sent. What each rule refuses beside
-// these is held natively, by tests/native/rules.rs, base_urls.rs and headers.rs.
+// What is wrong with a call's arguments: the promise rejects, the error names the argument, and nothing is
+// sent. What each rule refuses beside these is held natively, by tests/native/rules.rs and headers.rs.
 import assert from "node:assert/strict";
 import test from "node:test";
 import { ROWS, argumentsOf } from "../support/endpoints.mjs";
 import { imported } from "./helpers/installed.mjs";
+import { named, sendingNothing, throwing } from "./helpers/refused.mjs";
 import { ACCESS_TOKEN, CUSTOMER_TOKEN, UUID, success } from "./helpers/stubbed.mjs";
 
 const { ReporteiCustomers } = await imported("reportei-customers");
 
-/** @param {string} argument */
-const named = (argument) => (/** @type {any} */ error) => {
-  assert.equal(error.kind, "invalid_argument");
-  assert.equal(error.argument, argument);
-  assert.ok(error.message.startsWith(argument), error.message);
-  assert.equal(error.outcome, "not_sent");
-  return true;
+const cyclic = () => {
+  const object = /** @type {Record<string, unknown>} */ ({});
+  object.itself = object;
+  return object;
 };
-
-/** @param {object} [options] */
-function sendingNothing(options) {
-  const fetch = () => assert.fail("nothing may be sent");
-  const tokens = { accessToken: ACCESS_TOKEN, customerToken: CUSTOMER_TOKEN };
-  return new ReporteiCustomers({ ...tokens, fetch, ...options });
-}
-
-/** @param {string} name */
-const throwing = (name) =>
-  Object.defineProperty({}, name, {
-    get() {
-      throw new Error(`${name} must not be read`);
-    },
-  });
-
-const NO_UUIDS = [
-  undefined,
-  null,
-  "",
-  "..",
-  `${UUID}/`,
-  7,
-  7n,
-  {},
-  [UUID],
-  Symbol("s"),
-  { toString: () => UUID },
-  new String(UUID),
-];
-
-for (const row of ROWS.filter(({ path }) => path.includes("{uuid}"))) {
-  test(`${row.call} refuses what is no uuid`, async () => {
-    const [, ...others] = argumentsOf(row, UUID);
-    for (const bad of NO_UUIDS) {
-      await assert.rejects(sendingNothing()[row.call](bad, ...others), named("uuid"));
-    }
-  });
-}
-
+/** All of a signal, but whether it was aborted is not to be learned. */
+const sealed = () =>
+  Object.assign(throwing("aborted"), { addEventListener() {}, removeEventListener() {} });
+const revoked = () => {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  return proxy;
+};
 /** @param {unknown} given */
 const refusing = (given) => () => {
   throw new Error(`of ${String(given)}`);
 };
-const NO_PARAMS = [
-  ...[null, 7, 7n, "text", true, Symbol("s"), [], () => {}],
-  throwing("name"),
+
+/** What no call takes for its params, nor for its options. */
+const RUBBISH = [
+  ...[7, 7n, "text", true, Symbol("s"), () => {}, []],
   new Proxy({}, { ownKeys: refusing("keys"), get: refusing("a field") }),
 ];
+const NO_UUIDS = [
+  ...[undefined, null, "", "..", `${UUID}/`, {}, [UUID]],
+  ...[{ toString: () => UUID }, new String(UUID)],
+];
 
-test("what is no object of params, or cannot be read, is refused as the params", async () => {
-  for (const bad of NO_PARAMS) {
-    await assert.rejects(sendingNothing().create(bad), named("params"));
-  }
+/** Each call with good arguments. */
+const CALLS = [
+  ...ROWS.map((row) => ({ call: row.call, args: argumentsOf(row, UUID) })),
+  { call: "findUnconfirmed", args: [{ name: "Padaria", since: 0 }] },
+];
+const OPTIONS = { customerToken: CUSTOMER_TOKEN, maxRetries: 0, timeoutMs: 1 };
+
+for (const { call, args } of CALLS) {
+  test(`${call} throws nothing: what is wrong with its arguments rejects by its name`, async () => {
+    const good = [...args, OPTIONS];
+    for (const [place, argument] of good.entries()) {
+      /** @param {unknown} bad @param {any} expected */
+      const rejects = async (bad, expected) => {
+        const promise = sendingNothing()[call](...good.with(place, bad));
+        assert.ok(promise instanceof Promise);
+        await assert.rejects(promise, expected);
+      };
+      const isUuid = argument === UUID;
+      const name = isUuid ? "uuid" : argument === OPTIONS ? "options" : "params";
+      for (const bad of isUuid ? [...RUBBISH, ...NO_UUIDS] : RUBBISH) {
+        await rejects(bad, named(name));
+      }
+      for (const field of isUuid ? [] : Object.keys(Object(argument))) {
+        for (const value of [7n, cyclic(), {}]) {
+          await rejects({ ...Object(argument), [field]: value }, named(field));
+        }
+      }
+      const unreadable = ["name", "headers", "signal"].map(throwing);
+      for (const bad of [cyclic(), revoked(), { signal: sealed() }, ...unreadable]) {
+        await rejects(bad, { kind: "invalid_argument", outcome: "not_sent" });
+      }
+    }
+  });
+}
+
+test("what a getter threw is the cause", async () => {
+  const error = await sendingNothing()
+    .create(throwing("name"))
+    .catch((/** @type {any} */ error) => error);
+  named("params")(error);
+  assert.equal(error.cause.message, "name must not be read");
 });
 
-/** @type {[call: string, params: object, argument: string][]} */
+/** @type {[call: string, params: object | null, argument: string][]} */
 const PARAMS = [
+  ["create", null, "params"],
   ["create", {}, "name"],
   ["create", { name: "" }, "name"],
   ["create", { name: null }, "name"],
@@ -106,67 +115,13 @@ for (const [call, params, argument] of PARAMS) {
   });
 }
 
-test("a misspelt field of one item among many is named by that item's result", async () => {
-  const [{ reason }] = await sendingNothing().updateMany([{ id: UUID, name: "A" }]);
-  named("id")(reason);
-});
-
 test("settings needs a customer token where there is an access token", async () => {
   const reportei = sendingNothing({ customerToken: undefined });
   await assert.rejects(reportei.settings(), named("customerToken"));
 });
 
-/** Options that are wrong beside an access token, with the argument that the error must name. */
-const BESIDE_A_TOKEN = /** @type {[options: object, argument: string][]} */ ([
-  [{ customerToken: "\0" }, "customerToken"],
-  [{ timeoutMS: 1 }, "timeoutMS"],
-  [{ timeoutMs: "1" }, "timeoutMs"],
-  [{ timeoutMs: -1 }, "timeoutMs"],
-  [{ timeoutMs: 2 ** 31 }, "timeoutMs"],
-  [{ baseUrl: "" }, "baseUrl"],
-  [{ baseUrl: "https://" }, "baseUrl"],
-  [{ baseUrl: "ftp://host/api" }, "baseUrl"],
-  [{ baseUrl: "https://host/api?key=1" }, "baseUrl"],
-  [{ baseUrl: "https://user:pass@host/api" }, "baseUrl"],
-  [{ baseUrl: 7 }, "baseUrl"],
-  [{ fetch: {} }, "fetch"],
-  [{ credentials: "always" }, "credentials"],
-  [{ headers: 7 }, "headers"],
-  [{ headers: () => ({ a: "b" }) }, "headers"],
-  [{ headers: { Authorization: "x" } }, "headers.authorization"],
-  [{ headers: { "X-Customer-Token": "x" } }, "headers.x-customer-token"],
-  [{ headers: new Headers({ accept: "x" }) }, "headers.accept"],
-  [{ headers: [["Content-Type", "x"]] }, "headers.content-type"],
-  [{ headers: { "x y": "x" } }, "headers.x y"],
-  [{ headers: { x: "a\r\nb" } }, "headers.x"],
-  [{ headers: { x: 7 } }, "headers.x"],
-]);
-
-/** @type {[options: unknown, argument: string][]} */
-const OF_CLIENTS = [
-  [undefined, "accessToken"],
-  [null, "options"],
-  ["token", "options"],
-  [throwing("accessToken"), "options"],
-  [{}, "accessToken"],
-  [{ accessToken: "" }, "accessToken"],
-  [{ accessToken: "with space" }, "accessToken"],
-  [{ accessToken: 7 }, "accessToken"],
-  ...BESIDE_A_TOKEN.map(
-    ([options, argument]) =>
-      /** @type {[object, string]} */ ([{ accessToken: "t", ...options }, argument]),
-  ),
-];
-
-for (const [at, [options, argument]] of OF_CLIENTS.entries()) {
-  test(`no client is made of a wrong ${argument} (${at})`, () => {
-    assert.throws(() => new ReporteiCustomers(options), named(argument));
-  });
-}
-
 /** @type {[options: unknown, argument: string][]} */
 const OF_CALLS = [
-  [7, "options"],
   [{ retry: 1 }, "retry"],
   [{ timeoutMs: -1 }, "timeoutMs"],
   [{ signal: {} }, "signal"],
@@ -182,11 +137,30 @@ for (const [at, [options, argument]] of OF_CALLS.entries()) {
 }
 
 test("what is undefined is left out, and so is a null in the place of list's params", async () => {
-  const reportei = new ReporteiCustomers({ accessToken: ACCESS_TOKEN, fetch: success });
+  /** @type {[path: string, headers: object][]} */
+  const sent = [];
+  const fetch = (/** @type {string} */ url, /** @type {any} */ init) => {
+    sent.push([url.replace("https://connect.reportei.com/api", ""), init.headers]);
+    return success(url, init);
+  };
+  const reportei = new ReporteiCustomers({
+    accessToken: ACCESS_TOKEN,
+    fetch,
+    timeoutMs: undefined,
+  });
+  await reportei.list();
   await reportei.list(undefined, undefined);
   await reportei.list(null);
+  await reportei.list({ page: undefined, per_page: 5 });
+  await reportei.show(UUID);
   await reportei.show(UUID, undefined);
-  await reportei.show(UUID, { timeoutMs: undefined });
+  await reportei.show(UUID, { timeoutMs: undefined, headers: undefined, customerToken: undefined });
+  const [list, show] = ["/customers", `/customers/${UUID}`];
+  assert.deepEqual(
+    sent.map(([path]) => path),
+    [list, list, list, `${list}?per_page=5`, show, show, show],
+  );
+  for (const [, headers] of sent) assert.deepEqual(headers, sent[0]?.[1]);
 });
 
 test("a long name of emoji passes through intact", async () => {

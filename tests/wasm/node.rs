@@ -14,14 +14,3 @@ fn a_relative_base_url_is_refused() {
     let error = client_with(&options).err().unwrap();
     assert_eq!(text(&error, "argument"), "baseUrl");
 }
-
-#[wasm_bindgen_test]
-async fn the_client_says_who_it_is_unless_the_caller_does() {
-    let fetch = succeeding();
-    client(&fetch).show(uuid(), NONE).await.unwrap();
-    let own = parse(r#"{"headers":{"User-Agent":"mine/1"}}"#);
-    client(&fetch).show(uuid(), own).await.unwrap();
-    let agent = |index| text(&get(&requests_of(&fetch).get(index), "headers"), "user-agent");
-    assert_eq!(agent(0), concat!("reportei-customers/", env!("CARGO_PKG_VERSION")));
-    assert_eq!(agent(1), "mine/1");
-}

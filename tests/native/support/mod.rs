@@ -3,6 +3,7 @@
 pub mod answer;
 #[path = "../../support/endpoints.rs"]
 pub mod endpoints;
+pub mod fields;
 #[path = "../../support/json.rs"]
 pub mod json;
 pub mod listing;

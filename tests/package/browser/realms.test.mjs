@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { emptyPage } from "../helpers/chromium.mjs";
-import { UUID, success } from "../helpers/stubbed.mjs";
+import { ACCESS_TOKEN, UUID, success } from "../helpers/stubbed.mjs";
 
 const HOST = "https://connect.reportei.com/api";
 /** What `success` says of a URL: the helper itself is of Node alone. */
@@ -16,8 +16,8 @@ async function pageWithFrame(context) {
   const page = await emptyPage(context);
   const urls = [`${HOST}/customers/${UUID}`, `${HOST}/customers`];
   const answers = Object.fromEntries(await Promise.all(urls.map(answered)));
-  const given = { UUID, answers };
-  await page.evaluate(async ({ UUID, answers }) => {
+  const given = { UUID, accessToken: ACCESS_TOKEN, answers };
+  await page.evaluate(async ({ UUID, accessToken, answers }) => {
     const at = (/** @type {string} */ path) => import(path);
     const { ReporteiCustomers } = await at("/pkg/index.js");
     const success = (/** @type {string} */ url) => {
@@ -26,7 +26,6 @@ async function pageWithFrame(context) {
     };
     const frame = document.body.appendChild(document.createElement("iframe"));
     const other = /** @type {any} */ (frame.contentWindow);
-    const accessToken = "merchant-access-token-0123456789";
     Object.assign(window, { ReporteiCustomers, UUID, success, other, accessToken });
   }, given);
   return page;

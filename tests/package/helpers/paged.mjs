@@ -77,3 +77,31 @@ export function lots(seed) {
     return (state >>> 8) % below;
   };
 }
+
+/** @param {AsyncIterable<{ name: string }>} customers */
+export async function namesOf(customers) {
+  const names = [];
+  for await (const { name } of customers) names.push(name);
+  return names;
+}
+
+/**
+ * The pages that were asked for.
+ * @param {Paged} list
+ */
+export const pagesOf = ({ asked }) => asked.map(({ page }) => page);
+
+/**
+ * Whom a loop gave, and the error that it ended with.
+ * @param {AsyncIterable<{ name: string }>} customers
+ */
+export async function walked(customers) {
+  /** @type {string[]} */
+  const names = [];
+  try {
+    for await (const { name } of customers) names.push(name);
+    return { names };
+  } catch (error) {
+    return { names, error: /** @type {any} */ (error) };
+  }
+}

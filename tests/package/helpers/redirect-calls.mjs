@@ -2,11 +2,9 @@
  * Calls that are answered with redirects, made wherever the package runs: in Node, in a page and in
  * a worker. What must come of them is `redirect-servers.mjs`' to say.
  */
+import { ACCESS_TOKEN, CUSTOMER_TOKEN, UUID } from "./tokens.mjs";
 
 export const STATUSES = [301, 302, 303, 307, 308];
-const UUID = "caedbbbe-7d93-476f-b965-bf97cd7ce874";
-export const ACCESS_TOKEN = "merchant-access-token-0123456789";
-export const CUSTOMER_TOKEN = "6d37ffcc936ffa1d2bf4f99dbea973b760988e6fe755a22c328d3d3f908f5f87";
 
 /** @type {Record<string, (reportei: any) => Promise<any>>} */
 const CALLS = {

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer } from "node:http";
-import { ACCESS_TOKEN, CASES, CUSTOMER_TOKEN, STATUSES } from "./redirect-calls.mjs";
-import { success } from "./stubbed.mjs";
+import { CASES, STATUSES } from "./redirect-calls.mjs";
+import { ACCESS_TOKEN, CUSTOMER_TOKEN, success } from "./stubbed.mjs";
 
 /** @typedef {import("./redirect-calls.mjs").Ended} Ended */
 /** @typedef {{ server: "api" | "other", method: string, url: string, headers: string }} Heard */

@@ -1,9 +1,8 @@
 /** Stand-ins for `fetch` that answer at once: for tests of the client alone, however many calls. */
 import { ROWS, argumentsOf } from "../../support/endpoints.mjs";
+import { ACCESS_TOKEN, CUSTOMER_TOKEN, UUID } from "./tokens.mjs";
 
-export const UUID = "caedbbbe-7d93-476f-b965-bf97cd7ce874";
-export const ACCESS_TOKEN = "merchant-access-token-0123456789";
-export const CUSTOMER_TOKEN = "6d37ffcc936ffa1d2bf4f99dbea973b760988e6fe755a22c328d3d3f908f5f87";
+export { ACCESS_TOKEN, CUSTOMER_TOKEN, UUID };
 
 const UUID_IN = /[0-9a-fA-F-]{36}/;
 

@@ -21,6 +21,7 @@ const last :Workerd.Worker = (modules = .modules, compatibilityDate = "2026-09-0
 const modules :List(Workerd.Worker.Module) = [
   (name = "worker", esModule = embed "worker.mjs"),
   (name = "redirect-calls.mjs", esModule = embed "redirect-calls.mjs"),
+  (name = "tokens.mjs", esModule = embed "tokens.mjs"),
   (name = "reportei-customers", esModule = embed "package/worker.js"),
   (name = "client.js", esModule = embed "package/client.js"),
   (name = "error.js", esModule = embed "package/error.js"),

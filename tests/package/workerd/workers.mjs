@@ -1,12 +1,19 @@
 /** Starts the workers of `config.capnp`, for one test. */
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { launch } from "../../../pkg-template/scripts/run.mjs";
 import { packageDir } from "../helpers/installed.mjs";
 
 const { WORKERD = "" } = process.env;
+/** What the workers are of, beside the package. */
+const FILES = [
+  "config.capnp",
+  "worker.mjs",
+  "../helpers/redirect-calls.mjs",
+  "../helpers/tokens.mjs",
+];
 const PORTS = /"socket":"first","port":(\d+)[^]*"socket":"last","port":(\d+)/;
 
 /** Their compatibility dates. */
@@ -20,9 +27,8 @@ export async function startWorkers(context) {
   const dir = mkdtempSync(join(tmpdir(), "reportei-workerd-"));
   context.after(() => rmSync(dir, { recursive: true, force: true, maxRetries: 5 }));
   cpSync(packageDir, join(dir, "package"), { recursive: true });
-  for (const file of ["config.capnp", "worker.mjs", "../helpers/redirect-calls.mjs"]) {
-    const from = fileURLToPath(new URL(file, import.meta.url));
-    cpSync(from, join(dir, file.replace("../helpers/", "")));
+  for (const file of FILES) {
+    cpSync(fileURLToPath(new URL(file, import.meta.url)), join(dir, basename(file)));
   }
   let output = "";
   return new Promise((resolve, reject) => {

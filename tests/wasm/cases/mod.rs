@@ -1,12 +1,8 @@
 //! Every case runs in Node and in a browser: the two must not differ.
 
-mod creation;
 #[path = "../../support/endpoints.rs"]
 pub mod endpoints;
-mod interruptions;
 mod leaves;
-mod requests;
-mod responses;
-mod retries;
+mod smoke;
 pub mod support;
 mod trials;

@@ -1,79 +1,63 @@
-//! What the cases share: the stubs, and a client over each of them.
+//! What the cases share: a stand-in for `fetch`, and a client over it.
 
-use js_sys::{Array, Function, Promise};
+use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
 use reportei_customers::client::ReporteiCustomers;
+use serde_json::Value;
 use wasm_bindgen::prelude::*;
 
 use super::endpoints::{self, Row};
 
 #[wasm_bindgen(module = "/tests/wasm/stubs.js")]
 extern "C" {
-    #[wasm_bindgen(js_name = succeeding)]
-    fn js_succeeding(table: &str) -> Function;
-    #[wasm_bindgen(js_name = callOf)]
-    fn call_of(client: JsValue, name: &str, arguments: &JsValue) -> Promise;
-    pub fn answering(status: u16, body: &str) -> Function;
-    #[wasm_bindgen(js_name = requestsOf)]
-    pub fn requests_of(fetch: &Function) -> Array;
-    #[wasm_bindgen(js_name = oddResponses)]
-    pub fn odd_responses() -> Array;
-    #[wasm_bindgen(js_name = stallingFetches)]
-    pub fn stalling_fetches() -> Array;
-    #[wasm_bindgen(js_name = fetchOfAnotherMake)]
-    pub fn fetch_of_another_make() -> Function;
-    pub fn pending() -> Function;
     #[wasm_bindgen(js_name = byTurns)]
     fn js_by_turns(answers: &JsValue) -> Function;
-    #[wasm_bindgen(js_name = waitsOf)]
-    pub fn waits_of(run: &Function) -> Promise;
-    #[wasm_bindgen(js_name = bodyOf)]
-    pub fn body_of(name: &str) -> String;
-    pub fn observer() -> Function;
-    pub fn heard(observer: &Function, event: &str) -> Promise;
-    #[wasm_bindgen(js_name = eventsOf)]
-    pub fn events_of(observer: &Function) -> Array;
-    pub fn giving(values: &JsValue) -> Function;
-    pub fn storing(fails: bool) -> Function;
-    #[wasm_bindgen(js_name = storedBy)]
-    pub fn stored_by(store: &Function) -> Array;
-    #[wasm_bindgen(js_name = abortedSignals)]
-    pub fn aborted_signals(fetch: &Function) -> u32;
-    #[wasm_bindgen(js_name = sentSignals)]
-    pub fn sent_signals(fetch: &Function) -> u32;
-    #[wasm_bindgen(js_name = timersLeftBy)]
-    pub fn timers_left_by(run: &Function) -> Promise;
-    #[wasm_bindgen(js_name = allThatShows)]
-    pub fn all_that_shows(error: &JsValue) -> String;
-    #[wasm_bindgen(js_name = optionsOver)]
-    pub fn options_over(fetch: &Function) -> JsValue;
-    pub fn get(object: &JsValue, key: &str) -> JsValue;
-    pub fn json(value: &JsValue) -> String;
-    pub fn parse(text: &str) -> JsValue;
-    #[wasm_bindgen(js_name = isError)]
-    pub fn is_error(error: &JsValue, name: &str) -> bool;
+}
 
-    #[derive(Clone)]
-    pub type PolyfilledSignal;
+#[wasm_bindgen]
+extern "C" {
+    /// The platform's own.
+    pub type AbortController;
     #[wasm_bindgen(constructor)]
-    pub fn new() -> PolyfilledSignal;
+    pub fn new() -> AbortController;
+    #[wasm_bindgen(method, getter)]
+    pub fn signal(this: &AbortController) -> JsValue;
     #[wasm_bindgen(method)]
-    pub fn abort(this: &PolyfilledSignal, reason: &str);
-    #[wasm_bindgen(method)]
-    pub fn count(this: &PolyfilledSignal) -> u32;
+    pub fn abort(this: &AbortController, reason: &str);
 }
 
 pub const UUID: &str = "caedbbbe-7d93-476f-b965-bf97cd7ce874";
 pub const ACCESS_TOKEN: &str = "merchant-access-token-0123456789";
 pub const CUSTOMER_TOKEN: &str = "6d37ffcc936ffa1d2bf4f99dbea973b760988e6fe755a22c328d3d3f908f5f87";
 
-/// A fetch that answers each call with the example of its row.
-pub fn succeeding() -> Function {
-    js_succeeding(endpoints::TABLE)
+/// An argument that is left out.
+pub const NONE: JsValue = JsValue::UNDEFINED;
+
+/// A fetch that gives those answers by turns, as `stubs.js` says.
+pub fn by_turns(answers: &Value) -> Function {
+    js_by_turns(&parse(&answers.to_string()))
+}
+
+/// The document's example of a success, as an answer: its status and its body.
+pub fn example(row: &Row) -> Value {
+    Value::from(vec![Value::from(row.status), Value::from(row.answer.to_string())])
+}
+
+/// The example of the call of that name.
+pub fn example_of(call: &str) -> Value {
+    endpoints::rows().find(|(_, row)| row.call == call).map(|(_, row)| example(row)).unwrap()
 }
 
 /// The call of a row with its arguments, by the method that JavaScript has.
 pub fn call_of_row(client: ReporteiCustomers, row: &Row) -> Promise {
-    call_of(client.into(), &row.call, &parse(&row.arguments_text(UUID)))
+    let client = JsValue::from(client);
+    let method: Function = get(&client, &row.call).unchecked_into();
+    let arguments: Array = parse(&row.arguments_text(UUID)).unchecked_into();
+    method.apply(&client, &arguments).unwrap().unchecked_into()
+}
+
+/// What a fetch was asked: its `init` with the URL.
+pub fn requests_of(fetch: &Function) -> Array {
+    get(fetch, "requests").unchecked_into()
 }
 
 /// A client with both tokens.
@@ -81,9 +65,11 @@ pub fn client(fetch: &Function) -> ReporteiCustomers {
     client_with(&options_over(fetch)).unwrap()
 }
 
-/// A client that makes no attempt again: for failures whose retries other cases are about.
-pub fn once(fetch: &Function) -> ReporteiCustomers {
-    client_and(fetch, "maxRetries", 0)
+/// A client with both tokens and one more option.
+pub fn client_and(fetch: &Function, key: &str, value: impl Into<JsValue>) -> ReporteiCustomers {
+    let options = options_over(fetch);
+    Reflect::set(&options, &key.into(), &value.into()).unwrap();
+    client_with(&options).unwrap()
 }
 
 /// A client made of whatever that is.
@@ -91,15 +77,27 @@ pub fn client_with(options: &JsValue) -> Result<ReporteiCustomers, JsValue> {
     ReporteiCustomers::new(options.clone())
 }
 
-/// An argument that is left out.
-pub const NONE: JsValue = JsValue::UNDEFINED;
-
-pub fn uuid() -> JsValue {
-    UUID.into()
+/// The options of a client over that fetch, with both tokens.
+pub fn options_over(fetch: &Function) -> JsValue {
+    let options = option("fetch", fetch);
+    for (key, token) in [("accessToken", ACCESS_TOKEN), ("customerToken", CUSTOMER_TOKEN)] {
+        Reflect::set(&options, &key.into(), &token.into()).unwrap();
+    }
+    options
 }
 
-pub fn text(object: &JsValue, key: &str) -> String {
-    get(object, key).as_string().unwrap_or_default()
+/// An object of one field.
+pub fn option(key: &str, value: impl Into<JsValue>) -> JsValue {
+    let options = Object::new();
+    Reflect::set(&options, &key.into(), &value.into()).unwrap();
+    options.into()
+}
+
+/// A function that keeps what it is called with, and what it has kept.
+pub fn keeping() -> (Function, Array) {
+    let kept = Array::new();
+    let push: Function = get(&kept, "push").unchecked_into();
+    (push.bind0(&kept), kept)
 }
 
 /// The error's kind, once it is clear that it is one.
@@ -109,7 +107,7 @@ pub fn kind(error: &JsValue) -> String {
         "timeout" => "TimeoutError",
         _ => "ReporteiError",
     };
-    assert!(is_error(error, name), "{} is no {name}", all_that_shows(error));
+    assert!(error.is_instance_of::<js_sys::Error>() && text(error, "name") == name, "{error:?}");
     text(error, "kind")
 }
 
@@ -121,38 +119,22 @@ pub async fn rejection(call: Promise) -> JsValue {
     }
 }
 
-/// The pairs of a table of the stubs.
-pub fn rows(table: &Array) -> impl Iterator<Item = (JsValue, JsValue, JsValue)> {
-    table.iter().map(|row| {
-        let row: Array = row.unchecked_into();
-        (row.get(0), row.get(1), row.get(2))
-    })
+pub fn uuid() -> JsValue {
+    UUID.into()
 }
 
-/// A fetch that gives those answers by turns: `[status, body, headers]` each, as JSON. A body that
-/// is the name of a success stands for it.
-pub fn by_turns(answers: &str) -> Function {
-    let answers: Array = parse(answers).unchecked_into();
-    for answer in answers.iter() {
-        let answer: Array = answer.unchecked_into();
-        let name = answer.get(1).as_string().unwrap_or_default();
-        if ["show", "created", "done"].contains(&&*name) {
-            answer.set(1, body_of(&name).into());
-        }
-    }
-    js_by_turns(&answers)
+pub fn get(object: &JsValue, key: &str) -> JsValue {
+    Reflect::get(object, &key.into()).unwrap()
 }
 
-/// A client over that fetch with more options.
-pub fn client_and(fetch: &Function, key: &str, value: impl Into<JsValue>) -> ReporteiCustomers {
-    let options = options_over(fetch);
-    js_sys::Reflect::set(&options, &key.into(), &value.into()).unwrap();
-    client_with(&options).unwrap()
+pub fn text(object: &JsValue, key: &str) -> String {
+    get(object, key).as_string().unwrap_or_default()
 }
 
-/// An object of one field.
-pub fn option(key: &str, value: impl Into<JsValue>) -> JsValue {
-    let options = js_sys::Object::new();
-    js_sys::Reflect::set(&options, &key.into(), &value.into()).unwrap();
-    options.into()
+pub fn parse(text: &str) -> JsValue {
+    JSON::parse(text).unwrap()
+}
+
+pub fn json(value: &JsValue) -> String {
+    JSON::stringify(value).unwrap().into()
 }
