@@ -135,7 +135,7 @@ impl Fields {
         if value.is_undefined() {
             return Ok(uuids);
         }
-        if !Array::is_array(&value) {
+        if !platform::is_array(&value).unwrap_or(false) {
             return Err(Failure::argument(name, "must be an array of UUIDs"));
         }
         let unreadable = |cause| Failure::argument(name, UNREADABLE).caused_by(cause);
@@ -303,7 +303,7 @@ fn is_signal(value: &JsValue) -> Result<bool, JsValue> {
 
 /// Whether it is an object that fields are read of: no array and no function.
 fn is_plain_object(value: &JsValue) -> bool {
-    value.is_object() && !Array::is_array(value)
+    value.is_object() && platform::is_array(value).is_ok_and(|is_array| !is_array)
 }
 
 /// A copy of what an iterable gives.

@@ -40,6 +40,9 @@ extern "C" {
     /// A part of it, by the platform's name for that.
     #[wasm_bindgen(method, structural, indexing_getter)]
     pub fn get(this: &Url, part: &str) -> String;
+    /// Whether it is an array. A proxy that was revoked throws.
+    #[wasm_bindgen(catch, js_namespace = Array, js_name = isArray)]
+    pub fn is_array(value: &JsValue) -> Result<bool, JsValue>;
     /// The value that a text of JSON stands for.
     #[wasm_bindgen(catch, js_namespace = JSON, js_name = parse)]
     pub fn parse_json(text: &JsValue) -> Result<JsValue, JsValue>;

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { uuid } from "./helpers/changing.mjs";
-import { named, sendingNothing, throwing } from "./helpers/refused.mjs";
+import { named, revoked, sendingNothing, throwing } from "./helpers/refused.mjs";
 import { UUID } from "./helpers/stubbed.mjs";
 
 /** @type {[params: unknown, options: unknown, argument: string][]} */
@@ -12,6 +12,7 @@ const OF_LOOPS = [
   [{ descending: "yes" }, undefined, "descending"],
   ["all", undefined, "params"],
   [[], undefined, "params"],
+  [revoked(), undefined, "params"],
   [undefined, 7, "options"],
   [undefined, { prefetch: 9 }, "prefetch"],
   [undefined, { prefetch: -1 }, "prefetch"],
@@ -49,6 +50,7 @@ const OF_MANY = [
   ["createMany", { name: "Ana" }, undefined, "items"],
   ["createMany", { length: 2 }, undefined, "items"],
   ["deleteMany", 5, undefined, "items"],
+  ["deleteMany", revoked(), undefined, "items"],
   ["createMany", ["a"], { concurrency: 0 }, "concurrency"],
   ["createMany", ["a"], { concurrency: 1001 }, "concurrency"],
   ["createMany", ["a"], { concurrency: "5" }, "concurrency"],

@@ -32,3 +32,10 @@ export const throwing = (name) =>
       throw new Error(`${name} must not be read`);
     },
   });
+
+/** A proxy at which even `Array.isArray` throws. */
+export function revoked() {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  return proxy;
+}
