@@ -327,7 +327,8 @@ impl ReporteiCustomers {
     pub fn create_many(
         &self,
         #[wasm_bindgen(unchecked_param_type = "BulkItems<string, CreatedCustomer>")] items: JsValue,
-        #[wasm_bindgen(unchecked_optional_param_type = "CreateManyOptions")] options: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "CreateManyOptions | null")]
+        options: JsValue,
     ) -> Promise {
         bulk::start(&self.client, bulk::Kind::Create, &items, &options)
     }
@@ -346,7 +347,9 @@ impl ReporteiCustomers {
         &self,
         #[wasm_bindgen(unchecked_param_type = "BulkItems<CustomerUpdate, Customer>")]
         items: JsValue,
-        #[wasm_bindgen(unchecked_optional_param_type = "BulkOptions<CustomerUpdate, Customer>")]
+        #[wasm_bindgen(
+            unchecked_optional_param_type = "BulkOptions<CustomerUpdate, Customer> | null"
+        )]
         options: JsValue,
     ) -> Promise {
         bulk::start(&self.client, bulk::Kind::Update, &items, &options)
@@ -363,7 +366,7 @@ impl ReporteiCustomers {
     pub fn delete_many(
         &self,
         #[wasm_bindgen(unchecked_param_type = "BulkItems<string, Confirmation>")] items: JsValue,
-        #[wasm_bindgen(unchecked_optional_param_type = "BulkOptions<string, Confirmation>")]
+        #[wasm_bindgen(unchecked_optional_param_type = "BulkOptions<string, Confirmation> | null")]
         options: JsValue,
     ) -> Promise {
         bulk::start(&self.client, bulk::Kind::Delete, &items, &options)
@@ -381,7 +384,7 @@ impl ReporteiCustomers {
         #[wasm_bindgen(unchecked_param_type = "BulkItems<PaymentStatusUpdate, Confirmation>")]
         items: JsValue,
         #[wasm_bindgen(
-            unchecked_optional_param_type = "BulkOptions<PaymentStatusUpdate, Confirmation>"
+            unchecked_optional_param_type = "BulkOptions<PaymentStatusUpdate, Confirmation> | null"
         )]
         options: JsValue,
     ) -> Promise {

@@ -227,7 +227,7 @@ impl CreateManyOptions {
     /// # Errors
     /// `invalid_argument`
     pub fn read(given: &JsValue) -> Read<Self> {
-        let mut fields = Fields::of(given, "options")?;
+        let mut fields = Fields::of_optional(given, "options")?;
         let bulk = BulkOptions::take(&mut fields)?;
         let store_token = fields.function("storeToken")?;
         fields.finish()?;
@@ -241,7 +241,7 @@ impl BulkOptions {
     /// # Errors
     /// `invalid_argument`
     pub fn read(given: &JsValue) -> Read<Self> {
-        let mut fields = Fields::of(given, "options")?;
+        let mut fields = Fields::of_optional(given, "options")?;
         let options = Self::take(&mut fields)?;
         fields.finish()?;
         Ok(options)

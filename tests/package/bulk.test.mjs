@@ -138,6 +138,13 @@ test("a bad item rejects its own result alone, and is not sent", async () => {
   assert.ok(reason.originalCause instanceof RangeError);
 });
 
+test("null stands for no options, as in single calls", async () => {
+  const reportei = clientOf(changing());
+  for (const method of ["createMany", "updateMany", "deleteMany", "updatePaymentStatusMany"]) {
+    assert.deepEqual(await reportei[method]([], null), [], method);
+  }
+});
+
 test("what is wrong with the arguments rejects the whole, by its name, before anything is sent", async () => {
   const api = changing();
   const reportei = clientOf(api);
