@@ -190,7 +190,9 @@ impl ReporteiSandbox {
     /// sandbox.free();
     /// ```
     // It takes the place of the generated method, which does the same and has no documentation.
-    pub fn free(self) {}
+    pub fn free(self) {
+        drop(self);
+    }
 
     /// Resets everything to the start: customers, clock, rate limits, faults and journal. Customers that
     /// were created are removed, those that were deleted are back, and injected faults are dropped.
