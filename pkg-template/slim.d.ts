@@ -40,7 +40,12 @@ export type WasmSource = string | Global<"URL"> | Global<"Response"> | Wasm;
 
 /**
  * Loads `reportei_customers.wasm`. Before it has resolved, nothing else of this module can be used.
- * A second call changes nothing.
+ * After a failure it can be called again. After a success, another call changes nothing.
+ *
+ * @throws `Error` with the status and the URL if the response is no success, such as a 404.
+ * @throws What `fetch` rejects with if no response comes.
+ * @throws The engine's own error if it cannot compile the WebAssembly: a Content-Security-Policy without
+ * `'wasm-unsafe-eval'` in its `script-src` forbids it, or the bytes are no WebAssembly.
  *
  * @example
  * ```js
@@ -56,7 +61,10 @@ export function init(options: {
 }): Promise<unknown>;
 
 /**
- * As `init`, at once, from bytes or a compiled module.
+ * As `init`, synchronously, from bytes or a compiled module.
+ *
+ * @throws The engine's own error if it cannot compile the WebAssembly, as `init` rejects with it.
+ * Chromium before version 115 compiles at most 4 KB synchronously on the main thread.
  *
  * @example
  * ```js

@@ -1,10 +1,11 @@
 //! The class `ReporteiCustomers`: one thin method for each endpoint.
 //!
 //! A method reads and checks its arguments before it returns, so changing them afterwards changes
-//! nothing, and gives a promise: whatever is wrong rejects. Any number of calls run at once, and those
-//! under way outlive a `free()`.
+//! nothing. It returns a promise, which rejects with whatever is wrong. Any number of calls run at once,
+//! and calls under way outlive a `free()`.
 
 #![allow(clippy::needless_pass_by_value, reason = "what JavaScript passes is owned here")]
+#![allow(clippy::missing_errors_doc, reason = "TypeScript's editors read `@throws`")]
 
 use std::rc::Rc;
 
@@ -37,10 +38,11 @@ use crate::{
 
 /// A client of the Reportei Connect customers API.
 ///
-/// Every call returns a promise, never throws, and rejects with a `ReporteiError`. Any of them can
-/// reject with `invalid_argument`, `authentication`, `permission`, `rate_limit`,
-/// `server`, `http`, `network`, `timeout`, `aborted` and `decode`; each says which others it can.
-/// One client serves any number of calls at once; `free()`, or `using`, forgets its tokens.
+/// Every call returns a promise. No call throws; a call that fails rejects with a `ReporteiError`. Any
+/// call can reject with the kinds `invalid_argument`, `authentication`, `permission`, `rate_limit`,
+/// `server`, `http`, `network`, `timeout`, `aborted` and `decode`. The documentation of each call names
+/// its other kinds. One client serves any number of calls at once. `free()`, or `using`, forgets its
+/// tokens.
 ///
 /// @example
 /// ```js
@@ -57,11 +59,10 @@ pub struct ReporteiCustomers {
 
 #[wasm_bindgen]
 impl ReporteiCustomers {
-    /// Makes a client; nothing is sent yet.
+    /// Makes a client. Nothing is sent yet.
     ///
-    /// # Errors
-    /// Throws a `ReporteiError` of the kind `invalid_argument` where an option is wrong, misspelt or
-    /// missing.
+    /// @throws `ReporteiError` of the kind `invalid_argument` if an option is wrong, misspelt or missing,
+    /// or if the runtime cannot start the WebAssembly.
     ///
     /// @example
     /// ```js
@@ -77,7 +78,7 @@ impl ReporteiCustomers {
 
     /// Lists one page of the merchant's customers: by default the first, of 15.
     ///
-    /// Pages are offsets: rows shift when customers are created or deleted between two calls.
+    /// Pages are offsets: rows move when customers are created or deleted between two calls.
     ///
     /// @example
     /// ```js
@@ -96,27 +97,27 @@ impl ReporteiCustomers {
         self.call(request, &options)
     }
 
-    /// All of the merchant's customers, page after page, each of them once.
+    /// Iterates over all of the merchant's customers, page after page. Each customer is yielded once.
+    /// This method itself neither throws nor sends anything.
     ///
-    /// Rows shift when customers are created or deleted meanwhile. Where `meta.total` tells of it,
-    /// pages are read again, one at a time until it stays the same. Nobody is yielded twice, and
-    /// each customer that is there throughout is yielded, as long as customers are only created or
-    /// only deleted between two answers. Of both (renaming is both, where names sort) the total
-    /// tells the difference alone, and somebody may be left out: where it changes often, all pages
-    /// are read a second time, which finds nearly everybody.
+    /// Pages are offsets, so rows move when customers are created or deleted. If `meta.total` changes,
+    /// pages are read again, one at a time until it stays the same. If one customer is created and
+    /// another deleted between two page requests, `total` does not change, and one customer can be
+    /// missed. A rename has the same effect if the list is sorted by name. If `total` changes often, all
+    /// pages are read a second time, which finds nearly all of the missed customers.
     ///
-    /// That takes at most five times as many requests as there are pages, and 50 more; beyond that,
-    /// where rows are still to be read for the first time, iterating rejects with the kind `decode`
-    /// and the path `meta.total`.
+    /// The iteration never ends silently with fewer customers than `meta.total` says. Rows can fail to
+    /// add up if the sort has ties, or if pages are shorter than the server claims. Then the pages behind
+    /// the last one are read, and after them all pages again, until nothing new was found three times in
+    /// a row. The number of requests is at most five times the number of pages, plus 50.
     ///
-    /// It does not end quietly where rows do not add up. Where fewer customers came than the total
-    /// says (a sort with ties, pages shorter than the server claims), pages behind the last one, and
-    /// then all pages, are read again within the same bound. Where that finds nobody three times in a
-    /// row, iterating rejects in the same way. An answer that is another page than the one that was
-    /// asked for, as from a cache that ignores the query, rejects with the path `meta.current_page`.
-    ///
-    /// This neither throws nor sends anything: wrong arguments reject when the iteration begins, as
-    /// a call that fails rejects it where it stands.
+    /// @throws `ReporteiError`: the iteration rejects with any kind that `list` can reject with.
+    /// @throws `ReporteiError` of the kind `invalid_argument` if an argument is wrong: the iteration
+    /// rejects when it begins.
+    /// @throws `ReporteiError` of the kind `decode` and the path `meta.total` if customers are still
+    /// missing, or change faster than pages can be read: the iteration rejects.
+    /// @throws `ReporteiError` of the kind `decode` and the path `meta.current_page` if an answer is
+    /// another page than was requested, as from a cache that ignores the query: the iteration rejects.
     ///
     /// @example
     /// ```js
@@ -139,7 +140,9 @@ impl ReporteiCustomers {
         CustomerList::new(opened)
     }
 
-    /// Shows one customer. Rejects with `not_found` where the merchant has none of that id.
+    /// Shows one customer.
+    ///
+    /// @throws `ReporteiError` of the kind `not_found` if the merchant has no customer of that id.
     ///
     /// @example
     /// ```js
@@ -157,9 +160,10 @@ impl ReporteiCustomers {
 
     /// Shows the customer that the customer token belongs to, with its integrations.
     ///
-    /// The token is `options.customerToken`, or else the client's; without an access token (behind
-    /// a proxy that adds it) none is needed, since the proxy may add that one too. A wrong token
-    /// rejects with `authentication`.
+    /// The token is `options.customerToken`, or else the client's. A client without an access token
+    /// needs none, since the proxy that adds the access token can add the customer token too.
+    ///
+    /// @throws `ReporteiError` of the kind `authentication` if the customer token is wrong.
     ///
     /// @example
     /// ```js
@@ -177,9 +181,11 @@ impl ReporteiCustomers {
     /// Creates a customer. Its trial of 7 days begins.
     ///
     /// The answer's `api_token` **can never be read again**: store it before anything else.
-    /// Sent twice, this creates two customers: the client repeats it only where the server certainly
-    /// did nothing. Rejects with `validation` where the API refuses the name, and with
-    /// `token_not_stored` where `storeToken` fails. After the outcome `unknown`: `findUnconfirmed`.
+    /// Sent twice, this creates two customers, so the client retries it only if the server certainly did
+    /// nothing. After an error with the outcome `unknown`, call `findUnconfirmed`.
+    ///
+    /// @throws `ReporteiError` of the kind `validation` if the API refuses the name.
+    /// @throws `ReporteiError` of the kind `token_not_stored` if `storeToken` fails.
     ///
     /// @example
     /// ```js
@@ -209,15 +215,17 @@ impl ReporteiCustomers {
         start(call)
     }
 
-    /// After a `create` whose outcome is `unknown`: the customers of that name that were created
-    /// since, from all pages, but for those of `except` and the last 50,000 whose creation this client
-    /// saw succeed. Their tokens can never be read: delete what is not wanted, and create anew.
+    /// Finds what a `create` with the outcome `unknown` may have created. It reads all pages, and
+    /// resolves with the customers of that name created since then, without those in `except` and the
+    /// last 50,000 that this client saw created. Their tokens can never be read, so delete such a
+    /// customer and create it again.
     ///
-    /// None: it was not created, or is yet to be. Ask after the time in which the server answers or
-    /// gives up. More than one: at least one may be somebody else's.
+    /// An empty array means that the customer was not created, or that the server has not processed the
+    /// request yet. Call this after the time in which the server answers or gives up a request. If there
+    /// is more than one customer, another program may have created one of them.
     ///
-    /// Rejects with `decode` where one of that name has a `created_at` in a form of time that is not
-    /// known.
+    /// @throws `ReporteiError` of the kind `decode` and the path `created_at` if a customer of that name
+    /// has a `created_at` in an unknown form, or for the reasons for which `listAll` rejects with it.
     ///
     /// @example
     /// ```js
@@ -249,8 +257,10 @@ impl ReporteiCustomers {
         })
     }
 
-    /// Renames a customer. Rejects with `not_found`, or with `validation` where the API refuses the
-    /// name.
+    /// Renames a customer.
+    ///
+    /// @throws `ReporteiError` of the kind `not_found` if the merchant has no customer of that id.
+    /// @throws `ReporteiError` of the kind `validation` if the API refuses the name.
     ///
     /// @example
     /// ```js
@@ -269,7 +279,9 @@ impl ReporteiCustomers {
         self.call_with(request, params, &options)
     }
 
-    /// Deletes a customer, and with it its integrations and its token. Rejects with `not_found`.
+    /// Deletes a customer, its integrations and its token.
+    ///
+    /// @throws `ReporteiError` of the kind `not_found` if the merchant has no customer of that id.
     ///
     /// @example
     /// ```js
@@ -285,8 +297,10 @@ impl ReporteiCustomers {
         self.call(with_uuid(&endpoint::DELETE, &uuid), &options)
     }
 
-    /// Says whether a customer is paying. One that is keeps its access to integrations and metrics
-    /// when its trial has ended. Rejects with `not_found`.
+    /// Sets the payment status of a customer. A paying customer keeps its access to integrations and
+    /// metrics after its trial.
+    ///
+    /// @throws `ReporteiError` of the kind `not_found` if the merchant has no customer of that id.
     ///
     /// @example
     /// ```js
@@ -304,13 +318,16 @@ impl ReporteiCustomers {
         self.call_with(request, params, &options)
     }
 
-    /// Creates a customer of each name: `concurrency` at a time, each with a result of its own, in
-    /// the order of the names.
+    /// Creates a customer of each name, `concurrency` at a time. Resolves with a result for each name,
+    /// in the order of the names.
     ///
-    /// Give it a `storeToken`: it is called with one customer at a time, as each one's answer comes.
-    /// Given the results of an earlier run in place of names, it sends again what certainly made no
-    /// customer (the outcomes `not_sent` and `rejected`), and leaves all else as it is: after the
-    /// outcome `unknown` there is `findUnconfirmed`.
+    /// Give it a `storeToken`: it is called with one customer at a time, as the answers come. If it gets
+    /// the results of an earlier run instead of names, it sends again what certainly created no customer
+    /// (the outcomes `not_sent` and `rejected`), and keeps the other results. After the outcome
+    /// `unknown`, call `findUnconfirmed`.
+    ///
+    /// @throws `ReporteiError` of the kind `invalid_argument` if `items` or an option is wrong, or if the
+    /// client was freed. Nothing was sent then. What fails later is in the results.
     ///
     /// @example
     /// ```js
@@ -327,13 +344,18 @@ impl ReporteiCustomers {
     pub fn create_many(
         &self,
         #[wasm_bindgen(unchecked_param_type = "BulkItems<string, CreatedCustomer>")] items: JsValue,
-        #[wasm_bindgen(unchecked_optional_param_type = "CreateManyOptions")] options: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "CreateManyOptions | null")]
+        options: JsValue,
     ) -> Promise {
         bulk::start(&self.client, bulk::Kind::Create, &items, &options)
     }
 
-    /// Renames customers, as `createMany` creates them. Given the results of an earlier run, it
-    /// makes again what did not succeed.
+    /// Renames many customers, `concurrency` at a time. Resolves with a result for each item, in the
+    /// order of the items. If it gets the results of an earlier run instead of items, it sends again what
+    /// failed.
+    ///
+    /// @throws `ReporteiError` of the kind `invalid_argument` if `items` or an option is wrong, or if the
+    /// client was freed. Nothing was sent then. What fails later is in the results.
     ///
     /// @example
     /// ```js
@@ -346,13 +368,19 @@ impl ReporteiCustomers {
         &self,
         #[wasm_bindgen(unchecked_param_type = "BulkItems<CustomerUpdate, Customer>")]
         items: JsValue,
-        #[wasm_bindgen(unchecked_optional_param_type = "BulkOptions<CustomerUpdate, Customer>")]
+        #[wasm_bindgen(
+            unchecked_optional_param_type = "BulkOptions<CustomerUpdate, Customer> | null"
+        )]
         options: JsValue,
     ) -> Promise {
         bulk::start(&self.client, bulk::Kind::Update, &items, &options)
     }
 
-    /// Deletes the customers of these ids, as `updateMany` renames customers.
+    /// Deletes many customers, `concurrency` at a time. Resolves with a result for each id, in the order
+    /// of the ids. If it gets the results of an earlier run instead of ids, it sends again what failed.
+    ///
+    /// @throws `ReporteiError` of the kind `invalid_argument` if `items` or an option is wrong, or if the
+    /// client was freed. Nothing was sent then. What fails later is in the results.
     ///
     /// @example
     /// ```js
@@ -363,13 +391,18 @@ impl ReporteiCustomers {
     pub fn delete_many(
         &self,
         #[wasm_bindgen(unchecked_param_type = "BulkItems<string, Confirmation>")] items: JsValue,
-        #[wasm_bindgen(unchecked_optional_param_type = "BulkOptions<string, Confirmation>")]
+        #[wasm_bindgen(unchecked_optional_param_type = "BulkOptions<string, Confirmation> | null")]
         options: JsValue,
     ) -> Promise {
         bulk::start(&self.client, bulk::Kind::Delete, &items, &options)
     }
 
-    /// Says of customers whether they are paying, as `updateMany` renames customers.
+    /// Sets the payment status of many customers, `concurrency` at a time. Resolves with a result for
+    /// each item, in the order of the items. If it gets the results of an earlier run instead of items, it
+    /// sends again what failed.
+    ///
+    /// @throws `ReporteiError` of the kind `invalid_argument` if `items` or an option is wrong, or if the
+    /// client was freed. Nothing was sent then. What fails later is in the results.
     ///
     /// @example
     /// ```js
@@ -381,14 +414,14 @@ impl ReporteiCustomers {
         #[wasm_bindgen(unchecked_param_type = "BulkItems<PaymentStatusUpdate, Confirmation>")]
         items: JsValue,
         #[wasm_bindgen(
-            unchecked_optional_param_type = "BulkOptions<PaymentStatusUpdate, Confirmation>"
+            unchecked_optional_param_type = "BulkOptions<PaymentStatusUpdate, Confirmation> | null"
         )]
         options: JsValue,
     ) -> Promise {
         bulk::start(&self.client, bulk::Kind::UpdatePaymentStatus, &items, &options)
     }
 
-    /// Forgets the tokens. Calls under way go on; later ones reject with `invalid_argument`.
+    /// Forgets the tokens. Calls under way continue. Later calls reject with `invalid_argument`.
     ///
     /// @example
     /// ```js

@@ -28,8 +28,9 @@ pub type Result<T> = core::result::Result<T, Box<Error>>;
 /// - `server`: any 5xx, the API or something before it failed.
 /// - `http`: any other status, redirects and a 404 from before the API included, or a success that says
 ///   `success: false`.
-/// - `network`: no answer came, or `fetch` gave something that is none.
-/// - `timeout`: the answer was not whole after `timeoutMs`, or after a time limit of the platform's.
+/// - `network`: no complete answer came, or `fetch` returned something that is no response.
+/// - `timeout`: no complete answer came within `timeoutMs`, `totalTimeoutMs` or a time limit of the
+///   platform.
 /// - `aborted`: the caller's `signal` aborted the call.
 /// - `decode`: a success whose body is not what the API's contract says, is about another customer, or is
 ///   longer than 8 MiB.
@@ -128,8 +129,7 @@ pub struct Error {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(optional)]
     pub code: Option<String>,
-    /// The answer's request id, where it had one: what the API's support asks for. At most 128
-    /// characters.
+    /// The answer's request id, where it had one, for the API's support. At most 128 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(optional)]
     pub request_id: Option<String>,
@@ -138,7 +138,7 @@ pub struct Error {
     /// What is known of the server's state.
     #[tsify(type = "ReporteiOutcome")]
     pub outcome: Outcome,
-    /// How long the server asks to wait, in milliseconds, where it asks.
+    /// How long the server requests to wait, in milliseconds, if it does.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(optional)]
     pub retry_after_ms: Option<f64>,
@@ -150,7 +150,7 @@ pub struct Error {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(optional)]
     pub remaining: Option<f64>,
-    /// Whether the customer that was just created is gone again, of a `token_not_stored`.
+    /// Of a `token_not_stored`: whether the customer that was just created was deleted again.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(optional)]
     pub rolled_back: Option<bool>,

@@ -1,6 +1,7 @@
-//! What callers can ask of a customer's times: nothing is sent.
+//! What can be computed from a customer's times. Nothing is sent.
 
 #![allow(clippy::needless_pass_by_value, reason = "what JavaScript passes is owned here")]
+#![allow(clippy::missing_errors_doc, reason = "TypeScript's editors read `@throws`")]
 
 use js_sys::Date;
 use serde::Serialize;
@@ -32,7 +33,8 @@ use crate::{
 #[derive(Serialize, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct TrialStatus {
-    /// `paying`: it pays. Else, `trial`: its trial is not over; `expired`: it is; `none`: it has none.
+    /// `paying`: it pays. Otherwise `trial`: its trial has not ended; `expired`: its trial has ended;
+    /// `none`: it has no trial.
     #[tsify(type = "\"paying\" | \"trial\" | \"expired\" | \"none\"")]
     pub state: &'static str,
     /// When its trial ends or ended; `null` where it has none, or where the API's text is no time.
@@ -49,8 +51,7 @@ pub struct TrialStatus {
 /// Where a customer stands at a time, by default now: whether it pays, and what is left of its
 /// trial. Nothing is sent.
 ///
-/// # Errors
-/// Throws a `ReporteiError` of the kind `invalid_argument` where that is no customer or no time.
+/// @throws `ReporteiError` of the kind `invalid_argument` if `customer` is no customer, or `now` no time.
 ///
 /// @example
 /// ```js
@@ -71,8 +72,7 @@ pub fn trial_status(
 /// `"2024-09-24T17:07:34.000000Z"`: with a space or a `T`, with or without a fraction of a second, `Z`
 /// or an offset such as `-03:00`.
 ///
-/// # Errors
-/// Throws a `ReporteiError` of the kind `invalid_argument` where it is none.
+/// @throws `ReporteiError` of the kind `invalid_argument` if `text` is no such time.
 ///
 /// @example
 /// ```js

@@ -25,7 +25,7 @@ export interface ServeOptions {
   port?: number | undefined;
   /** The address to listen on. Default: `"127.0.0.1"`, this machine alone. */
   host?: string | undefined;
-  /** Told of every request, without any token, when nothing more is to come of its answer. */
+  /** Called for every request, without any token, when its answer has ended. */
   onRequest?: ((request: ServedRequest) => void) | undefined;
 }
 
@@ -70,9 +70,7 @@ export interface Served {
 
 /**
  * Serves a sandbox over HTTP, in Node or what has its `node:http`, for as long as it is not closed.
- * Any page may call it (CORS). Rejects with the platform's own error where the port cannot be had,
- * with a `RangeError` where it is one that no `fetch` may call, such as 6000 or 10080, and with a
- * `TypeError` where an option is misspelt or `sandbox` is none.
+ * Any page may call it (CORS).
  *
  * Beside the API there are, for programs of the same machine in any language:
  *
@@ -80,6 +78,10 @@ export interface Served {
  *   its `id`, `times` and `used`, or 400 with a `message` that names the field that is wrong.
  * - `GET /__sandbox/injected` answers the `times` and `used` of all that was injected so, by `id`.
  * - `GET /__sandbox/journal` answers the sandbox's journal.
+ *
+ * @throws The platform's own error if it cannot listen on the port.
+ * @throws `RangeError` if no `fetch` may call the port, such as 6000 or 10080.
+ * @throws `TypeError` if an option is misspelt, or `sandbox` is no sandbox.
  *
  * @example
  * ```js

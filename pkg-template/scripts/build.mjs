@@ -9,18 +9,10 @@
  *     *.cjs                           each entry as CommonJS, and what entries share
  *     *.d.ts, *.d.cts                 the types, for either module system
  */
-import {
-  copyFileSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { manifestOf, readPlaces, withPlaces } from "../release/places.mjs";
+import { declarationsOf, writeCommonJsTypes } from "./declarations.mjs";
 import { inlined, inlining } from "./inline.mjs";
 import { pkgDir, root, templateDir } from "./paths.mjs";
 import { endOnSignal } from "./run.mjs";
@@ -62,28 +54,6 @@ const SANDBOX = {
 /** What of `pkg-template/` is for developers, or goes into other files. */
 const NOT_COPIED = ["README.md", "decode.js", "docs", "release", "scripts"];
 
-/**
- * Each class declares `[Symbol.dispose]`, which `lib: es2022` does not know, nor TypeScript before
- * 5.2 in any lib: a reference to that lib would be an error there. Where the lib is loaded too, the
- * same declarations merge, as those of `@types/node` do.
- */
-const DISPOSABLE = `declare global {
-    interface SymbolConstructor {
-        readonly dispose: unique symbol;
-    }
-    interface Disposable {
-        [Symbol.dispose](): void;
-    }
-}
-
-`;
-
-/** What each default entry is, for the reference; the names by which it is imported. */
-const MODULES = {
-  "": "The client: what most programs import.\n *\n * @module reportei-customers",
-  sandbox: "A stand-in for the API, for tests.\n *\n * @module reportei-customers/sandbox",
-};
-
 /** The entries, and what they share. */
 const COMMON_JS = ["index", "slim", "client", "error", "sandbox/index", "sandbox/serve"];
 
@@ -106,7 +76,7 @@ export async function build(pins) {
     ["sandbox", sandbox],
   ])) {
     await writeEntry(join(dir, "index.js"), readFileSync(part.wasm));
-    const types = `/**\n * ${MODULES[dir]}\n */\n\n${DISPOSABLE}${readFileSync(part.types, "utf8")}`;
+    const types = declarationsOf(dir, readFileSync(part.types, "utf8"));
     writeFileSync(join(pkgDir, dir, "index.d.ts"), types);
   }
   await writeCommonJs();
@@ -183,19 +153,6 @@ function keepShared({ onResolve }) {
   onResolve({ filter: /\/(client|error)\.js$/ }, ({ kind, path }) =>
     kind === "entry-point" ? undefined : { path: path.replace(/js$/, "cjs"), external: true },
   );
-}
-
-/** The same declarations once more: a `.d.cts` may not refer to those of an ES module. */
-function writeCommonJsTypes() {
-  for (const name of readdirSync(pkgDir, { recursive: true, encoding: "utf8" })) {
-    const isWritten = existsSync(join(pkgDir, name.replace(/ts$/, "cts")));
-    if (!name.endsWith(".d.ts") || isWritten) continue;
-    const types = readFileSync(join(pkgDir, name), "utf8");
-    writeFileSync(
-      join(pkgDir, name.replace(/ts$/, "cts")),
-      types.replaceAll(/(?<= from "\..*)\.js(?=")/g, ".cjs"),
-    );
-  }
 }
 
 await runAsProgram(import.meta.url, async () => {

@@ -17,7 +17,7 @@ model! {
     /// ```
     #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Tsify)]
     pub struct Confirmation {
-        /// Whether the API did what was asked.
+        /// Whether the API applied the request.
         pub success: bool,
         /// What the API says of it, for a person to read.
         pub message: String,

@@ -2,7 +2,7 @@
 //!
 //! A model is written once, as a struct with its serde and tsify attributes. The TypeScript follows
 //! from tsify, and the kind of each field in [`crate::api::check`] from the field's Rust type. What a
-//! type does not tell stands behind the field as methods of [`Field`], such as `=> nullable()`: an
+//! type does not say stands behind the field as methods of [`Field`], such as `=> nullable()`: an
 //! `Option` alone does not say whether the API sends `null` or leaves the field out.
 //!
 //! `#[extends(Base)]` adds a flattened field `Base` with the model of `Base` before the others.

@@ -37,7 +37,7 @@ impl Answer {
         (number("x-ratelimit-limit"), number("x-ratelimit-remaining"))
     }
 
-    /// How long the server asks to wait.
+    /// How long the server requests to wait.
     #[must_use]
     pub fn retry_after_ms(&self) -> Option<f64> {
         let [retry_after, reset, date] =

@@ -1,5 +1,5 @@
-//! One attempt of a call: its turn, its access token, its request, and the requests that redirects
-//! within the API's own origin ask for.
+//! One attempt of a call: its turn, its access token, its request, and the requests that follow
+//! redirects within the API's own origin.
 
 use wasm_bindgen::prelude::*;
 
@@ -178,7 +178,7 @@ impl Call {
             let mut answer = sent.map_err(|reason| match reason {
                 NoAnswer::Interrupted(interruption) => self.interrupted(interruption),
                 NoAnswer::NoFetch => causes::no_fetch().into(),
-                // What a redirect led to was asked for before.
+                // A request of this attempt was answered before, by a redirect.
                 NoAnswer::Failed(cause) => self.unanswered(cause, followed == 0),
                 NoAnswer::Broken(cause) => self.unanswered(cause, false),
                 NoAnswer::Foreign(problem, cause) => {

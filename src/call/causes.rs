@@ -92,7 +92,7 @@ impl Cause {
         Some(WORDS.iter().find(|(_, words)| has(words))?.0)
     }
 
-    /// Whether a failed call of the operating system tells more than its code: what failed while it was
+    /// Whether a failed call of the operating system says more than its code: what failed while it was
     /// read or written was connected before, and what failed to connect was not.
     #[must_use]
     pub fn after_syscall(cause: Option<Self>, syscall: &str) -> Option<Self> {

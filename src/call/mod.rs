@@ -1,7 +1,7 @@
 //! One call: what it sends, what an answer means, and whether it is sent again.
 //!
-//! [`run`] has the loop of a call and [`attempt`] one attempt. Both ask pure modules what to do:
-//! [`retry`] and [`budget`] say whether an attempt is made again, [`redirect`] where it may go, and
+//! [`run`] has the loop of a call and [`attempt`] one attempt. Pure modules decide what
+//! to do: [`retry`] and [`budget`] say whether an attempt is made again, [`redirect`] where it may go, and
 //! [`outcome`] what is known of the server's state; [`progress`] keeps count for them.
 
 #[cfg(feature = "client")]

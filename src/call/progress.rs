@@ -19,7 +19,7 @@ use crate::{
 pub struct Limits {
     /// How often a failed attempt is repeated at most.
     pub max_retries: u32,
-    /// The longest wait that a server may ask for; 0 for any.
+    /// The longest wait that a server may request; 0 for any.
     pub max_retry_delay_ms: u32,
     /// How long the call may take; 0 for no limit.
     pub total_timeout_ms: u32,

@@ -1,7 +1,7 @@
 //! Whether a failed attempt is repeated, and after how long.
 //!
 //! # Which
-//! [`judge`] asks the table of statuses ([`super::status`]). All endpoints but `create` are repeatable: a
+//! [`judge`] reads the table of statuses ([`super::status`]). All endpoints but `create` are repeatable: a
 //! second request leaves the server in the same state. `create` is not, so it is repeated only after
 //! an answer that says that the server did nothing.
 //!

@@ -1,8 +1,8 @@
-//! When a server wants to be asked again: the one reader of `Retry-After` and `X-RateLimit-Reset`.
+//! When a server allows the next request: the one reader of `Retry-After` and `X-RateLimit-Reset`.
 //!
 //! Both come as seconds, as times since 1970 and as dates, whatever their specifications say, and
-//! proxies join several values by commas, of which the longest wait counts. Numbers are told apart by
-//! their size. Times are reckoned from the same answer's `Date`, since the local clock may be wrong.
+//! proxies join several values by commas, of which the longest wait counts. The unit of a number
+//! follows from its size. Times are reckoned from the same answer's `Date`, since the local clock may be wrong.
 
 use crate::{
     api::time::{parse_http_date, parse_timestamp},
@@ -15,7 +15,7 @@ pub const LEAST_MS: f64 = 1000.0;
 const FIRST_TIME: f64 = 1e9;
 /// The units of times since 1970: which numbers they make smaller than, and their milliseconds.
 const UNITS: [(f64, f64); 3] = [(1e11, 1000.0), (1e14, 1.0), (1e17, 0.001)];
-/// The largest whole number that a double tells from the next.
+/// The largest whole number of which a double can also hold the next.
 const MAX_WHOLE: f64 = 9_007_199_254_740_991.0;
 
 /// What an answer's headers say of when to retry.
@@ -29,7 +29,7 @@ pub struct RetryHeaders<'a> {
     pub date: Option<&'a str>,
 }
 
-/// How long the server asks to wait, in milliseconds: never longer than timers take. `now` is the local
+/// How long the server requests to wait, in milliseconds: never longer than timers take. `now` is the local
 /// clock, in milliseconds since 1970. What cannot be read says nothing.
 #[must_use]
 pub fn retry_after_ms(headers: RetryHeaders<'_>, status: u32, now: f64) -> Option<f64> {

@@ -1,8 +1,8 @@
 //! One call, from its checked input to the value or the error that it settles with: attempts, and waits
 //! between them.
 //!
-//! It asks the pure modules beside it what to do and keeps count of what was sent, so that a failure
-//! tells what is known of the server's state.
+//! The pure modules beside it decide what to do. It keeps count of what was sent, so that a failure says
+//! what is known of the server's state.
 
 use std::{pin::Pin, rc::Rc};
 
@@ -49,9 +49,9 @@ pub struct Call {
     pub(super) tokens: Vec<Secret>,
     /// The created customer's token, once the caller's function has it and may name it in an error.
     pub(super) handed_over: Option<Secret>,
-    /// The refusal of the attempt before, where its access token is to be asked for once more.
+    /// The refusal of the attempt before, if `accessToken` is to be called again.
     pub(super) refusal: Option<Failure>,
-    /// Whether it was asked for once more.
+    /// Whether it was called again.
     has_renewed: bool,
     store: Option<Store>,
 }
@@ -184,7 +184,7 @@ impl Call {
         self.progress.delay(error, limits, now, random, &self.shared.budget)
     }
 
-    /// Stores a created customer's token, and then tells what else is wrong with its answer. Neither a
+    /// Stores a created customer's token, and then reports what else is wrong with its answer. Neither a
     /// signal nor a clock may come in between.
     async fn finish(
         mut self: Box<Self>,

@@ -88,7 +88,7 @@ impl Hub {
 
     fn listen(signal: &Signal) -> Result<Rc<Self>, JsValue> {
         let resolvers = Set::new(&JsValue::UNDEFINED);
-        // It is no closure of Rust's, which a signal that keeps it might call when it is gone.
+        // It is no closure of Rust's, which a signal that keeps it might call after it was freed.
         let listener = call_all(&resolvers);
         signal.add_event_listener("abort", &listener)?;
         Ok(HUBS.with_borrow_mut(|Hubs { places, hubs }| {

@@ -106,7 +106,7 @@ impl Future for Wait {
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Settled> {
         let waker = context.waker().clone();
         // What it replaces is dropped after the borrow: a waker may be a task's last owner, and what
-        // that task drops may ask for a slot.
+        // that task drops may take a slot.
         let (poll, _replaced) = SLOTS.with_borrow_mut(|slots| match slots.get_mut(self.slot) {
             Some(Slot { state: State::Settled(settled), .. }) => {
                 (Poll::Ready(settled.clone()), None)

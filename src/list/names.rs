@@ -1,4 +1,4 @@
-//! Names of customers, as far as the server tells them apart.
+//! Names of customers, as far as the server distinguishes them.
 //!
 //! Laravel trims texts before they are stored: white space of Unicode's and marks without a width. So a
 //! customer that was created may have a name that is not equal to the one that was given. The case of

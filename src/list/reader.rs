@@ -54,7 +54,7 @@ pub struct Reader {
     is_begun: bool,
 }
 
-/// A page that was asked for.
+/// A page that was requested.
 struct Asked {
     page: u32,
     answer: Forked<Result<JsValue, Failure>>,

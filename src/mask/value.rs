@@ -53,7 +53,7 @@ impl Value {
         let mut at = self.begin;
         while let Some(byte) = text.at(at) {
             // Each level doubles the backslashes of an escaped character and adds one for its own
-            // quotes: the lowest bits tell whether the quote belongs to the value's level.
+            // quotes: the lowest bits say whether the quote belongs to the value's level.
             let is_own =
                 backslashes < self.escapes || backslashes & (2 * self.escapes + 1) == self.escapes;
             if byte == quote && is_own {

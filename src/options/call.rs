@@ -1,4 +1,4 @@
-//! The options of a call, of `listAll` and of many calls at once.
+//! The options of a call, of `listAll` and of bulk calls.
 
 use std::rc::Rc;
 
@@ -19,7 +19,7 @@ use crate::{
     secret::Secret,
 };
 
-/// The options of one call: what is left out or undefined is inherited from the client.
+/// The options of one call. An option that is left out or undefined is the client's.
 ///
 /// @example
 /// ```ts
@@ -31,19 +31,22 @@ use crate::{
 #[derive(Default, Tsify)]
 #[serde(rename_all = "camelCase")]
 pub struct CallOptions {
-    /// Aborts the call: it then rejects with the kind `aborted` and the signal's reason as `cause`.
+    /// Aborts the call, which then rejects with the kind `aborted` and the signal's reason as `cause`.
+    /// It replaces the client's signal. Default: the client's.
     #[tsify(optional, type = "AbortSignalLike | undefined")]
     pub signal: Option<Signal>,
-    /// How long an attempt may take, in milliseconds; 0 for ever. Default: the client's.
+    /// Time limit of an attempt in milliseconds, at most 2,147,483,647; 0 for none. Default: the
+    /// client's.
     #[tsify(optional, type = "number | undefined")]
     pub timeout_ms: Option<u32>,
-    /// How often a failed attempt is made again at most; 0 for never. Default: the client's.
+    /// Maximum number of retries, from 0 to 100. Default: the client's.
     #[tsify(optional, type = "number | undefined")]
     pub max_retries: Option<u32>,
     /// The customer token, sent by `settings` alone. Default: the client's.
     #[tsify(optional, type = "string | undefined")]
     pub customer_token: Option<Secret>,
-    /// Headers of this call, in place of the client's of the same names.
+    /// Headers of this call. They are added to the client's, and replace those of the same names.
+    /// Default: none.
     #[tsify(optional, type = "HeadersLike | undefined")]
     pub headers: Headers,
 }
@@ -67,10 +70,11 @@ pub struct CreateOptions {
     #[serde(flatten)]
     #[allow(missing_docs)]
     pub call: Rc<CallOptions>,
-    /// Stores the customer with its token, wherever you keep such things. The call resolves only
-    /// after it has. Where something else is wrong with the answer, the call rejects with `decode`
-    /// after it has: `uuid` and `api_token` are then all that is certain. Where it throws or rejects, the client deletes the customer again and rejects
-    /// with `token_not_stored`; where that fails too, the error's `created` has the customer.
+    /// Stores the customer with its token, wherever you keep such things. The call resolves after
+    /// `storeToken` has. If it throws or rejects, the client deletes the customer again, and the call
+    /// rejects with `token_not_stored`. If the deletion fails too, the error's `created` has the customer.
+    /// If the answer is otherwise invalid, `storeToken` is still called, and the call then rejects with
+    /// `decode`. Only `uuid` and `api_token` are certain in that case.
     #[tsify(optional, type = "((created: CreatedCustomer) => unknown) | undefined")]
     pub store_token: Option<Function>,
 }
@@ -89,15 +93,16 @@ pub struct ListAllOptions {
     #[serde(flatten)]
     #[allow(missing_docs)]
     pub call: Rc<CallOptions>,
-    /// How many pages are asked for before they are needed, from 0 to 8. At most one more than that
-    /// are in memory. Default: 1.
+    /// How many pages are requested ahead, from 0 to 8. At most one more than that are in memory.
+    /// Default: 1.
     #[tsify(optional, type = "number | undefined")]
     pub prefetch: u32,
 }
 
-/// The options of many calls at once: those of each of them, and these. Their `signal` ends what is
-/// under way, whose results say what is known of it, and what is not begun is not sent: each item of
-/// an array, set or map gets a result that says so, and of another iterable no more are asked for.
+/// The options of a bulk call: those of each of its calls, and these. The `signal` aborts the calls
+/// under way, whose results say what is known of them. Items that were not begun are not sent. If they
+/// are from an array, set or map, each gets a result with the outcome `not_sent`. Another iterable is
+/// closed.
 ///
 /// @example
 /// ```ts
@@ -117,18 +122,18 @@ pub struct BulkOptions {
     #[serde(flatten)]
     #[allow(missing_docs)]
     pub call: Rc<CallOptions>,
-    /// How many calls are under way at once, from 1 to 1,000. An iterable is asked for an item when there
-    /// is room for it, and not before. Default: 5.
+    /// Maximum number of calls under way at once, from 1 to 1,000. An item of an iterable is read when
+    /// its call can begin, and not before. Default: 5.
     #[tsify(optional, type = "number | undefined")]
     pub concurrency: u32,
-    /// Called after each item. One that throws disturbs nothing.
+    /// Called after each item. If it throws, that changes nothing.
     #[tsify(optional, type = "((progress: Readonly<BulkProgress>) => unknown) | undefined")]
     pub on_progress: Option<Function>,
-    /// Called with each result as it comes, to write it down: those of an earlier run, and those of
-    /// what was not sent, included. An item is begun when the one before it in the same place is
-    /// written down, and the whole resolves after all are. Where it throws or rejects, nothing more is
-    /// begun: what is left gets a result of the kind `invalid_argument` and the outcome `not_sent`,
-    /// with its error as the `cause`.
+    /// Called with each result as it comes, to write it down. Results of an earlier run, and of items
+    /// that were not sent, are included. It is awaited before another item takes the place of that one,
+    /// and before the bulk call resolves. If it throws or rejects, no further item begins: each item that
+    /// is left gets a result of the kind `invalid_argument` and the outcome `not_sent`, with the error of
+    /// `onResult` as its `cause`.
     #[tsify(optional, type = "((result: BulkResult<Item, Value>) => unknown) | undefined")]
     pub on_result: Option<Function>,
 }
@@ -153,7 +158,7 @@ pub struct CreateManyOptions {
 /// ```
 #[derive(Tsify)]
 pub struct ToArrayOptions {
-    /// How many customers to collect at most: it stops there. A whole number of at least 1.
+    /// Maximum number of customers, at which it stops. A whole number of at least 1.
     pub limit: u32,
 }
 
@@ -227,7 +232,7 @@ impl CreateManyOptions {
     /// # Errors
     /// `invalid_argument`
     pub fn read(given: &JsValue) -> Read<Self> {
-        let mut fields = Fields::of(given, "options")?;
+        let mut fields = Fields::of_optional(given, "options")?;
         let bulk = BulkOptions::take(&mut fields)?;
         let store_token = fields.function("storeToken")?;
         fields.finish()?;
@@ -241,7 +246,7 @@ impl BulkOptions {
     /// # Errors
     /// `invalid_argument`
     pub fn read(given: &JsValue) -> Read<Self> {
-        let mut fields = Fields::of(given, "options")?;
+        let mut fields = Fields::of_optional(given, "options")?;
         let options = Self::take(&mut fields)?;
         fields.finish()?;
         Ok(options)

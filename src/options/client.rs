@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 
 use super::{
     DEFAULT_BASE_URL, DEFAULT_MAX_RETRIES, DEFAULT_MAX_RETRY_DELAY_MS, DEFAULT_TIMEOUT_MS,
-    read_max_retries,
+    DEFAULT_TOTAL_TIMEOUT_MS, read_max_retries,
 };
 use crate::{
     base_url::{BaseUrl, Parsed},
@@ -55,17 +55,17 @@ pub enum Limiter {
 #[serde(rename_all = "camelCase")]
 pub struct ClientOptions {
     /// The merchant's access token, sent as a bearer token. It opens all of the merchant's data:
-    /// never put it into a web page. It may be left out only where `baseUrl` names a proxy of your
-    /// own that adds it. A function is asked before every attempt, so that short-lived tokens work;
-    /// where it throws, rejects or gives no token, the call rejects with `invalid_argument`. After a
-    /// 401 it is asked once more, with `{ reason: "unauthorized" }`, and where it gives another
-    /// token the attempt is repeated once (within `maxRetries`).
+    /// never put it into a web page. It may be left out only if `baseUrl` names a proxy of yours that
+    /// adds it. A function is called before every attempt, so that short-lived tokens work. If it throws,
+    /// rejects or returns no token, the call rejects with `invalid_argument`. After a 401 it is called
+    /// again, with `{ reason: "unauthorized" }`. If it then returns another token, the attempt is
+    /// repeated once (within `maxRetries`).
     #[tsify(
         optional,
         type = "string | ((request?: { readonly reason: \"unauthorized\" }) => string | PromiseLike<string>) | undefined"
     )]
     pub access_token: Option<TokenSource>,
-    /// The customer token that `settings` sends where the call names none.
+    /// The customer token that `settings` sends if the call names none. Default: none.
     #[tsify(optional, type = "string | undefined")]
     pub customer_token: Option<Secret>,
     /// Where the API is: an absolute URL, or one relative to the page such as `"/api"`; with or
@@ -73,54 +73,58 @@ pub struct ClientOptions {
     /// Default: `"https://connect.reportei.com/api"`.
     #[tsify(optional, type = "string | undefined")]
     pub base_url: BaseUrl,
-    /// Allows a `baseUrl` with `http:` to another machine than this one: anybody on the way can then
-    /// read the tokens. Default: false.
+    /// Allows a `baseUrl` with `http:` to another machine. Anybody on the way can then read the tokens.
+    /// Default: false.
     #[tsify(optional, type = "boolean | undefined")]
     pub allow_insecure: bool,
     /// Headers of every call, beside the client's own (`authorization`, `x-customer-token`,
-    /// `accept` and `content-type` are refused). In a browser each needs the leave of the server's
-    /// CORS preflight.
+    /// `accept` and `content-type` are refused). In a browser, the server's CORS preflight must allow
+    /// each of them. Default: none.
     #[tsify(optional, type = "HeadersLike | undefined")]
     pub headers: Headers,
     /// The function to send requests with, called without a receiver.
     /// Default: the global `fetch`, looked up at each call.
     #[tsify(optional, type = "FetchLike | undefined")]
     pub fetch: Option<Function>,
-    /// How long an attempt may take, in milliseconds, from connecting to the last byte of the body;
-    /// 0 for as long as the platform waits. Default: 30,000.
+    /// Time limit of an attempt in milliseconds, from connecting to the last byte of the body. At most
+    /// 2,147,483,647; 0 for as long as the platform waits. Default: 30,000.
     #[tsify(optional, type = "number | undefined")]
     pub timeout_ms: u32,
-    /// How long a whole call may take, in milliseconds, its retries and waits included; 0 for ever.
-    /// Default: 0.
+    /// Time limit of a call in milliseconds, with its retries and waits. At most 2,147,483,647; 0 for
+    /// none. Default: 0.
     #[tsify(optional, type = "number | undefined")]
     pub total_timeout_ms: u32,
-    /// How often a failed attempt is made again at most; 0 for never. Reads, updates and deletes are
-    /// repeated after network failures, time-outs and the statuses 408, 425, 429, 500, 502 to 504,
-    /// 520 to 524, 527 and 530; `create` only after 429, 503 with `Retry-After`, and where nothing was
-    /// sent. The wait is what the server asks for, else exponential backoff with full jitter (base 500 ms, cap
-    /// 8 s). A client's retries together are at most 20 % of its calls, and 10 in 10 s. Default: 2.
+    /// Maximum number of retries, from 0 to 100. Reads, updates and deletes are retried after network
+    /// failures, time-outs and the statuses 408, 425, 429, 500, 502 to 504, 520 to 524, 527 and 530.
+    /// `create` is retried only after 429, after 503 with `Retry-After`, and if nothing was sent. The wait
+    /// is the one that the server requests, otherwise exponential backoff with full jitter (base 500 ms,
+    /// cap 8 s). All retries of a client together are at most 20 % of its calls, and 10 more in 10
+    /// seconds. Default: 2.
     #[tsify(optional, type = "number | undefined")]
     pub max_retries: u32,
-    /// The longest wait that a server may ask for, in milliseconds; 0 for any. Where it asks for
-    /// more, the call rejects at once, and `retryAfterMs` says how long. With `rateLimit`, later
-    /// calls reject likewise until that time, unsent. Default: 60,000.
+    /// The longest wait that a server may request, in milliseconds. At most 2,147,483,647; 0 for any. If
+    /// the server requests a longer one, the call rejects at once, and the error's `retryAfterMs` has it.
+    /// With `rateLimit`, later calls reject with the outcome `not_sent` until that time.
+    /// Default: 60,000.
     #[tsify(optional, type = "number | undefined")]
     pub max_retry_delay_ms: u32,
-    /// Aborts every call that has no signal of its own.
+    /// Aborts every call that has no signal of its own. Default: none.
     #[tsify(optional, type = "AbortSignalLike | undefined")]
     pub signal: Option<Signal>,
-    /// Called for each request, response, retry and result. Events contain no bodies and no tokens. An
-    /// observer that throws disturbs nothing.
+    /// Called for each request, response, retry and result. Events contain no bodies and no tokens. If
+    /// it throws, that changes nothing. Default: none.
     #[tsify(optional, type = "((event: ReporteiEvent) => unknown) | undefined")]
     pub observer: Option<Function>,
-    /// How fast the client may send: numbers, or `"auto"` to learn it from the server's
-    /// `X-RateLimit-*` headers and slow down before it refuses. Calls wait for their turn in order;
-    /// after a 429 all of them wait until the time that the server names. The wait counts for
-    /// `totalTimeoutMs` and not for `timeoutMs`. For processes that share a limit, an object with
-    /// `acquire()`, which is asked before every attempt; where it throws or rejects, the call rejects
-    /// with `invalid_argument`. In Workers, a call that ends without an answer because its request was
-    /// answered first keeps its turn until a second after `timeoutMs`, or `totalTimeoutMs` where that is
-    /// shorter; for ever where both are 0. Default: as fast as calls are made.
+    /// How fast the client may send: numbers, or `"auto"` to learn the limit from the server's
+    /// `X-RateLimit-*` headers and slow down before the server refuses. Calls are queued in order. After
+    /// a 429, all of them wait until the time that the server names. The wait counts toward
+    /// `totalTimeoutMs` but not `timeoutMs`. Processes that share a limit give an object with
+    /// `acquire()`, which is awaited before every attempt. If it throws or rejects, the call rejects with
+    /// `invalid_argument`. Default: as fast as calls are made.
+    ///
+    /// In Workers, a call is cut off if the Worker answers its own request first. Such a call counts as
+    /// under way until one second after `timeoutMs`, or after `totalTimeoutMs` if that is shorter. If both
+    /// are 0, it counts as under way for ever.
     #[tsify(optional, type = "RateLimit | undefined")]
     pub rate_limit: Option<Limiter>,
     /// Whether requests carry cookies, as `fetch` has it: for proxies that know their users by
@@ -144,7 +148,7 @@ impl ClientOptions {
             headers: Headers::new(),
             fetch: None,
             timeout_ms: DEFAULT_TIMEOUT_MS,
-            total_timeout_ms: 0,
+            total_timeout_ms: DEFAULT_TOTAL_TIMEOUT_MS,
             max_retries: DEFAULT_MAX_RETRIES,
             max_retry_delay_ms: DEFAULT_MAX_RETRY_DELAY_MS,
             signal: None,

@@ -1,5 +1,5 @@
-//! The options of a client and of its calls, and what the calls take: their types, their rules and their
-//! defaults.
+//! The options of a client and of its calls, and the parameters of the calls: their types, their rules and
+//! their defaults.
 //!
 //! Each struct is what TypeScript sees and what its reader fills in. Every default is stated here and
 //! nowhere else. Whatever is wrong with an option is an error that names it, before anything is sent.
@@ -20,9 +20,11 @@ use crate::js::args::{Fields, Read};
 pub const DEFAULT_BASE_URL: &str = "https://connect.reportei.com/api";
 /// How long an attempt may take.
 pub const DEFAULT_TIMEOUT_MS: u32 = 30_000;
+/// How long a call may take, with its retries and waits: there is no limit.
+pub const DEFAULT_TOTAL_TIMEOUT_MS: u32 = 0;
 /// How often a failed attempt is made again at most.
 pub const DEFAULT_MAX_RETRIES: u32 = 2;
-/// The longest wait that a server may ask for.
+/// The longest wait that a server may request.
 pub const DEFAULT_MAX_RETRY_DELAY_MS: u32 = 60_000;
 /// How many pages `listAll` reads ahead.
 pub const DEFAULT_PREFETCH: u32 = 1;

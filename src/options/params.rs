@@ -32,7 +32,7 @@ const LAST_TIME: f64 = 8.64e15;
 /// ```
 #[derive(Clone, Tsify)]
 pub struct ListAllParams {
-    /// How many customers are asked for at a time, from 1 to 100. Default: 100.
+    /// How many customers a page has, from 1 to 100. Default: 100.
     #[tsify(optional, type = "number | undefined")]
     pub per_page: Option<u32>,
     /// The column to sort by. The API echoes it but does not document it: it is passed on as given.

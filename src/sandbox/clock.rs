@@ -80,7 +80,7 @@ impl fmt::Display for Timestamp {
     }
 }
 
-/// How the sandbox tells the time: either it stands still, or it follows the host's time. In both
+/// The sandbox's clock: either it stands still, or it follows the host's time. In both
 /// cases `advance` moves it forward.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Clock {

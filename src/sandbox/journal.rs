@@ -1,4 +1,4 @@
-//! What the sandbox was asked and what it answered, without any secret.
+//! The requests that the sandbox got and what it answered, without any secret.
 //!
 //! Headers and bodies are never kept. A token may still stand in a path or a query, put there by
 //! mistake: no text longer than a uuid is kept from those, and every token of the sandbox is longer;
@@ -50,8 +50,8 @@ pub struct JournalEntry {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[tsify(optional, type = "SandboxFaultKind")]
     pub fault: Option<FaultKind>,
-    /// Whether the API did what was asked, whatever became of the answer: false where it refused,
-    /// and where a fault kept the request from it.
+    /// Whether the API applied the request, whatever happened to the answer: false if it refused, and
+    /// if a fault kept the request from it.
     pub applied: bool,
 }
 

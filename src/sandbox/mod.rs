@@ -54,7 +54,7 @@ pub struct Config {
     pub seed: u64,
     /// The customers it starts with.
     pub population: Population,
-    /// How it tells the time.
+    /// What its clock is set to.
     pub clock: Clock,
     /// How many requests it answers in a minute.
     pub rate_limit_per_minute: u32,

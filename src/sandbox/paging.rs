@@ -40,7 +40,7 @@ pub(crate) enum Pages {
     Cached,
 }
 
-/// The page that the request's query asks for. `rng` draws an unstable order.
+/// The page that the request's query names. `rng` draws an unstable order.
 pub(crate) fn page(store: &Store, request: &Request, pages: Pages, rng: &mut Rng) -> CustomerPage {
     let (path, query) = request.split_path();
     let params = Params::parse(query);
@@ -108,7 +108,7 @@ fn is_on(text: &str) -> bool {
     matches!(&*text.to_ascii_lowercase(), "1" | "true" | "on" | "yes")
 }
 
-/// The list's own address, at the host that was asked.
+/// The list's own address, at the host of the request.
 fn address(request: &Request, path: &str) -> String {
     let host = request
         .header("host")

@@ -1,7 +1,7 @@
 //! How many requests a second and a minute are answered.
 //!
 //! As Laravel counts: a window begins with its first request, and over its limit everything is
-//! refused until it is over. The time is the sandbox's own, so advancing the clock opens new
+//! refused until it ends. The time is the sandbox's own, so advancing the clock opens new
 //! windows. What is refused counts in neither window. Header names come from the API contract.
 
 use serde::{Deserialize, Serialize};

@@ -1,8 +1,8 @@
 //! The sandbox's tokens and ids: how they are made, and how a customer's token is recognised.
 //!
 //! A customer token is 64 lower-case hex digits, and only its SHA-256 hash is ever kept. Seeded
-//! customers' tokens follow from the seed and the uuid, so that tests can ask for them; created
-//! customers' tokens come from the seeded random numbers and are gone once they were answered. The
+//! customers' tokens follow from the seed and the uuid, so that tests can read them. Created
+//! customers' tokens come from the seeded random numbers and are forgotten once they were answered. The
 //! access token follows from the seed too: it opens nothing but a sandbox.
 
 use std::fmt::Write as _;

@@ -1,7 +1,7 @@
 //! Everything in a sandbox that calls change: what a snapshot holds and what a reset starts anew.
 //!
 //! It carries its seed, so that the tokens of a restored snapshot go on working. Tokens are in it
-//! as hashes only. The journal is not part of it: it tells what happened, and restoring a snapshot
+//! as hashes only. The journal is not part of it: it records what happened, and restoring a snapshot
 //! does not undo that.
 
 use fastrand::Rng;

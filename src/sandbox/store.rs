@@ -1,6 +1,6 @@
 //! The merchant's customers, in the order in which they came.
 //!
-//! The store decides what a customer is and when its trial is over; it knows no HTTP. Of a
+//! The store decides what a customer is and when its trial has ended; it knows no HTTP. Of a
 //! customer's token it holds the hash alone. Uuids are found in any case, as in the API's database.
 
 use serde::{Deserialize, Serialize};
@@ -51,7 +51,7 @@ impl Stored {
         }
     }
 
-    /// Whether the trial is over; a customer without an end of its trial keeps it.
+    /// Whether the trial has ended; a customer without an end of its trial keeps it.
     pub(crate) fn trial_is_over(&self, now: Timestamp) -> bool {
         self.trial_ends_at.is_some_and(|end| now >= end)
     }

@@ -1,4 +1,4 @@
-//! What calls reject with: a union, which `kind` tells apart.
+//! What calls reject with: a union by `kind`.
 
 use wasm_bindgen::prelude::*;
 
@@ -107,9 +107,9 @@ export interface DecodeError extends ReporteiErrorBase {
 export interface TokenNotStoredError extends ReporteiErrorBase {
   /** Which kind it is. */
   readonly kind: "token_not_stored";
-  /** Whether the customer is gone again. */
+  /** Whether the customer was deleted again. */
   readonly rolledBack: boolean;
-  /** The customer with its token, where it is not. Neither printed nor serialized. */
+  /** The customer with its token, if it was not deleted. Neither printed nor serialized. */
   readonly created?: CreatedCustomer;
 }
 
@@ -129,7 +129,7 @@ export interface OtherReporteiError extends ReporteiErrorBase {
 }
 
 /**
- * What every call rejects with, and what the constructor throws: `kind` tells which. `name` is
+ * What every call rejects with, and what the constructor throws: `kind` says what went wrong. `name` is
  * `AbortError` for the kind `aborted`, `TimeoutError` for `timeout` and `ReporteiError` otherwise.
  *
  * @example
@@ -166,7 +166,12 @@ export const ReporteiError: {
   readonly prototype: ReporteiError;
   /** For the package alone: an error says what the client knows. */
   new (details: never): ReporteiError;
-  /** An error again of what `toJSON` gave, in another worker or process. */
+  /**
+   * Makes an error of what `toJSON` returned, in another worker or process.
+   *
+   * @throws `TypeError` if `json` has no `fieldErrors`, which `toJSON` always returns. Nothing else is
+   * checked.
+   */
   fromJSON(json: object): ReporteiError;
 };
 

@@ -126,14 +126,14 @@ export type PlatformAbortSignal =
  * ```
  */
 export type RateLimit = "auto" | {
-  /** How many attempts may begin in any second; 0 for any number. */
+  /** How many attempts may begin in any second; 0 for any number. Default: 0. */
   readonly perSecond?: number | undefined;
-  /** How many attempts may begin in any minute; 0 for any number. */
+  /** How many attempts may begin in any minute; 0 for any number. Default: 0. */
   readonly perMinute?: number | undefined;
-  /** How many attempts may be under way at once; 0 for any number. */
+  /** How many attempts may be under way at once; 0 for any number. Default: 0. */
   readonly concurrency?: number | undefined;
 } | {
-  /** Settles when an attempt may be sent. */
+  /** Called before every attempt, which is sent when what it returns has resolved. */
   acquire(): unknown;
 };
 

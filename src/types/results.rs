@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::api::{Customer, PageMeta};
 
-/// How far many calls at once have come.
+/// Progress of a bulk call.
 ///
 /// @example
 /// ```ts
@@ -139,7 +139,7 @@ export type ReporteiEvent = {
 );
 
 /**
- * What became of an item, as `Promise.allSettled` tells it, and the item.
+ * The result of an item, in the form of those of `Promise.allSettled`, with the item.
  *
  * @example
  * ```ts
@@ -202,16 +202,16 @@ export type BulkItems<Item, Value> = object & (Iterable<Item | BulkResult<Item, 
  */
 export interface CreateManyOptions extends BulkOptions<string, CreatedCustomer> {
   /**
-   * Stores a customer with its token, as that of `create` does, as soon as its answer is there and
-   * the customer before is stored: never two at a time. It is given the item too, since the server
-   * may have trimmed the name. Where it fails, so does that result alone.
+   * Stores a customer with its token, as that of `create` does. It is called as soon as the answer has
+   * come and the customer before is stored, never twice at a time. It gets the item too, since the server
+   * may have trimmed the name. If it fails, only that result fails.
    */
   storeToken?: ((created: CreatedCustomer, name: string) => unknown) | undefined;
 }
 
 /**
- * All customers, to be iterated over: nothing is sent before, and each loop begins anew. Breaking
- * out of it ends what is under way.
+ * All customers, to be iterated over. Nothing is sent before an iteration begins, and each iteration
+ * begins anew. A `break` cancels requests under way. `listAll` says what an iteration rejects with.
  *
  * @example
  * ```js
@@ -226,7 +226,12 @@ export interface CustomerList extends AsyncIterable<Customer> {
    * page had: rows move, and pages are read again.
    */
   pages(): AsyncIterable<CustomerPage>;
-  /** Collects the customers, up to a limit that must be named. */
+  /**
+   * Collects the customers, up to a limit that must be named.
+   *
+   * @throws `ReporteiError` of the kind `invalid_argument` if `limit` is missing or wrong.
+   * @throws `ReporteiError` of any kind that an iteration rejects with. What was read is lost then.
+   */
   toArray(options: ToArrayOptions): Promise<Customer[]>;
 }
 "#;

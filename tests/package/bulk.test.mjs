@@ -115,6 +115,13 @@ test("a bad item rejects its own result alone, and is not sent", async () => {
   assert.ok(reason.originalCause instanceof RangeError);
 });
 
+test("null stands for no options, as in single calls", async () => {
+  const reportei = clientOf(changing());
+  for (const method of ["createMany", "updateMany", "deleteMany", "updatePaymentStatusMany"]) {
+    assert.deepEqual(await reportei[method]([], null), [], method);
+  }
+});
+
 test("a call that fails rejects its own result alone, and so does a token that is not stored", async () => {
   const api = changing(({ body }) => (body?.name === "b" ? refusal(422) : undefined));
   const storeToken = ({ name = "" }) => assert.notEqual(name, "c");

@@ -6,7 +6,7 @@ import test from "node:test";
 import { imported, packageDir } from "./helpers/installed.mjs";
 import { ACCESS_TOKEN, CUSTOMER_TOKEN, UUID, answer } from "./helpers/stubbed.mjs";
 
-const { ReporteiCustomers } = await imported("reportei-customers");
+const { ReporteiCustomers, ReporteiError } = await imported("reportei-customers");
 
 const SHOW = { method: "GET", url: `https://connect.reportei.com/api/customers/${UUID}` };
 const CREATE = { method: "POST", url: "https://connect.reportei.com/api/customers" };
@@ -262,6 +262,10 @@ test("a success that turns out to be wrong has what its headers say", async () =
     requestId: "9f8e",
     remaining: 3,
   });
+});
+
+test("what has no fieldErrors is nothing that fromJSON reads", () => {
+  assert.throws(() => ReporteiError.fromJSON({ kind: "http", message: "Not found" }), TypeError);
 });
 
 test("every kind that is declared is held here", () => {

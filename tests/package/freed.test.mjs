@@ -16,6 +16,7 @@ import {
 } from "./helpers/stubbed.mjs";
 
 const { ReporteiCustomers } = await imported("reportei-customers");
+const { ReporteiSandbox } = await imported("reportei-customers/sandbox");
 
 const FREED = {
   name: "ReporteiError",
@@ -153,4 +154,15 @@ test("many calls that are under way when it is freed end, and those not begun sa
     );
   }
   assert.deepEqual(api.names, ["a", "b"]);
+});
+
+test("a sandbox that was freed throws in its methods, and its fetch still answers", async () => {
+  for (const method of /** @type {const} */ (["free", Symbol.dispose])) {
+    const sandbox = new ReporteiSandbox({ customers: 3 });
+    const { accessToken, fetch } = sandbox;
+    sandbox[method]();
+    assert.throws(() => sandbox.journal(), Error);
+    const reportei = new ReporteiCustomers({ accessToken, fetch });
+    assert.equal((await reportei.list()).meta.total, 3);
+  }
 });

@@ -58,9 +58,7 @@ function isExported(statement) {
 
 /** @param {import("typescript59").ClassElement} member */
 function isPublic(member) {
-  // wasm-bindgen's own have no words; the class has.
-  const isGiven = ["free", "[Symbol.dispose]"].includes(member.name?.getText() ?? "");
-  return !isGiven && !(ts.getCombinedModifierFlags(member) & ts.ModifierFlags.Private);
+  return !(ts.getCombinedModifierFlags(member) & ts.ModifierFlags.Private);
 }
 
 /** @param {import("typescript59").JSDocTag} tag */

@@ -103,6 +103,10 @@ export async function many(reportei: ReporteiCustomers, lines: AsyncIterable<str
     onProgress: ({ done, total = done }) => done / total,
   });
   await reportei.createMany(new Set(["Ana"]));
+  await reportei.createMany(["Ana"], null);
+  await reportei.updateMany([], null);
+  await reportei.deleteMany([], null);
+  await reportei.updatePaymentStatusMany([], null);
   await reportei.createMany([...first, "Ana"]);
   await reportei.deleteMany(
     first.flatMap((made) => (made.status === "fulfilled" ? made.value.uuid : [])),

@@ -39,12 +39,20 @@ test("there is no any in the public types", () => {
   }
 });
 
-test("everything that the public types export has words and an example of its own", () => {
+test("all that the public types export, members included, has words and an example of its own", () => {
   const all = declarations(packageDir);
   assert.ok(all.length > 100, `${all.length} declarations were looked at`);
   for (const { place, hasWords, examples } of all) {
     assert.ok(hasWords, place);
     assert.ok(examples.length, `${place} has no @example`);
+  }
+});
+
+test("errors are documented by @throws, and not by a heading, which editors print as one", () => {
+  for (const file of Object.values(DECLARATIONS)) {
+    const text = readFileSync(join(packageDir, file), "utf8");
+    assert.doesNotMatch(text, /^ *\* #/m, file);
+    assert.match(text, /@throws/, file);
   }
 });
 

@@ -19,7 +19,7 @@ const MALFORMED: [(&str, &str); 4] = [
     ("retry-after", "in a while"),
 ];
 
-/// What PHP writes where it is told to show what it does not like.
+/// What PHP writes if it is set to show its notices.
 const NOTICE: &str =
     "<br />\n<b>Deprecated</b>: {closure}(): an injected fault in <b>api.php</b><br />\n";
 const COMMENT: &str = "\n<!-- an injected fault -->\n";

@@ -64,8 +64,8 @@ pub enum RedirectTarget {
 ///
 /// `retryAfterAs` (`seconds`) and `resetAs` (`epoch`) say in which form each header comes.
 ///
-/// With `applied: true` the API does what was asked all the same, as behind a gateway that gives up
-/// waiting; nobody hears its own answer then. What happens to the API's own answer:
+/// With `applied: true` the API applies the request all the same, as behind a gateway that gives up
+/// waiting. Its own answer is lost then. What happens to the API's own answer:
 ///
 /// - `lost`: the connection is closed; the answer does not come.
 /// - `latency`: it comes after `ms` milliseconds (1,000).
@@ -76,7 +76,7 @@ pub enum RedirectTarget {
 /// - `html`: it is a page of HTML, under the same status.
 /// - `wrong_content_type`: it calls itself `contentType` (`text/html`).
 /// - `malformed_rate_headers`: its rate limits and its `Retry-After` are not numbers.
-/// - `late`: no answer comes, the connection stays open, and the API does what was asked `ms`
+/// - `late`: no answer comes, the connection stays open, and the API applies the request `ms`
 ///   milliseconds (1,500) later by its clock. It never comes by chance.
 /// - `notices`: PHP's notices stand before its JSON, and a comment behind it.
 /// - `iso_times`: its times are written `YYYY-MM-DDTHH:MM:SS.000000Z`.
@@ -87,9 +87,9 @@ pub enum RedirectTarget {
 /// What happens to a list alone:
 ///
 /// - `unstable_order`: the first `rows` rows (40) of all pages come in another order each time.
-/// - `capped_pages`: a page has at most `perPage` rows (50), and its `meta` claims to have what was
-///   asked for.
-/// - `cached_page`: it is the first page, whatever page was asked for.
+/// - `capped_pages`: a page has at most `perPage` rows (50), and its `meta` claims to have as many as
+///   were requested.
+/// - `cached_page`: it is the first page, whatever page was requested.
 ///
 /// @example
 /// ```ts

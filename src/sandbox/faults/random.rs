@@ -3,7 +3,7 @@
 //!
 //! The answers that are given in the API's place do not lie: a status that says that nothing was
 //! done comes where nothing was, and none says that a customer does not exist. So what a client
-//! tells its caller can be held against what really happened. Times are short enough to wait for.
+//! reports can be compared with what really happened. Times are short enough to wait for.
 
 use fastrand::Rng;
 use serde_json::Value;
@@ -22,7 +22,7 @@ struct Chance {
     statuses: &'static [u16],
     /// The forms in which they come; any where there is none.
     envelopes: &'static [Envelope],
-    /// Whether the API may have done what was asked.
+    /// Whether the API may have applied the request.
     may_be_applied: bool,
 }
 
@@ -45,7 +45,7 @@ const REFUSALS: Chance = Chance {
 
 const CHANCES: [Chance; 5] = [
     REFUSALS,
-    // What gateways answer, whether the API did what was asked or not.
+    // What gateways answer, whether the API applied the request or not.
     Chance {
         statuses: &[408, 500, 502, 503, 504, 520, 522, 524, 527],
         envelopes: &[],
@@ -102,7 +102,7 @@ pub fn parse_random(json: &str) -> Result<RandomFaults, String> {
         kinds.filter(|kinds| !kinds.is_empty())
     })?;
     let kinds = kinds.unwrap_or_else(|| {
-        // What is done later still is nothing that a snapshot or the journal could tell.
+        // What is done later still is in no snapshot and not in the journal.
         KINDS.iter().map(|(_, kind)| *kind).filter(|kind| *kind != FaultKind::Late).collect()
     });
     fields.expect_no_more()?;

@@ -45,8 +45,8 @@ pub struct ReporteiSandbox {
 impl ReporteiSandbox {
     /// Starts a sandbox.
     ///
-    /// @throws `TypeError` for an option that is misspelt or has a wrong value: it names the option,
-    /// and the row where `data` is wrong.
+    /// @throws `TypeError` if an option is misspelt or has a wrong value. It names the option, and the
+    /// row if `data` is wrong.
     ///
     /// @example
     /// ```js
@@ -76,16 +76,16 @@ impl ReporteiSandbox {
         self.fetch.clone()
     }
 
-    /// Answers one request at once, for hosts such as an HTTP server: what faults do to answers on
-    /// their way is for the host to do, as the answer's `delivery` says.
+    /// Answers one request at once, for hosts such as an HTTP server. The host applies what faults do to
+    /// an answer on its way, as the answer's `delivery` says.
     ///
-    /// @throws `TypeError` where `method` or `path` is missing or something is not a string.
+    /// @throws `TypeError` if `method` or `path` is missing, or something is not a string.
     ///
     /// @example
     /// ```js
     /// const sandbox = new ReporteiSandbox();
     /// const { status } = sandbox.handle({ method: "GET", path: "/api/customers" });
-    /// console.log(status); // 401: it wants its token
+    /// console.log(status); // 401: no token was sent
     /// ```
     #[wasm_bindgen(unchecked_return_type = "SandboxResponse")]
     pub fn handle(
@@ -100,10 +100,10 @@ impl ReporteiSandbox {
         to_js(&SandboxResponse::from(answer(&self.shared, &request.into())))
     }
 
-    /// Makes something go wrong with the next requests of a method and a path, or with any. Of faults
-    /// that fit the same request, those injected first come first.
+    /// Injects a fault into the next requests of a method and a path, or into any. Of faults that fit the
+    /// same request, those injected first come first.
     ///
-    /// @throws `TypeError` for what is misspelt or wrong: it names the field.
+    /// @throws `TypeError` if a field is misspelt or wrong. It names the field.
     ///
     /// @example
     /// ```js
@@ -144,7 +144,7 @@ impl ReporteiSandbox {
     /// is `undefined`: a created customer's token is in the answer to its creation and nowhere
     /// else, as with the real API.
     ///
-    /// @throws `TypeError` for what is no string.
+    /// @throws `TypeError` if `uuid` is not a string.
     ///
     /// @example
     /// ```js
@@ -165,12 +165,12 @@ impl ReporteiSandbox {
 
     /// Moves the sandbox's clock forward, so that trials end and rate limits start anew.
     ///
-    /// @throws `TypeError` for a unit that is not known, or a number that is negative or not finite.
+    /// @throws `TypeError` if a unit is not known, or a number is negative or not finite.
     ///
     /// @example
     /// ```js
     /// const sandbox = new ReporteiSandbox();
-    /// sandbox.advance({ days: 8 }); // trials that began before are over
+    /// sandbox.advance({ days: 8 }); // ends the trials that began before
     /// ```
     pub fn advance(
         &self,
@@ -181,9 +181,21 @@ impl ReporteiSandbox {
         Ok(())
     }
 
-    /// Makes everything as it was at the start: customers, clock, rate limits, faults and journal.
-    /// Customers that were created are gone, those that were deleted are back, and what was injected
-    /// is forgotten.
+    /// Frees the sandbox's memory, except what its `fetch` needs to go on answering. Later calls of the
+    /// other methods throw. An unused sandbox is freed without it.
+    ///
+    /// @example
+    /// ```js
+    /// const sandbox = new ReporteiSandbox();
+    /// sandbox.free();
+    /// ```
+    // It takes the place of the generated method, which does the same and has no documentation.
+    pub fn free(self) {
+        drop(self);
+    }
+
+    /// Resets everything to the start: customers, clock, rate limits, faults and journal. Customers that
+    /// were created are removed, those that were deleted are back, and injected faults are dropped.
     ///
     /// @example
     /// ```js
@@ -214,7 +226,7 @@ impl ReporteiSandbox {
     /// Goes back to a snapshot, of this sandbox or another; `accessToken` becomes that of the
     /// snapshot's seed, and the clock goes on as it did there. The faults and the journal stay.
     ///
-    /// @throws `TypeError` where the value is no snapshot; nothing changes then.
+    /// @throws `TypeError` if the value is no snapshot. Nothing changes then.
     ///
     /// @example
     /// ```js
@@ -233,9 +245,9 @@ impl ReporteiSandbox {
             .ok_or_else(|| type_error("restore: this is not a snapshot of a sandbox"))
     }
 
-    /// What the sandbox was asked and what it answered, the oldest first, without any token: which
-    /// fault hit a request, and whether it was applied all the same.
-    /// `last` asks for the newest entries only. Default: all, of which the newest 10,000 are kept.
+    /// The requests and what the sandbox answered, the oldest first, without any token. An entry names
+    /// the fault that hit the request, and says whether the request was applied all the same.
+    /// `last` limits the entries to the newest. Default: all, of which the newest 10,000 are kept.
     ///
     /// @example
     /// ```js

@@ -28,7 +28,7 @@ const TYPES: &str = r#"
 export interface SandboxOptions {
     /**
      * How many customers are made up: a whole number from 0 to 10,000. Default: 40. They are small
-     * Brazilian companies, paying, on trial, or with their trial over. Not together with `data`.
+     * Brazilian companies, paying, on trial, or with an expired trial. Not together with `data`.
      */
     customers?: number | undefined;
     /**
@@ -49,8 +49,8 @@ export interface SandboxOptions {
      */
     rateLimitPerMinute?: number | undefined;
     /**
-     * How many requests a second are answered, as `rateLimitPerMinute` has it. Default: as many as
-     * the minute allows.
+     * How many requests a second are answered; those over it get 429. Default: as many as the minute
+     * allows.
      */
     rateLimitPerSecond?: number | undefined;
     /** Faults that hit requests at random: each is as `inject` takes it. Default: none. */
@@ -123,9 +123,9 @@ export interface SandboxSnapshot {
  * import type { SandboxFetch } from "reportei-customers/sandbox";
  *
  * const { accessToken, fetch } = new ReporteiSandbox();
- * const ask: SandboxFetch = fetch;
+ * const request: SandboxFetch = fetch;
  * const headers = { authorization: `Bearer ${accessToken}` };
- * console.log((await ask("https://any.example/api/customers", { headers })).status);
+ * console.log((await request("https://any.example/api/customers", { headers })).status);
  * ```
  */
 export type SandboxFetch = typeof globalThis extends { fetch: infer F }
