@@ -41,13 +41,14 @@ const LOOPBACK = /^(::ffff:)?127\.|^::1$/;
  * @returns {Promise<Served>}
  */
 export async function serve(options) {
-  const unknown = Object.keys(Object(options)).find((name) => !OPTIONS.includes(name));
+  const given = Object(options);
+  const unknown = Object.keys(given).find((name) => !OPTIONS.includes(name));
   if (unknown !== undefined) {
     throw new TypeError(
       `serve: ${unknown} is not an option; the options are ${OPTIONS.join(", ")}`,
     );
   }
-  const { sandbox, port = 0, host = "127.0.0.1", onRequest } = Object(options);
+  const { sandbox, port = 0, host = "127.0.0.1", onRequest } = given;
   if (typeof sandbox?.handle !== "function") {
     throw new TypeError("serve: sandbox must be a ReporteiSandbox");
   }

@@ -1,5 +1,6 @@
 /** The README's section on size and speed, made from the results. */
 import { OURS, RAW } from "./clients/index.mjs";
+import { table } from "./table.mjs";
 
 /** @typedef {import("./table.mjs").Results} Results */
 
@@ -47,9 +48,7 @@ export function section({ machine, versions, measured, bytes, abilities }) {
   const named = Object.entries(others).map(([name, version]) => `${name} ${version}`);
   return [
     "Bytes are those of the shortest program that shows a customer, with brotli. Times are over HTTP on one machine: median ratios to `fetch` by hand in the same round.",
-    [heads, heads.map((_, index) => (index ? "---:" : "---")), ...rows]
-      .map((cells) => `| ${cells.join(" | ")} |`)
-      .join("\n"),
+    table(heads, rows),
     `Written by \`npm run bench\` on ${machine.date}: version ${own}, ${named.join(", ")}, Node ${Node}, ${machine.hardware}. [All numbers](tests/bench/results/table.md) include the missed targets.`,
   ].join("\n\n");
 }

@@ -128,7 +128,7 @@ const inShort = (number) => String(Number(number.toFixed(2)));
  * @param {string[]} heads
  * @param {string[][]} rows
  */
-function table(heads, rows) {
+export function table(heads, rows) {
   const rule = heads.map((_, index) => (index ? "---:" : "---"));
   return [heads, rule, ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }

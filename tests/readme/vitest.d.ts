@@ -4,7 +4,6 @@ declare module "vitest" {
   export function expect(value: unknown): {
     rejects: {
       toMatchObject(expected: object): Promise<void>;
-      toThrow(type: unknown): Promise<void>;
     };
   };
 }

@@ -11,10 +11,7 @@ const merchant = await console.signedIn();
 const [first, second, third, fourth] = await customersOf(upstream);
 const uuid = first?.uuid ?? "";
 
-beforeEach(() => {
-  delete upstream.hooks.at;
-  delete upstream.hooks.answer;
-});
+beforeEach(() => upstream.reset());
 
 /**
  * Has the API answer in its own way.

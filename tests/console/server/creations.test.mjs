@@ -21,11 +21,7 @@ const merchant = await console.signedIn();
 
 const sentNames = () => upstream.received.filter(isCreation).map(nameOf);
 
-beforeEach(() => {
-  delete upstream.hooks.at;
-  delete upstream.hooks.answer;
-  upstream.received.length = 0;
-});
+beforeEach(() => upstream.reset());
 
 test("names become customers in their order, whose tokens are in the vault and nowhere else", async () => {
   const names = ["Ateliê Jacarandá", "Café Aurora", "Padaria Flor de Minas", "Ótica Nitidez"];

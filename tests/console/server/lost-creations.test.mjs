@@ -21,11 +21,7 @@ const merchant = await console.signedIn();
 
 const uuidOf = (/** @type {{ uuid?: string }} */ { uuid }) => String(uuid);
 
-beforeEach(() => {
-  delete upstream.hooks.at;
-  delete upstream.hooks.answer;
-  upstream.received.length = 0;
-});
+beforeEach(() => upstream.reset());
 
 test("stopped twice, it gives up what is under way, and says that nobody knows", async () => {
   const arrived = gateOf();

@@ -9,11 +9,7 @@ const upstream = await serveUpstream(test);
 const console = await startConsole(test, upstream);
 const merchant = await console.signedIn();
 
-beforeEach(() => {
-  delete upstream.hooks.at;
-  delete upstream.hooks.answer;
-  upstream.received.length = 0;
-});
+beforeEach(() => upstream.reset());
 
 test("whoever watches gets a snapshot first, then each item's states, then the end", async () => {
   const hold = gateOf();

@@ -29,6 +29,7 @@ import { pkgDir } from "../../../../pkg-template/scripts/paths.mjs";
  * @property {Hooks} hooks May be changed at any time.
  * @property {(received: Received) => { status: number, headers: Record<string, string>, body: string }} apply
  *   Has the sandbox do what was received, and gives its answer.
+ * @property {() => void} reset Forgets the hooks and what was received.
  * @property {() => Promise<void>} quiet When all that was sent is done, and nobody is connected.
  */
 
@@ -80,11 +81,16 @@ export async function serveUpstream(context, options) {
     server.close();
     server.closeAllConnections();
   });
+  const reset = () => {
+    delete hooks.at;
+    delete hooks.answer;
+    received.length = 0;
+  };
   const quiet = async () => {
     while (open.size > 0) await Promise.allSettled(open);
   };
   const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
-  return { sandbox, url: `http://127.0.0.1:${port}/api`, received, hooks, apply, quiet };
+  return { sandbox, url: `http://127.0.0.1:${port}/api`, received, hooks, apply, reset, quiet };
 }
 
 /**
